@@ -1,0 +1,3 @@
+//! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
+
+pub mod scenario;

@@ -1,0 +1,348 @@
+//! What happens, as written: actors, injects, conditions, objectives, scoring, endings.
+
+use super::Text;
+use crate::scenario::words::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A fact that a picture can hold and a partner can share.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactDraft {
+    /// An indicator of an actor: `indicator("crew", tool)`.
+    Indicator(String, IndicatorKind),
+    /// A technique is in use: `technique("T1190")`.
+    Technique(String),
+    /// A weakness exists: `weakness("transfer-zero-day")`.
+    Weakness(String),
+    /// What helps against a weakness: `mitigation("transfer-zero-day")`.
+    Mitigation(String),
+    /// An actor is active and may come: `warning("crew")`.
+    Warning(String),
+    /// Who it is: `attribution("crew")`.
+    Attribution(String),
+    /// Evidence fit for a prosecutor: `evidence("crew")`.
+    Evidence(String),
+}
+
+/// An attacker.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    pub id: String,
+    pub name: Text,
+    pub about: Text,
+    pub kind: ActorKind,
+    pub brain: Brain,
+    /// Nodes it holds at the start, usually the Internet.
+    pub start: Vec<String>,
+    /// Odds in per mille of the techniques' base chances.
+    #[serde(default = "super::thousand")]
+    pub skill: u32,
+    /// Chance of being seen in per mille of the usual.
+    #[serde(default = "super::thousand")]
+    pub stealth: u32,
+    /// Attack points per turn.
+    pub points: u32,
+    /// First turn in which it acts.
+    #[serde(default = "one")]
+    pub from_turn: u32,
+    /// Takes over what another actor holds and knows when it starts to act.
+    #[serde(default)]
+    pub buys_from: Option<String>,
+    pub techniques: Vec<String>,
+    pub wants: Vec<Want>,
+    /// Names of its tools and infrastructure as an indicator would show them (documentation
+    /// addresses and `.example` domains only).
+    #[serde(default)]
+    pub infrastructure: Vec<String>,
+    #[serde(default)]
+    pub tools: Vec<String>,
+    /// Nodes it knows at the start.
+    #[serde(default)]
+    pub knows: Vec<String>,
+    #[serde(default)]
+    pub credentials: Vec<String>,
+    /// For `script`: what it tries in which turn, with fallbacks.
+    #[serde(default)]
+    pub script: Vec<ScriptStep>,
+}
+
+/// Something an actor is after.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Want {
+    pub goal: Goal,
+    /// Node ids or zone ids.
+    pub nodes: Vec<String>,
+    /// How much it is worth to the actor, 1 to 1000.
+    pub worth: u32,
+    #[serde(default)]
+    pub not_before: u32,
+}
+
+/// Kinds of wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    Steal,
+    Encrypt,
+    Wipe,
+    Manipulate,
+    Disrupt,
+    Hold,
+}
+
+/// One line of a script.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScriptStep {
+    pub turn: u32,
+    pub technique: String,
+    pub target: String,
+    /// Tried in order when the first cannot be done.
+    #[serde(default)]
+    pub or: Vec<(String, String)>,
+}
+
+/// An entry of the MSEL.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inject {
+    pub id: String,
+    pub title: Text,
+    pub kind: InjectKind,
+    pub at: When,
+    #[serde(default)]
+    pub skip_if: Option<Condition>,
+    /// "all", a partner ("bw") or a seat ("bw.press").
+    pub to: Vec<String>,
+    /// Who seems to send it.
+    pub from: Text,
+    pub medium: Medium,
+    pub text: Text,
+    /// What the trainer reads aloud, where it differs from the text.
+    #[serde(default)]
+    pub read_aloud: Text,
+    pub expected: Text,
+    #[serde(default)]
+    pub hints: Vec<Text>,
+    #[serde(default)]
+    pub questions: Vec<Text>,
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    #[serde(default)]
+    pub effects: Vec<InjectEffect>,
+    /// Id of the objective it serves.
+    #[serde(default)]
+    pub objective: Option<String>,
+    /// Why no decision can influence it, where that is so.
+    #[serde(default)]
+    pub fixed_because: Text,
+}
+
+/// When an inject fires.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// At the start of this turn of the full version.
+    Turn(u32),
+    /// In the turn that holds this exercise hour (counted from StartEx).
+    Hour(u32),
+    /// At the start of the first turn after the condition became true.
+    When(Condition),
+    /// Only by the trainer's hand.
+    Hand,
+}
+
+/// An answer that seats can give.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub id: String,
+    pub text: Text,
+    #[serde(default)]
+    pub effects: Vec<InjectEffect>,
+}
+
+/// What an inject or a choice does in the simulation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InjectEffect {
+    /// The partner learns a fact: `learn("bw", weakness("transfer-zero-day"))`.
+    Learn(String, FactDraft),
+    /// Public trust of a partner changes by points: `trust("bw", -5)`.
+    Trust(String, i32),
+    /// People come or go for some turns: `people("bw", analyst, -1, 2)`.
+    People(String, People, i32, u32),
+    /// A node stops for some turns: `down("bw-portal", 1)`.
+    Down(String, u32),
+    /// A partner's analysts look harder (or less hard) for some turns, per mille: `attention("bw", 100, 2)`.
+    Attention(String, i32, u32),
+    /// An actor gains or loses attack points once: `points("crew", 2)`.
+    Points(String, i32),
+}
+
+/// A small typed language over the situation, orders given and missing, and clocks.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// This turn or later.
+    FromTurn(u32),
+    /// Exercise hours passed since StartEx.
+    FromHour(u32),
+    /// The partner's picture holds the fact.
+    Knows(String, FactDraft),
+    /// The partner has confirmed a compromise of the node.
+    Confirmed(String, String),
+    /// The partner has confirmed at least this many compromised nodes.
+    ConfirmedFrom(String, u32),
+    /// Some actor holds the node (truth).
+    Compromised(String),
+    /// Some actor holds at least this many nodes of the partner (truth).
+    CompromisedFrom(String, u32),
+    Encrypted(String),
+    /// At least this many of the partner's nodes are encrypted or wiped.
+    EncryptedFrom(String, u32),
+    Manipulated(String),
+    /// Data left the node.
+    Stolen(String),
+    /// At least this many records of the partner left.
+    StolenFrom(String, u32),
+    /// The node's service level is below this, per mille.
+    ServiceBelow(String, u32),
+    Isolated(String),
+    /// The partner ordered the measure at least once.
+    Ordered(String, String),
+    /// The first partner shared a fact of any kind with the second.
+    Shared(String, String),
+    /// The first partner shared this fact with the second.
+    SharedFact(String, String, FactDraft),
+    AidAsked(String),
+    AidSent(String, String),
+    /// The duty's clock runs and a stage is open.
+    DutyOpen(String, String),
+    DutyMissed(String, String),
+    DutyMet(String, String),
+    /// Public trust of the partner is below this, 0 to 100.
+    TrustBelow(String, u32),
+    /// The actor holds at least one node other than its start.
+    Active(String),
+    /// The inject has fired.
+    Fired(String),
+    /// The choice was made: inject, choice.
+    Chosen(String, String),
+}
+
+/// What the exercise is for: objective -> capability -> critical tasks -> evidence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objective {
+    pub id: String,
+    pub text: Text,
+    /// Met at the end of the exercise when this holds.
+    pub met: Condition,
+    pub capability: Text,
+    pub tasks: Vec<Task>,
+    /// It is about a duty (such objectives may be met always or never).
+    #[serde(default)]
+    pub duty: bool,
+}
+
+/// A critical task with the events that speak for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    pub id: String,
+    pub text: Text,
+    pub partner: String,
+    pub evidence: Vec<Evidence>,
+}
+
+/// A pattern over events.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum Evidence {
+    /// The measure was ordered, by this turn if given.
+    Ordered {
+        measure: String,
+        #[serde(default)]
+        by_turn: Option<u32>,
+    },
+    /// A fact was shared with the partner, within so many hours of being learned.
+    Shared {
+        with: String,
+        #[serde(default)]
+        within_h: Option<u32>,
+    },
+    /// Every stage of the duty that fell due was met.
+    Duty { duty: String },
+    /// A condition held at the end of the exercise.
+    Held(Condition),
+}
+
+/// Weights of harm and of the joint score.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scoring {
+    /// Share of the outcomes in the joint score, percent; the rest is cooperation.
+    pub outcome: u32,
+    /// Partner -> weight in the joint outcome; equal where absent.
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
+    #[serde(default)]
+    pub harm: HarmWeights,
+}
+
+/// What each part of harm weighs, in per mille of its own points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HarmWeights {
+    /// Service lost to attackers: worth x hours x loss.
+    pub service: u32,
+    /// Records that left.
+    pub records: u32,
+    /// Manipulated nodes: worth x hours.
+    pub integrity: u32,
+    /// Held nodes the partner does not know of, per hour.
+    pub detection: u32,
+    /// Held nodes, per hour.
+    pub containment: u32,
+    /// Encrypted or wiped nodes not yet brought back, per hour.
+    pub recovery: u32,
+    /// Late and missed notices.
+    pub duties: u32,
+    /// Service the partner stopped itself: worth x hours x loss.
+    pub proportionality: u32,
+}
+
+impl Default for HarmWeights {
+    fn default() -> Self {
+        HarmWeights {
+            service: 1000,
+            records: 1000,
+            integrity: 1000,
+            detection: 1000,
+            containment: 1000,
+            recovery: 1000,
+            duties: 1000,
+            proportionality: 1000,
+        }
+    }
+}
+
+/// An ending before the last turn.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    pub id: String,
+    pub when: Condition,
+    pub text: Text,
+}
+
+fn one() -> u32 {
+    1
+}

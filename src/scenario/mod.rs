@@ -1,0 +1,5 @@
+//! Scenario files: a draft as written, checked with every problem and its place, becomes a
+//! `Scenario` that cannot be wrong. This room reads text handed to it; it opens no file itself.
+
+pub mod draft;
+pub mod words;
