@@ -78,7 +78,7 @@ pub struct Draft {
 }
 
 /// What the scenario is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     pub id: String,
@@ -134,7 +134,12 @@ pub struct PhaseMinutes {
 
 impl Default for PhaseMinutes {
     fn default() -> Self {
-        PhaseMinutes { situation: 2, orders: 6, resolution: 1, review: 2 }
+        PhaseMinutes {
+            situation: 2,
+            orders: 6,
+            resolution: 1,
+            review: 2,
+        }
     }
 }
 
@@ -164,11 +169,20 @@ pub struct Dials {
     pub noise: u32,
     /// The partners' people.
     pub staff: u32,
+    /// 100: what partners share is what they know; 0: it is of no use to anybody (to see what
+    /// sharing is worth).
+    pub sharing: u32,
 }
 
 impl Default for Dials {
     fn default() -> Self {
-        Dials { tempo: 100, skill: 100, noise: 100, staff: 100 }
+        Dials {
+            tempo: 100,
+            skill: 100,
+            noise: 100,
+            staff: 100,
+            sharing: 100,
+        }
     }
 }
 
