@@ -5,6 +5,10 @@ pub mod draft;
 pub mod ids;
 pub mod limits;
 pub mod model;
+pub mod problem;
+pub mod report;
+pub mod source;
+pub mod suggest;
 pub mod words;
 
 pub use model::Scenario;
