@@ -296,13 +296,7 @@ fn expectation(mind: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32
 }
 
 /// The time table: the first try of this turn's lines that has not been made and could be.
-fn script(
-    scenario: &Scenario,
-    actor: ActorId,
-    plan: &ActorPlan,
-    mind: &Mind,
-    turn: u16,
-) -> Option<Action> {
+fn script(scenario: &Scenario, actor: ActorId, plan: &ActorPlan, mind: &Mind, turn: u16) -> Option<Action> {
     let steps = &scenario.actors[actor.index()].script;
     let due = steps.iter().filter(|step| step.turn <= u32::from(turn));
     for step in due {
@@ -337,5 +331,6 @@ fn is_done(mind: &Mind, target: NodeId, gives: u16) -> bool {
         (gives::STEAL, grip::STOLEN),
         (gives::ENCRYPT | gives::WIPE | gives::MANIPULATE | gives::DISRUPT, grip::DONE),
     ];
-    achieved.iter().any(|(gain, bits)| gives & gain != 0 && held & bits != 0) || mind.failures[target.index()] > 8
+    achieved.iter().any(|(gain, bits)| gives & gain != 0 && held & bits != 0)
+        || mind.failures[target.index()] > 8
 }

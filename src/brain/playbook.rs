@@ -252,7 +252,11 @@ fn agreed(desk: &impl Desk, label: Tlp) -> u8 {
     let covers = |with: &Option<crate::scenario::model::AgreementDef>| {
         with.as_ref().is_some_and(|agreement| label >= agreement.up_to)
     };
-    agreements.iter().enumerate().filter(|(_, with)| covers(with)).fold(0, |bits, (index, _)| bits | 1 << index)
+    agreements
+        .iter()
+        .enumerate()
+        .filter(|(_, with)| covers(with))
+        .fold(0, |bits, (index, _)| bits | 1 << index)
 }
 
 /// Asks when overrun, helps when not.
