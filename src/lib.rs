@@ -1,5 +1,7 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
 pub mod brain;
+pub mod exercise;
 pub mod rules;
 pub mod scenario;
+pub mod view;

@@ -270,7 +270,7 @@ fn local_worth(plan: &ActorPlan, mind: &Mind, option: &Candidate, node: NodeId, 
     let tried = mind.tries[option.technique.index()];
     let ruin = wanted & (gives::ENCRYPT | gives::WIPE) != 0;
     if gives & gives::NO_BACKUP != 0 && ruin && tried < 4 {
-        sum += worth * 2 >> tried;
+        sum += (worth * 2) >> tried;
     }
     if gives & gives::BLIND != 0 && wanted != 0 && tried < 2 {
         sum += near;
@@ -291,7 +291,7 @@ fn preference(_: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
 #[inline]
 fn expectation(mind: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
     let faith = u32::from(mind.faith[option.technique.index()]);
-    let odds = u32::from(option.odds) * faith * faith >> 14;
+    let odds = (u32::from(option.odds) * faith * faith) >> 14;
     (worth * odds) >> (failures / 2).min(10)
 }
 
