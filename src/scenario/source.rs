@@ -66,7 +66,7 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
 /// The others (such as catalogues) need not say their format version.
 #[must_use]
 pub fn load_all(files: &dyn Files, roots: &[&str]) -> Loaded {
-    let mut loader = Loader { files, loaded: Loaded::default(), bytes: 0 };
+    let mut loader = Loader { files, loaded: Loaded::default(), bytes: 0, root_says_format: true };
     for root in roots {
         loader.load_root(root);
     }
@@ -77,6 +77,7 @@ struct Loader<'a> {
     files: &'a dyn Files,
     loaded: Loaded,
     bytes: usize,
+    root_says_format: bool,
 }
 
 /// An include that waits for its turn.
@@ -93,7 +94,9 @@ impl Loader<'_> {
         let first = self.loaded.sources.is_empty();
         match include::resolve("", root) {
             Ok(path) => self.load_tree(Waiting { path, asked: None, trail: Vec::new() }),
-            Err(refused) => self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root))),
+            Err(refused) => {
+                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)))
+            }
         }
         if first {
             self.require_format();
@@ -127,7 +130,10 @@ impl Loader<'_> {
         self.loaded.problems.append(&mut reading.problems);
         let asked = file.asked.clone();
         let id = self.loaded.sources.add(&file.path, text, reading.outline, reading.mended, asked);
-        let Some(draft) = reading.draft else { return Vec::new() };
+        self.root_says_format &= id != FileId::ROOT || reading.says_format;
+        let Some(draft) = reading.draft else {
+            return Vec::new();
+        };
         self.check_format(id, &draft);
         let includes = self.includes(id, &file, &draft.include);
         self.loaded.drafts.push((id, draft));
@@ -139,7 +145,8 @@ impl Loader<'_> {
         let path = quote(&file.path);
         if file.trail.contains(&file.path) {
             let circle = quote(&[file.trail.join(" > "), path.clone()].join(" > "));
-            let problem = Problem::new(Code::IncludeCycle, place, format!("`{path}` includes itself in a circle"));
+            let problem =
+                Problem::new(Code::IncludeCycle, place, format!("`{path}` includes itself in a circle"));
             return Err(problem.help(format!("break the circle {circle}")));
         }
         if let Some(id) = self.loaded.sources.find(&file.path) {
@@ -161,7 +168,8 @@ impl Loader<'_> {
             return Err(unread(ReadError::TooLarge, file, &place));
         }
         if self.bytes + text.len() > TOTAL_BYTES {
-            let message = format!("with `{}` the scenario is larger than {} MiB", quote(&file.path), TOTAL_BYTES >> 20);
+            let message =
+                format!("with `{}` the scenario is larger than {} MiB", quote(&file.path), TOTAL_BYTES >> 20);
             return Err(Problem::new(Code::TooLarge, place, message));
         }
         self.bytes += text.len();
@@ -183,7 +191,9 @@ impl Loader<'_> {
 
     /// A version that is given must be known, whichever file gives it.
     fn check_format(&mut self, id: FileId, draft: &Draft) {
-        let Some(format) = draft.format.filter(|format| *format != FORMAT) else { return };
+        let Some(format) = draft.format.filter(|format| *format != FORMAT) else {
+            return;
+        };
         let place = self.loaded.sources.place(id, &[Step::Field("format")]);
         let message = format!("format version {format} is not known");
         let help = format!("this program reads version {FORMAT}; a higher one needs a newer program");
@@ -191,12 +201,10 @@ impl Loader<'_> {
     }
 
     fn require_format(&mut self) {
-        let Some((id, draft)) = self.loaded.drafts.first() else { return };
-        let written = draft.format.is_some() || self.loaded.sources.has_field(*id, "format");
-        if *id != FileId::ROOT || written {
+        if self.root_says_format {
             return;
         }
-        let place = Place::top(self.loaded.sources.name(*id));
+        let place = Place::top(self.loaded.sources.name(FileId::ROOT));
         let problem = Problem::new(Code::Format, place, "the root file does not say its format version");
         self.problem(problem.help(format!("write format: {FORMAT}, as its first field")));
     }
@@ -209,11 +217,15 @@ impl Loader<'_> {
 fn unread(error: ReadError, file: &Waiting, place: &Place) -> Problem {
     let path = quote(&file.path);
     let (code, message) = match error {
-        ReadError::NotFound if file.asked.is_none() => (Code::FileNotFound, format!("there is no file `{path}`")),
+        ReadError::NotFound if file.asked.is_none() => {
+            (Code::FileNotFound, format!("there is no file `{path}`"))
+        }
         ReadError::NotFound => (Code::IncludeMissing, format!("the included file `{path}` does not exist")),
         ReadError::TooLarge => (Code::TooLarge, format!("`{path}` is larger than {} MiB", FILE_BYTES >> 20)),
         ReadError::NotText => (Code::NotText, format!("`{path}` is not UTF-8 text")),
-        ReadError::Other(reason) => (Code::Unreadable, format!("`{path}` cannot be read: {}", quote(&reason))),
+        ReadError::Other(reason) => {
+            (Code::Unreadable, format!("`{path}` cannot be read: {}", quote(&reason)))
+        }
     };
     let help = match code {
         Code::IncludeMissing => "paths are relative to the file that includes",
@@ -238,7 +250,8 @@ fn without_mark(text: String) -> String {
 
 /// A piece of a file, short enough for a message and without line breaks or control characters.
 fn quote(text: &str) -> String {
-    let mut quoted: String = text.chars().take(QUOTE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut quoted: String =
+        text.chars().take(QUOTE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(QUOTE_CHARS).is_some() {
         quoted.push('…');
     }
