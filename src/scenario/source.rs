@@ -95,7 +95,7 @@ impl Loader<'_> {
         match include::resolve("", root) {
             Ok(path) => self.load_tree(Waiting { path, asked: None, trail: Vec::new() }),
             Err(refused) => {
-                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)))
+                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)));
             }
         }
         if first {

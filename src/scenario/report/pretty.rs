@@ -24,33 +24,21 @@ pub fn to_pretty(problems: &[Problem], sources: &Sources, colour: Colour) -> Str
 
 fn block(problem: &Problem, sources: &Sources, colour: Colour) -> String {
     let text = sources.find(&problem.place.file).map_or("", |file| sources.text(file));
-    let mut drawn = Vec::new();
-    let sketch = Sketch::of(problem, text);
-    let written = sketch.map(|sketch| {
-        sketch.report(problem, colour).write(
-            (problem.place.file.as_str(), Source::from(sketch.text).with_display_line_offset(sketch.line)),
-            &mut drawn,
-        )
-    });
-    match written {
-        Some(Ok(())) => String::from_utf8_lossy(&drawn).into_owned() + "\n",
-        _ => plain_line(problem, sources) + "\n",
-    }
+    let drawn = Sketch::of(problem, text).and_then(|sketch| sketch.draw(problem, colour));
+    drawn.unwrap_or_else(|| plain_line(problem, sources)) + "\n"
 }
 
 /// The part of a file that is drawn for a problem.
-#[derive(Clone, Copy)]
-struct Sketch<'a> {
-    text: &'a str,
-    /// Byte of the file at which `text` begins.
-    start: usize,
-    /// Lines of the file before it.
-    line: usize,
+struct Sketch {
+    /// As many empty lines as the file has before it, so that lines keep their numbers, then the lines.
+    text: String,
+    /// How many bytes of the file are left out before it.
+    less: usize,
 }
 
-impl<'a> Sketch<'a> {
+impl Sketch {
     /// Only the lines from the first to the last place, so that a large file costs no more than a small one.
-    fn of(problem: &Problem, text: &'a str) -> Option<Self> {
+    fn of(problem: &Problem, text: &str) -> Option<Self> {
         let places = || std::iter::once(&problem.place).chain(near(problem).map(|(place, _)| place));
         let first = places().map(|place| place.start).min()?;
         let last = places().map(|place| place.end).max()?;
@@ -65,14 +53,21 @@ impl<'a> Sketch<'a> {
         let part = &text[start..end];
         let drawable = !part.is_empty() && part.lines().all(|line| line.len() <= LINE_BYTES);
         let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
-        drawable.then_some(Sketch { text: part, start, line })
+        drawable.then(|| Sketch { text: "\n".repeat(line) + part, less: start - line })
     }
 
-    fn span<'p>(self, place: &'p Place) -> (&'p str, Range<usize>) {
-        (place.file.as_str(), place.start - self.start..place.end - self.start)
+    fn draw(&self, problem: &Problem, colour: Colour) -> Option<String> {
+        let source = (problem.place.file.as_str(), Source::from(self.text.as_str()));
+        let mut drawn = Vec::new();
+        self.report(problem, colour).write(source, &mut drawn).ok()?;
+        String::from_utf8(drawn).ok()
     }
 
-    fn report<'p>(self, problem: &'p Problem, colour: Colour) -> Report<'p, (&'p str, Range<usize>)> {
+    fn span<'p>(&self, place: &'p Place) -> (&'p str, Range<usize>) {
+        (place.file.as_str(), place.start - self.less..place.end - self.less)
+    }
+
+    fn report<'p>(&self, problem: &'p Problem, colour: Colour) -> Report<'p, (&'p str, Range<usize>)> {
         let (kind, tint) = match problem.level {
             Level::Error => (ReportKind::Error, Color::Red),
             Level::Warning => (ReportKind::Warning, Color::Yellow),

@@ -120,10 +120,7 @@ impl<'a> Reader<'a> {
     fn read(&mut self) -> Option<Draft> {
         // Every round but the last drops one entry more; some rounds only drop what follows from another.
         for _ in 0..2 * PROBLEMS_PER_FILE {
-            let error = match parse(self.rest.text()) {
-                Ok(_) => return parse(self.kept.text()).ok(),
-                Err(error) => error,
-            };
+            let Err(error) = parse(self.rest.text()) else { return parse(self.kept.text()).ok() };
             let offset = place_of(self.rest.text(), &error);
             let mistake = self.page.mistake(&error.code, offset);
             let entry = self.page.outline.removable(mistake.entry);

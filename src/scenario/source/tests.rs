@@ -1,6 +1,8 @@
 //! Broken and hostile scenarios: each text with the problems it must show.
 
 use super::*;
+use crate::scenario::limits::{DEPTH, PROBLEMS_PER_FILE};
+use crate::scenario::report::{Colour, to_plain, to_pretty};
 use std::collections::BTreeMap;
 
 struct Folder(BTreeMap<String, String>);
@@ -231,16 +233,16 @@ fn too_many_and_too_large_files_are_refused() {
     let mut files = folder(&[("scenario.ron", &root)]);
     files.0.extend(names.iter().map(|name| (name.clone(), "()".to_owned())));
     let loaded = load(&files, "scenario.ron");
-    assert_eq!(loaded.sources.len(), crate::scenario::limits::FILES);
+    assert_eq!(loaded.sources.len(), FILES);
     assert!(loaded.problems.iter().all(|problem| problem.code == Code::TooManyFiles));
 
-    let large = " ".repeat(crate::scenario::limits::FILE_BYTES - 2) + "()";
+    let large = " ".repeat(FILE_BYTES - 2) + "()";
     files.0.extend(names.iter().map(|name| (name.clone(), large.clone())));
     let loaded = load(&files, "scenario.ron");
     assert!(loaded.problems.iter().any(|problem| problem.code == Code::TooLarge));
     assert!(
         loaded.sources.iter().map(|(_, text)| text.len()).sum::<usize>()
-            <= crate::scenario::limits::TOTAL_BYTES
+            <= TOTAL_BYTES
     );
 }
 
@@ -293,16 +295,16 @@ fn paths_lead_to_their_places() {
 fn survives(name: &str, text: &str) -> Loaded {
     let loaded = load_text(text);
     assert!(!loaded.problems.is_empty(), "{name} shows a problem");
-    assert!(loaded.problems.len() <= 2 * crate::scenario::limits::PROBLEMS_PER_FILE + 2, "{name}");
+    assert!(loaded.problems.len() <= 2 * PROBLEMS_PER_FILE + 2, "{name}");
     for problem in &loaded.problems {
         assert!(problem.message.len() < 2_000 && problem.help.len() < 2_000, "{name}: messages stay short");
         let _ = loaded.sources.line_column(&problem.place);
     }
-    let _ = crate::scenario::report::to_plain(&loaded.problems, &loaded.sources);
-    let _ = crate::scenario::report::to_pretty(
+    let _ = to_plain(&loaded.problems, &loaded.sources);
+    let _ = to_pretty(
         &loaded.problems,
         &loaded.sources,
-        crate::scenario::report::Colour::Off,
+        Colour::Off,
     );
     loaded
 }
@@ -342,7 +344,7 @@ fn hostile_files_are_survived() {
         ("many faults", many("(id: 1, kind: x, nme: 2),", 20_000)),
         ("many missing", many("(),", 100_000)),
         ("twins", format!("(format: 1, {})", "zones: [], ".repeat(50_000))),
-        ("too large", " ".repeat(crate::scenario::limits::FILE_BYTES + 1)),
+        ("too large", " ".repeat(FILE_BYTES + 1)),
         ("spaces", " ".repeat(1_000_000)),
         ("wide", format!("(format: 1, {})", "€".repeat(300_000))),
     ] {
@@ -356,8 +358,8 @@ fn conditions_may_nest_as_deep_as_the_limit_says() {
         let (open, close) = ("all([".repeat(depth / 2), "])".repeat(depth / 2));
         format!("(format: 1, ends: [(id: \"x\", text: (), when: {open}from_turn(1){close})])")
     };
-    check(&nested(crate::scenario::limits::DEPTH - 4), &[]);
-    check(&nested(crate::scenario::limits::DEPTH), &["PS0109 1:"]);
+    check(&nested(DEPTH - 4), &[]);
+    check(&nested(DEPTH), &["PS0109 1:"]);
 }
 
 /// A small scenario with one of everything that the grammar knows.
@@ -390,7 +392,7 @@ proptest::proptest! {
         for problem in &loaded.problems {
             assert!(text.get(problem.place.start..problem.place.end).is_some(), "{problem:?} in {text}");
         }
-        let _ = crate::scenario::report::to_pretty(&loaded.problems, &loaded.sources, crate::scenario::report::Colour::On);
+        let _ = to_pretty(&loaded.problems, &loaded.sources, Colour::On);
         assert!(!loaded.drafts.is_empty() || !loaded.problems.is_empty());
     }
 
