@@ -2,9 +2,13 @@
 //! `Scenario` that cannot be wrong. This room reads text handed to it; it opens no file itself.
 
 pub mod draft;
+pub mod ids;
 pub mod limits;
+pub mod model;
 pub mod problem;
 pub mod report;
 pub mod source;
 pub mod suggest;
 pub mod words;
+
+pub use model::Scenario;

@@ -4,7 +4,7 @@
 
 use super::Text;
 use crate::scenario::words::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What one number (or, with `"*"`, every other number) of an entry rests on.
@@ -74,7 +74,7 @@ pub struct TechniqueNeeds {
 }
 
 /// From where a technique acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reach {
     /// Over a link from a node the actor holds (the Internet included).
@@ -86,7 +86,7 @@ pub enum Reach {
 }
 
 /// How far an actor is into a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
     None,
@@ -95,7 +95,7 @@ pub enum Access {
 }
 
 /// What a technique that works gives its actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gain {
     User,
@@ -160,7 +160,7 @@ pub struct Measure {
 }
 
 /// What an order points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetKind {
     /// The partner as a whole.
@@ -183,7 +183,7 @@ pub enum TargetKind {
 }
 
 /// What the partner's picture must hold before the measure can be ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Requirement {
     /// The node is suspected or confirmed compromised.
@@ -356,7 +356,7 @@ pub struct DutyStage {
 }
 
 /// A deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Within {
     /// Without undue delay: in the turn after the one in which it was learned, at the latest.

@@ -78,7 +78,7 @@ pub struct Draft {
 }
 
 /// What the scenario is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     pub id: String,
@@ -164,11 +164,14 @@ pub struct Dials {
     pub noise: u32,
     /// The partners' people.
     pub staff: u32,
+    /// 100: what partners share is what they know; 0: it is of no use to anybody (to see what
+    /// sharing is worth).
+    pub sharing: u32,
 }
 
 impl Default for Dials {
     fn default() -> Self {
-        Dials { tempo: 100, skill: 100, noise: 100, staff: 100 }
+        Dials { tempo: 100, skill: 100, noise: 100, staff: 100, sharing: 100 }
     }
 }
 

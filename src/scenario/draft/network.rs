@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::scenario::words::{NodeKind, ZoneKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An area of the map; its owner is the default owner of its nodes.
@@ -60,7 +60,7 @@ pub struct NodeDraft {
 }
 
 /// What can be restored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Backup {
     None,

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::scenario::words::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A fact that a picture can hold and a partner can share.
@@ -82,7 +82,7 @@ pub struct Want {
 }
 
 /// Kinds of wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
     Steal,
@@ -298,7 +298,7 @@ pub struct Scoring {
 }
 
 /// What each part of harm weighs, in per mille of its own points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HarmWeights {
     /// Service lost to attackers: worth x hours x loss.

@@ -1,0 +1,447 @@
+//! Attackers act: one action at a time while they have attack points. Whether an action is possible
+//! is decided by the truth, whether it works by a check, and whether it is seen by another.
+
+use super::check::{Cause, Notes, permille, times};
+use super::detect;
+use super::dice::{CERTAIN_PPM, Dice, Purpose};
+use super::event::{Found, Outcome, Sight, Told, World};
+use super::mind::{Mind, grip, nodes_in};
+use super::picture::{Held, mark};
+use super::situation::{Situation, state};
+use super::table::{Odds, Recorder, Table};
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::{Access, Fact, Gain, Move, Reach};
+use crate::scenario::words::IndicatorKind;
+
+/// One action of an attacker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// A move of the scenario's move table, by its place there.
+    Move(u32),
+    /// A technique that touches no node.
+    Home(TechniqueId),
+}
+
+/// Whoever decides for the attackers. It gets what a person in the actor's seat would get.
+pub trait Attackers {
+    /// The next action of an actor, or `None` when it rests for this turn.
+    fn next(
+        &self,
+        scenario: &Scenario,
+        actor: ActorId,
+        mind: &Mind,
+        turn: u16,
+        dice: &Dice,
+    ) -> Option<Action>;
+}
+
+/// A chance that the trainer's dials cannot push beyond this: nothing is quite certain.
+const MOST_PPM: u32 = 970_000;
+/// Chance that persistence which nobody found brings an evicted actor back. Assumption.
+const RETURN_PPM: u32 = 500_000;
+/// What blocks of the same actor's means on a technique that exposes nothing would be: none.
+const NO_BLOCK: (u8, u16) = (0, 0);
+
+/// All attackers act, in the order of the file.
+pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &impl Attackers) {
+    for index in 0..table.scenario.actors.len() {
+        let actor = ActorId::at(index);
+        let def = &table.scenario.actors[index];
+        let turn = u32::from(table.turn());
+        if turn < def.from_turn {
+            continue;
+        }
+        if turn == def.from_turn {
+            arrive(table, actor);
+        }
+        come_back(table, actor);
+        let tempo = def.points * table.scenario.dials.tempo / 100;
+        let points = u8::try_from(tempo).unwrap_or(u8::MAX).saturating_sub(table.now.truth.setback[index]);
+        if table.now.truth.setback[index] > 0 {
+            table.world(World::SetBack { actor, points: 0 });
+        }
+        table.find(actor, Found::Points(points));
+        while table.now.minds[index].points > 0 {
+            let mind = &table.now.minds[index];
+            let Some(action) = attackers.next(table.scenario, actor, mind, table.now.public.turn, table.dice)
+            else {
+                break;
+            };
+            try_action(table, actor, action);
+        }
+    }
+}
+
+/// An actor's first turn: its start nodes, what it knows, what it bought.
+fn arrive<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
+    let scenario = table.scenario;
+    let def = &scenario.actors[actor.index()];
+    for node in &def.knows {
+        table.find(actor, Found::Node(*node));
+    }
+    for node in &def.start {
+        take_hold(table, actor, *node, grip::USER | grip::ADMIN);
+        for link in &scenario.moves.out[node.index()] {
+            table.find(actor, Found::Node(scenario.links[link.index()].to));
+        }
+    }
+    let Some(seller) = def.buys_from else { return };
+    for index in 0..scenario.nodes.len() {
+        let node = NodeId::at(index);
+        let held = table.now.grip(seller, node) & (grip::ACCESS | grip::PERSISTENT);
+        if held & grip::ACCESS != 0 && !scenario.nodes[index].outside {
+            take_hold(table, actor, node, held);
+        }
+        if table.now.minds[seller.index()].knows(node) {
+            table.find(actor, Found::Node(node));
+        }
+    }
+    let credentials = table.now.truth.credentials[seller.index()];
+    if !credentials.is_empty() {
+        table.world(World::CredentialsTaken { actor, credentials });
+        table.find(actor, Found::Credentials(credentials));
+    }
+}
+
+/// Persistence that nobody found lets an evicted actor in again.
+fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
+    let nodes = table.now.truth.nodes.len();
+    let from = actor.index() * nodes;
+    for index in 0..nodes {
+        let value = table.now.truth.grips[from + index];
+        if value & grip::PERSISTENT == 0 || value & grip::ACCESS != 0 {
+            continue;
+        }
+        if table.now.truth.nodes[index].marks & (state::ISOLATED | state::DESTROYED) != 0 {
+            continue;
+        }
+        let key = table.key(Purpose::Return, actor.index(), 0, index, 0);
+        if table.check(key, RETURN_PPM, super::table::Plain) {
+            take_hold(table, actor, NodeId::at(index), value | grip::USER);
+        }
+    }
+}
+
+fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, value: u8) {
+    table.world(World::Gripped { actor, node, grip: value });
+    table.find(actor, Found::Gripped { node, grip: value });
+}
+
+/// Tries one action: pays, tests, is seen or not, gains.
+fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Action) {
+    let technique = match action {
+        Action::Move(index) => table.scenario.moves.all[index as usize].technique,
+        Action::Home(technique) => technique,
+    };
+    let scenario = table.scenario;
+    let def = &scenario.techniques[technique.index()];
+    let points = table.now.minds[actor.index()].points;
+    let cost = u8::try_from(def.cost.max(1)).unwrap_or(u8::MAX);
+    table.find(actor, Found::Points(points.saturating_sub(cost)));
+    match action {
+        Action::Home(_) => work_at_home(table, actor, technique),
+        Action::Move(index) => {
+            let mv = scenario.moves.all[index as usize];
+            let outcome = attempt(table, actor, &mv);
+            let seen: Sight = detect::watch(table, actor, &mv, outcome);
+            let Move { technique, source, target, .. } = mv;
+            table.world(World::Acted { actor, technique, source, target, outcome, seen });
+            table.find(actor, Found::Tried { technique, target, outcome });
+            if outcome == Outcome::Worked {
+                gain(table, actor, &mv);
+            }
+        }
+    }
+}
+
+/// New infrastructure or tools.
+fn work_at_home<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, technique: TechniqueId) {
+    for index in 0..table.scenario.techniques[technique.index()].gives.len() {
+        match table.scenario.techniques[technique.index()].gives[index] {
+            Gain::NewInfrastructure => renew(table, actor, IndicatorKind::Infrastructure),
+            Gain::NewTools => renew(table, actor, IndicatorKind::Tool),
+            _ => {}
+        }
+    }
+}
+
+/// An actor changes its means: what points at the old ones points nowhere.
+pub(super) fn renew<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, kind: IndicatorKind) {
+    table.world(World::Renewed { actor, kind });
+    table.find(actor, Found::Renewed(kind));
+}
+
+/// Whether the action is possible at all and then whether it works.
+fn attempt<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) -> Outcome {
+    let scenario = table.scenario;
+    let def = &scenario.techniques[mv.technique.index()];
+    if !reaches(scenario, table.now, actor, mv) {
+        return Outcome::NoAnswer;
+    }
+    let target = &table.now.truth.nodes[mv.target.index()];
+    if !def.weaknesses.is_empty() && !def.weaknesses.meets(target.weaknesses) {
+        credit_patch(table, mv);
+        return Outcome::Failed;
+    }
+    if def.credential {
+        let accepts = scenario.node(mv.target).accepts;
+        if !table.now.truth.credentials[actor.index()].meets(accepts) {
+            let believed = table.now.minds[actor.index()].credentials.0 & accepts.0;
+            table.find(actor, Found::CredentialsDead(Set64(believed)));
+            return Outcome::Failed;
+        }
+    }
+    let attempt = table.now.minds[actor.index()].tries[mv.technique.index()];
+    let key = table.key(
+        Purpose::Attack,
+        actor.index(),
+        mv.technique.index(),
+        mv.target.index(),
+        usize::from(attempt),
+    );
+    let odds = AttackOdds { actor, mv: *mv };
+    let (_, block) = odds.block(scenario, table.now);
+    if block > 0 {
+        credit_block(table, &odds);
+    }
+    if table.check(key, def.chance_ppm, odds) {
+        Outcome::Worked
+    } else if block > 0 {
+        let kind = def.exposes.expect("only what exposes something can be blocked");
+        table.find(actor, Found::Burned(kind));
+        Outcome::Blocked
+    } else {
+        Outcome::Failed
+    }
+}
+
+/// Source and target are there, connected, and the source is really held.
+#[inline]
+fn reaches(scenario: &Scenario, now: &Situation, actor: ActorId, mv: &Move) -> bool {
+    let def = &scenario.techniques[mv.technique.index()];
+    let gone = state::ISOLATED | state::DESTROYED;
+    let held = now.grip(actor, mv.source);
+    let enough = match def.access {
+        Access::Admin => held & grip::ADMIN != 0,
+        Access::User | Access::None => held & grip::ACCESS != 0,
+    };
+    let source_up = now.truth.nodes[mv.source.index()].marks & gone == 0;
+    let target_up = now.truth.nodes[mv.target.index()].marks & gone == 0;
+    let linked = def.reach != Reach::Link || !now.truth.is_cut(mv.link);
+    enough && source_up && target_up && linked
+}
+
+/// Odds of one attack action.
+#[derive(Clone, Copy)]
+struct AttackOdds {
+    actor: ActorId,
+    mv: Move,
+}
+
+impl AttackOdds {
+    /// A block by the target's owner that fits the actor's current means: who, and how well.
+    #[inline]
+    fn block(&self, scenario: &Scenario, now: &Situation) -> (Option<PartnerId>, u16) {
+        let Some(kind) = scenario.techniques[self.mv.technique.index()].exposes else {
+            return (None, 0);
+        };
+        let Some(owner) = scenario.node(self.mv.target).owner.partner() else {
+            return (None, 0);
+        };
+        let index = self.actor.index() * 2 + kind as usize;
+        let (generation, permille) =
+            now.truth.partners[owner.index()].blocks.get(index).copied().unwrap_or(NO_BLOCK);
+        let fits = generation == now.generation(self.actor, kind).saturating_add(1);
+        (Some(owner), if fits { permille } else { 0 })
+    }
+}
+
+impl Odds for AttackOdds {
+    #[inline]
+    fn chance(&self, scenario: &Scenario, now: &Situation, base_ppm: u32, notes: &mut impl Notes) -> u32 {
+        let skill = scenario.actors[self.actor.index()].skill * scenario.dials.skill / 100;
+        let mut chance = permille(base_ppm, skill, MOST_PPM);
+        notes.note(Cause::Skill, chance);
+        if self.mv.left_ppm < CERTAIN_PPM {
+            chance = times(chance, self.mv.left_ppm);
+            notes.note(Cause::Controls, chance);
+        }
+        let mut hardened = now.truth.nodes[self.mv.target.index()].hardened;
+        while hardened != 0 {
+            let bit = hardened.trailing_zeros() as u8;
+            hardened &= hardened - 1;
+            let left = scenario.moves.harden_left[self.mv.technique.index()][usize::from(bit)];
+            if left < CERTAIN_PPM {
+                chance = times(chance, left);
+                notes.note(Cause::Hardening(bit), chance);
+            }
+        }
+        let (_, block) = self.block(scenario, now);
+        if block > 0 {
+            chance = times(chance, CERTAIN_PPM - u32::from(block) * 1000);
+            notes.note(Cause::Block, chance);
+        }
+        chance
+    }
+}
+
+/// A block whose indicator came from a partner earns that partner what it changed.
+fn credit_block<R: Recorder>(table: &mut Table<'_, R>, odds: &AttackOdds) {
+    let scenario = table.scenario;
+    let def = &scenario.techniques[odds.mv.technique.index()];
+    let (Some(owner), block) = odds.block(scenario, table.now) else {
+        return;
+    };
+    let Some(kind) = def.exposes else { return };
+    let fact = scenario.fact(Fact::Indicator(odds.actor, kind));
+    let from = table.now.pictures[owner.index()].fact(fact).from;
+    if from != Held::OWN {
+        let ppm = times(def.chance_ppm, u32::from(block) * 1000);
+        table.world(World::Useful { partner: PartnerId(from), ppm });
+    }
+}
+
+/// A patch made possible by a partner's warning earns that partner the odds it took away.
+fn credit_patch<R: Recorder>(table: &mut Table<'_, R>, mv: &Move) {
+    let scenario = table.scenario;
+    let def = &scenario.techniques[mv.technique.index()];
+    let Some(owner) = table.owner(mv.target) else {
+        return;
+    };
+    let picture = &table.now.pictures[owner.index()];
+    let patched = picture.node(mv.target).patched.0 & def.weaknesses.0;
+    for weakness in Set64(patched).iter() {
+        let held = picture.fact(scenario.fact(Fact::Weakness(WeaknessId::at(weakness))));
+        if held.is_held() && held.from != Held::OWN {
+            let partner = PartnerId(held.from);
+            table.world(World::Useful { partner, ppm: def.chance_ppm });
+            return;
+        }
+    }
+}
+
+/// What a technique that worked gives.
+fn gain<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) {
+    let scenario = table.scenario;
+    let node = mv.target;
+    for gain in &scenario.techniques[mv.technique.index()].gives {
+        let held = table.now.grip(actor, node);
+        match *gain {
+            Gain::User => enter(table, actor, mv, held | grip::USER),
+            Gain::Admin => enter(table, actor, mv, held | grip::USER | grip::ADMIN),
+            Gain::Persistence => take_hold(table, actor, node, held | grip::PERSISTENT),
+            Gain::Staging => take_hold(table, actor, node, held | grip::STAGED),
+            Gain::Discovery => scout(table, actor, node, held),
+            Gain::Credentials => loot(table, actor, node, held),
+            Gain::Exfiltration(permille) => steal(table, actor, node, held, permille),
+            Gain::Encryption => ruin(table, actor, node, state::ENCRYPTED),
+            Gain::Wiping => ruin(table, actor, node, state::WIPED),
+            Gain::Manipulation => {
+                take_hold(table, actor, node, held | grip::DONE);
+                table.world(World::NodeMarked { node, set: state::MANIPULATED, clear: 0 });
+            }
+            Gain::Disruption(turns) => disrupt(table, actor, node, turns),
+            Gain::Blinding => table.world(World::NodeMarked { node, set: state::BLIND, clear: 0 }),
+            Gain::BackupLoss => table.world(World::NodeMarked { node, set: state::BACKUP_LOST, clear: 0 }),
+            Gain::NewInfrastructure => renew(table, actor, IndicatorKind::Infrastructure),
+            Gain::NewTools => renew(table, actor, IndicatorKind::Tool),
+        }
+    }
+}
+
+fn enter<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move, value: u8) {
+    if table.now.grip(actor, mv.target) & grip::ACCESS == 0 {
+        table.world(World::Entered { actor, node: mv.target, technique: mv.technique });
+    }
+    take_hold(table, actor, mv.target, value);
+}
+
+fn scout<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, held: u8) {
+    take_hold(table, actor, node, held | grip::SCOUTED);
+    let scenario = table.scenario;
+    for link in &scenario.moves.out[node.index()] {
+        let to = scenario.links[link.index()].to;
+        if !table.now.minds[actor.index()].knows(to) {
+            table.find(actor, Found::Node(to));
+        }
+    }
+}
+
+fn loot<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, held: u8) {
+    take_hold(table, actor, node, held | grip::LOOTED);
+    let credentials = table.scenario.node(node).holds;
+    if !credentials.is_empty() {
+        table.world(World::CredentialsTaken { actor, credentials });
+        table.find(actor, Found::Credentials(credentials));
+    }
+}
+
+fn steal<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, held: u8, permille: u32) {
+    let before = u32::from(table.now.truth.nodes[node.index()].stolen);
+    let share = if held & grip::STAGED != 0 { 1000 } else { permille };
+    let after = (before + share).min(1000);
+    if after >= 1000 {
+        take_hold(table, actor, node, held | grip::STOLEN);
+    }
+    let def = table.scenario.node(node);
+    if after == before || def.data.is_empty() {
+        return;
+    }
+    table.world(World::DataLeft { node, permille: u16::try_from(after).unwrap_or(1000) });
+    let Some(partner) = def.worth_to.or(def.owner.partner()) else {
+        return;
+    };
+    let records = u64::from(def.records) * u64::from(after - before) / 1000;
+    table.world(World::RecordsLeft { partner, records: u32::try_from(records).unwrap_or(u32::MAX) });
+    super::score::harm(table, partner, super::score::Part::Records, def.data_harm * (after - before));
+}
+
+/// Encrypted or wiped: everybody there sees it, and a ransom note names what was taken.
+fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set: u8) {
+    let held = table.now.grip(actor, node);
+    take_hold(table, actor, node, held | grip::DONE);
+    table.world(World::NodeMarked { node, set, clear: 0 });
+    let Some(owner) = table.owner(node) else { return };
+    let turn = table.turn();
+    let seen = if set == state::ENCRYPTED { mark::ENCRYPTED } else { mark::WIPED };
+    table.tell(owner, Told::Marked { node, set: seen, clear: 0, turn });
+    let taken = grip::STOLEN;
+    for index in 0..table.scenario.partners[owner.index()].nodes.len() {
+        let other = table.scenario.partners[owner.index()].nodes[index];
+        let told = table.now.pictures[owner.index()].node(other).is(mark::STOLEN);
+        if table.now.grip(actor, other) & taken != 0
+            && table.now.truth.nodes[other.index()].stolen > 0
+            && !told
+        {
+            table.tell(owner, Told::Marked { node: other, set: mark::STOLEN, clear: 0, turn });
+        }
+    }
+}
+
+fn disrupt<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, turns: u32) {
+    let held = table.now.grip(actor, node);
+    take_hold(table, actor, node, held | grip::DONE);
+    let until = u32::from(table.turn()) + turns.saturating_sub(1);
+    table.world(World::Disrupted { node, until: u8::try_from(until).unwrap_or(u8::MAX) });
+}
+
+/// An actor is thrown out of a node: it notices that nothing answers there any more.
+pub(super) fn throw_out<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, keep: u8) {
+    let nodes = table.now.truth.nodes.len();
+    let held = table.now.grip(actor, node);
+    let technique = TechniqueId(table.now.truth.entries[actor.index() * nodes + node.index()]);
+    table.world(World::Gripped { actor, node, grip: held & keep });
+    if held & grip::ACCESS != 0 {
+        table.find(actor, Found::Lost { node, technique });
+    }
+    if held & !keep & !grip::ACCESS != 0 {
+        let believed = table.now.minds[actor.index()].grip(node);
+        table.find(actor, Found::Gripped { node, grip: believed & keep });
+    }
+}
+
+/// Nodes an actor really holds, without its start.
+pub(super) fn held_nodes(now: &Situation, actor: ActorId) -> impl Iterator<Item = NodeId> + '_ {
+    nodes_in(&now.truth.held[actor.index()])
+}

@@ -1,0 +1,169 @@
+//! Injects: fired by time, by condition and by hand, skipped when `skip_if` holds; and the small
+//! condition language that objectives and endings use as well.
+
+use super::event::{Public, Told, World};
+use super::findings::learn;
+use super::picture::{Held, NEVER, StageState, mark};
+use super::sharing::proper_label;
+use super::situation::{InjectState, Situation, state};
+use super::table::{Recorder, Table};
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::{Condition, Fact, InjectEffect, WhenDef};
+
+/// Whether a condition holds. It may look at the truth: injects are the trainer's.
+#[must_use]
+pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> bool {
+    use Condition as C;
+    let picture = |partner: &PartnerId| &now.pictures[partner.index()];
+    let marked = |node: &NodeId, marks: u8| now.truth.nodes[node.index()].marks & marks != 0;
+    match condition {
+        C::All(parts) => parts.iter().all(|part| is_true(scenario, now, part)),
+        C::Any(parts) => parts.iter().any(|part| is_true(scenario, now, part)),
+        C::Not(part) => !is_true(scenario, now, part),
+        C::FromTurn(turn) => u32::from(now.public.turn) >= *turn,
+        C::FromHour(hour) => hours_passed(scenario, now) >= *hour,
+        C::Knows(partner, fact) => picture(partner).fact(*fact).is_held(),
+        C::Confirmed(partner, node) => picture(partner).node(*node).is(mark::CONFIRMED),
+        C::ConfirmedFrom(partner, count) => u32::from(picture(partner).confirmed) >= *count,
+        C::Compromised(node) => now.is_held(*node),
+        C::CompromisedFrom(partner, count) => at_least(scenario, *partner, *count, |node| now.is_held(node)),
+        C::Encrypted(node) => marked(node, state::ENCRYPTED | state::WIPED),
+        C::EncryptedFrom(partner, count) => {
+            at_least(scenario, *partner, *count, |node| marked(&node, state::DESTROYED))
+        }
+        C::Manipulated(node) => marked(node, state::MANIPULATED),
+        C::Stolen(node) => now.truth.nodes[node.index()].stolen > 0,
+        C::StolenFrom(partner, records) => now.truth.partners[partner.index()].records_stolen >= *records,
+        C::ServiceBelow(node, level) => u32::from(now.truth.nodes[node.index()].level) < *level,
+        C::Isolated(node) => marked(node, state::ISOLATED),
+        C::Ordered(partner, measure) => picture(partner).has_ordered(*measure),
+        C::Shared(from, to) => picture(from).facts.iter().any(|held| held.told >> to.index() & 1 == 1),
+        C::SharedFact(from, to, fact) => picture(from).fact(*fact).told >> to.index() & 1 == 1,
+        C::AidAsked(partner) => picture(partner).asked != 0,
+        C::AidSent(from, to) => picture(from).sent >> to.index() & 1 == 1,
+        C::DutyOpen(partner, duty) => stage(now, *partner, *duty, &[StageState::Open, StageState::Overdue]),
+        C::DutyMissed(partner, duty) => stage(now, *partner, *duty, &[StageState::Overdue, StageState::Late]),
+        C::DutyMet(partner, duty) => {
+            let clock = &picture(partner).duties[duty.index()];
+            clock.started_h != NEVER
+                && stage(now, *partner, *duty, &[StageState::Met])
+                && !stage(now, *partner, *duty, &[StageState::Overdue, StageState::Late])
+        }
+        C::TrustBelow(partner, points) => u32::from(picture(partner).trust) < *points,
+        C::Active(actor) => is_active(scenario, now, *actor),
+        C::Fired(inject) => now.truth.injects[inject.index()] == InjectState::Fired,
+        C::Chosen(inject, choice) => {
+            now.pictures.iter().any(|picture| picture.choices[inject.index()] == choice + 1)
+        }
+    }
+}
+
+fn hours_passed(scenario: &Scenario, now: &Situation) -> u32 {
+    let turn = usize::from(now.public.turn.max(1)) - 1;
+    scenario.clock.turns.get(turn).map_or(0, |turn| turn.from_h)
+}
+
+fn at_least(scenario: &Scenario, partner: PartnerId, count: u32, test: impl Fn(NodeId) -> bool) -> bool {
+    let nodes = &scenario.partners[partner.index()].nodes;
+    nodes.iter().filter(|node| test(**node)).take(count as usize).count() == count as usize
+}
+
+fn stage(now: &Situation, partner: PartnerId, duty: DutyId, states: &[StageState]) -> bool {
+    now.pictures[partner.index()].duties[duty.index()].stages.iter().any(|stage| states.contains(stage))
+}
+
+fn is_active(scenario: &Scenario, now: &Situation, actor: ActorId) -> bool {
+    super::attack::held_nodes(now, actor).any(|node| !scenario.node(node).outside)
+}
+
+/// At the start of a turn: what is due by time or armed by its condition fires, or is skipped.
+pub(super) fn fire_due<R: Recorder>(table: &mut Table<'_, R>) {
+    let turn = u32::from(table.turn());
+    for index in 0..table.scenario.injects.len() {
+        let due = match (&table.scenario.injects[index].at, table.now.truth.injects[index]) {
+            (WhenDef::Turn(at), InjectState::Pending) => *at == turn,
+            (WhenDef::When(_), InjectState::Armed) => true,
+            _ => false,
+        };
+        if due {
+            fire_or_skip(table, InjectId::at(index));
+        }
+    }
+}
+
+fn fire_or_skip<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
+    let def = &table.scenario.injects[inject.index()];
+    if def.skip_if.as_ref().is_some_and(|skip| is_true(table.scenario, table.now, skip)) {
+        table.world(World::Inject { inject, state: InjectState::Skipped });
+    } else {
+        fire(table, inject);
+    }
+}
+
+/// Fires an inject: it reaches its seats and does what it does.
+pub(super) fn fire<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
+    table.world(World::Inject { inject, state: InjectState::Fired });
+    let def = &table.scenario.injects[inject.index()];
+    for (partner, _) in &def.to {
+        if !table.now.pictures[partner.index()].has_inject(inject) {
+            table.tell(*partner, Told::Inject { inject });
+        }
+    }
+    for effect in &def.effects {
+        take_effect(table, *effect);
+    }
+}
+
+/// What an inject or a choice does.
+pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectEffect) {
+    let turn = table.turn();
+    let until = |turns: u32| turn + u16::try_from(turns.max(1)).unwrap_or(u16::MAX / 2) - 1;
+    match effect {
+        InjectEffect::Learn(partner, fact) => {
+            let what = table.scenario.facts[fact.index()];
+            let generation = match what {
+                Fact::Indicator(actor, kind) => table.now.generation(actor, kind),
+                _ => 0,
+            };
+            learn(table, partner, fact, Held::OWN, proper_label(what), generation);
+        }
+        InjectEffect::Trust(partner, points) => {
+            let trust = i32::from(table.now.pictures[partner.index()].trust) + points;
+            table.tell(partner, Told::Trust { points: u8::try_from(trust.clamp(0, 100)).unwrap_or(0) });
+        }
+        InjectEffect::People(partner, kind, count, turns) => {
+            let count = i8::try_from(count).unwrap_or(0);
+            table.world(World::Extra { partner, kind, count, until: until(turns) });
+        }
+        InjectEffect::Down(node, turns) => {
+            table.world(World::Disrupted { node, until: u8::try_from(until(turns)).unwrap_or(u8::MAX) });
+        }
+        InjectEffect::Attention(partner, permille, turns) => {
+            let permille = i16::try_from(permille).unwrap_or(0);
+            table.world(World::Attention { partner, permille, until: until(turns) });
+        }
+        InjectEffect::Points(actor, points) => {
+            let back = u8::try_from((-points).max(0)).unwrap_or(u8::MAX);
+            table.world(World::SetBack { actor, points: back });
+        }
+    }
+}
+
+/// At the end of a turn: conditions that came true arm their injects, endings end the exercise.
+pub(super) fn trigger<R: Recorder>(table: &mut Table<'_, R>) {
+    for index in 0..table.scenario.injects.len() {
+        let WhenDef::When(condition) = &table.scenario.injects[index].at else {
+            continue;
+        };
+        let pending = table.now.truth.injects[index] == InjectState::Pending;
+        if pending && is_true(table.scenario, table.now, condition) {
+            table.world(World::Inject { inject: InjectId::at(index), state: InjectState::Armed });
+        }
+    }
+    let reached = table.scenario.ends.iter().position(|end| is_true(table.scenario, table.now, &end.when));
+    if let Some(end) = reached {
+        let end = u8::try_from(end).unwrap_or(0);
+        table.emit(super::event::Event::Public(Public::EndReached(end)));
+    }
+}

@@ -1,0 +1,272 @@
+//! What one partner knows: its picture (Lagebild). Compact and of fixed size; only events addressed
+//! to the partner change it. Everything a partner's seats are shown, may order or are refused is
+//! computed from here and from the scenario's public part, never from the truth.
+
+use super::order::{MAX_JOBS, Order, Target};
+use crate::scenario::ids::*;
+use crate::scenario::words::{People, Tlp};
+use serde::{Deserialize, Serialize};
+
+/// How many alerts a queue holds; the oldest gives way.
+pub const MAX_ALERTS: usize = 48;
+/// How many duties a partner can have.
+pub const MAX_DUTIES: usize = 6;
+/// How many stages a duty can have.
+pub const MAX_STAGES: usize = 4;
+/// "Never" for turns and hours.
+pub const NEVER: u16 = u16::MAX;
+
+/// What a partner believes about a node, as bits of [`Belief::marks`].
+pub mod mark {
+    /// An alert on it was confirmed; nobody has looked closely yet.
+    pub const SUSPECTED: u16 = 1;
+    /// Somebody looked and found an intruder.
+    pub const CONFIRMED: u16 = 2;
+    /// Cut off by our own order.
+    pub const ISOLATED: u16 = 4;
+    pub const ENCRYPTED: u16 = 8;
+    pub const WIPED: u16 = 16;
+    pub const MANIPULATED: u16 = 32;
+    /// Data left from it.
+    pub const STOLEN: u16 = 64;
+    /// Forensics know how the intruder comes back.
+    pub const SCOPED: u16 = 128;
+    pub const MANUAL: u16 = 256;
+    pub const FAILED_OVER: u16 = 512;
+    /// An offline copy was taken by our own order.
+    pub const COPIED: u16 = 1024;
+    /// Looked into without a finding.
+    pub const LOOKED: u16 = 2048;
+    /// Shut down by something (an outage that everybody sees).
+    pub const OUT: u16 = 4096;
+    /// Its backup turned out to be gone.
+    pub const NO_BACKUP: u16 = 8192;
+}
+
+/// One node in a partner's picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Belief {
+    pub marks: u16,
+    /// Service level as its users feel it, per mille; only own nodes.
+    pub level: u16,
+    /// Turn of the last change of marks.
+    pub since: u16,
+    /// Bits of hardenings we added.
+    pub hardened: u16,
+    /// Bits of sensors we added.
+    pub sensors: u16,
+    /// Weaknesses we removed.
+    pub patched: Set64,
+}
+
+impl Belief {
+    /// Has one of these marks.
+    #[must_use]
+    #[inline]
+    pub const fn is(&self, marks: u16) -> bool {
+        self.marks & marks != 0
+    }
+}
+
+/// Where an alert stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertState {
+    New,
+    Confirmed,
+    False,
+    Unclear,
+}
+
+/// An alert as a console shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Alert {
+    /// The partner's own running number, from 1; 0 is an empty place.
+    pub number: u16,
+    pub node: NodeId,
+    /// What it looks like.
+    pub looks: TechniqueId,
+    pub turn: u16,
+    pub state: AlertState,
+    /// Triages so far.
+    pub tries: u8,
+}
+
+/// One fact in a partner's picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Held {
+    /// Turn it was learned, [`NEVER`] if not held.
+    pub turn: u16,
+    /// Who told us: a partner's index, or [`Held::OWN`].
+    pub from: u8,
+    pub label: Tlp,
+    /// For indicators: which generation of the actor's means it points at.
+    pub generation: u8,
+    /// Partners it was shared with, as bits.
+    pub told: u8,
+    /// Put to use: 1 block, 2 watch; for a generation that may be over.
+    pub used: u8,
+    /// Partners who told us as well, as bits: not told back, not told twice.
+    pub heard: u8,
+}
+
+impl Held {
+    /// Found out by the partner itself.
+    pub const OWN: u8 = 255;
+    /// Put to use as a block.
+    pub const BLOCKED: u8 = 1;
+    /// Put to use in the sensors.
+    pub const WATCHED: u8 = 2;
+    const NONE: Held =
+        Held { turn: NEVER, from: Held::OWN, label: Tlp::Green, generation: 0, told: 0, used: 0, heard: 0 };
+
+    /// The picture holds it.
+    #[must_use]
+    #[inline]
+    pub const fn is_held(&self) -> bool {
+        self.turn != NEVER
+    }
+}
+
+/// How a stage of a duty stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageState {
+    /// The clock does not run.
+    Idle,
+    /// It runs.
+    Open,
+    Met,
+    /// Served after its deadline.
+    Late,
+    /// The deadline has passed and nothing was served.
+    Overdue,
+}
+
+/// A duty's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DutyClock {
+    /// Exercise hour at which the picture held the trigger, [`NEVER`] before.
+    pub started_h: u16,
+    pub stages: [StageState; MAX_STAGES],
+}
+
+/// An order being carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Job {
+    pub order: Order,
+    /// Turn it was ordered in.
+    pub from: u16,
+    /// Turn in whose resolution it is done.
+    pub ends: u16,
+}
+
+/// Everything one partner knows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Picture {
+    /// Per node of the scenario; only what concerns the partner is ever touched.
+    pub nodes: Vec<Belief>,
+    pub alerts: Vec<Alert>,
+    /// Number of the last alert.
+    pub last_alert: u16,
+    /// Per fact of the scenario.
+    pub facts: Vec<Held>,
+    pub duties: [DutyClock; MAX_DUTIES],
+    pub jobs: Vec<Job>,
+    /// People on shift this turn, and those of them who are free.
+    pub on_shift: [u8; People::COUNT],
+    pub free: [u8; People::COUNT],
+    /// Links we cut, as bits of the scenario's links.
+    pub cut: Vec<u64>,
+    /// Injects received, and choices made (0 none, else choice + 1).
+    pub inbox: Vec<u64>,
+    pub choices: Vec<u8>,
+    /// Measures ordered at least once.
+    pub ordered: [u64; 2],
+    /// Capacity on top, per mille, by crisis staff and the like.
+    pub surge: u16,
+    /// Partners we asked for aid, who asked us, whom we sent some.
+    pub asked: u8,
+    pub asked_by: u8,
+    pub sent: u8,
+    pub evidence: bool,
+    /// Public trust, 0 to 100, as polls and press show it.
+    pub trust: u8,
+    /// Counts own confirmed and suspected nodes.
+    pub confirmed: u16,
+}
+
+impl Picture {
+    /// An empty picture of a scenario with these many nodes, facts, links and injects.
+    #[must_use]
+    pub(super) fn blank(nodes: usize, facts: usize, links: usize, injects: usize) -> Self {
+        let belief = Belief { marks: 0, level: 1000, since: 0, hardened: 0, sensors: 0, patched: Set64(0) };
+        let idle = DutyClock { started_h: NEVER, stages: [StageState::Idle; MAX_STAGES] };
+        Picture {
+            nodes: vec![belief; nodes],
+            alerts: Vec::with_capacity(MAX_ALERTS),
+            last_alert: 0,
+            facts: vec![Held::NONE; facts],
+            duties: [idle; MAX_DUTIES],
+            jobs: Vec::with_capacity(MAX_JOBS),
+            on_shift: [0; People::COUNT],
+            free: [0; People::COUNT],
+            cut: vec![0; links.div_ceil(64)],
+            inbox: vec![0; injects.div_ceil(64)],
+            choices: vec![0; injects],
+            ordered: [0; 2],
+            surge: 0,
+            asked: 0,
+            asked_by: 0,
+            sent: 0,
+            evidence: false,
+            trust: 100,
+            confirmed: 0,
+        }
+    }
+
+    /// A fact of the picture.
+    #[must_use]
+    #[inline]
+    pub fn fact(&self, fact: FactId) -> &Held {
+        &self.facts[fact.index()]
+    }
+
+    /// A node of the picture.
+    #[must_use]
+    #[inline]
+    pub fn node(&self, node: NodeId) -> &Belief {
+        &self.nodes[node.index()]
+    }
+
+    /// The alert with this number, while the queue still holds it.
+    #[must_use]
+    pub fn alert(&self, number: u16) -> Option<&Alert> {
+        self.alerts.iter().find(|alert| alert.number == number)
+    }
+
+    /// The measure was ordered at least once.
+    #[must_use]
+    pub const fn has_ordered(&self, measure: MeasureId) -> bool {
+        let index = measure.index();
+        self.ordered[index / 64] >> (index % 64) & 1 == 1
+    }
+
+    /// A running order with this measure at this target.
+    #[must_use]
+    pub fn is_running(&self, measure: MeasureId, target: Target) -> bool {
+        self.jobs.iter().any(|job| job.order.measure == measure && job.order.target == target)
+    }
+
+    /// The inject has reached this partner.
+    #[must_use]
+    pub fn has_inject(&self, inject: InjectId) -> bool {
+        self.inbox[inject.index() / 64] >> (inject.index() % 64) & 1 == 1
+    }
+
+    /// The link was cut by this partner.
+    #[must_use]
+    pub fn has_cut(&self, link: LinkId) -> bool {
+        self.cut[link.index() / 64] >> (link.index() % 64) & 1 == 1
+    }
+}

@@ -1,0 +1,172 @@
+//! Service levels: what each node gives its users, with outages that cascade along dependencies.
+//! Levels are the greatest fixed point below what each node could give by itself, so cycles settle
+//! whichever way they are walked. Settled only in turns in which something changed.
+
+use super::event::{Told, World};
+use super::picture::{NEVER, mark};
+use super::situation::{NodeTruth, Situation, state};
+use super::table::{Recorder, Table};
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::NodeDef;
+
+/// A needed node counts as up from this level, per mille.
+pub const UP: u16 = 500;
+/// Harm per hour for a node that is encrypted or wiped and not yet brought back, in thousandths of a
+/// point per point of worth. Assumption.
+const RECOVERY_SHARE: u32 = 200;
+
+/// Brings levels and harm per hour up to date, if anything changed.
+pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
+    let turn = table.turn();
+    if table.now.truth.settle_at > turn {
+        return;
+    }
+    let mut scratch = Scratch::take(table.scenario.nodes.len());
+    own_levels(table.scenario, table.now, &mut scratch);
+    cascade(table.scenario, &mut scratch.level);
+    cascade(table.scenario, &mut scratch.unforced);
+    for index in 0..table.scenario.nodes.len() {
+        let (level, unforced) = (scratch.level[index], scratch.unforced[index]);
+        let before = &table.now.truth.nodes[index];
+        if before.level != level || before.level_unforced != unforced {
+            change(table, NodeId::at(index), level, unforced);
+        }
+    }
+    rates(table);
+    let next = next_change(table.now, turn);
+    table.world(World::Settled { next });
+    scratch.give_back();
+}
+
+/// Two lists of levels, kept per thread so that settling allocates nothing.
+struct Scratch {
+    level: Vec<u16>,
+    unforced: Vec<u16>,
+}
+
+thread_local! {
+    static SPARE: std::cell::Cell<Option<Scratch>> = const { std::cell::Cell::new(None) };
+}
+
+impl Scratch {
+    fn take(nodes: usize) -> Scratch {
+        let mut scratch = SPARE.take().unwrap_or_else(|| Scratch { level: Vec::new(), unforced: Vec::new() });
+        scratch.level.resize(nodes, 1000);
+        scratch.unforced.resize(nodes, 1000);
+        scratch
+    }
+
+    fn give_back(self) {
+        SPARE.set(Some(self));
+    }
+}
+
+/// What each node could give by itself: with everything, and without the partners' own orders.
+fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) {
+    let turn = u8::try_from(now.public.turn).unwrap_or(u8::MAX);
+    for (index, def) in scenario.nodes.iter().enumerate() {
+        let truth = &now.truth.nodes[index];
+        let attacked =
+            truth.marks & state::DESTROYED != 0 || truth.down_until >= turn && truth.down_until > 0;
+        let carried = if truth.marks & state::CARRIED != 0 { carried_level(now, def) } else { 0 };
+        let unforced = if attacked { carried } else { 1000 };
+        let mut level = unforced;
+        if truth.marks & state::ISOLATED != 0 {
+            level = level.min(carried);
+        }
+        if truth.work_until >= turn && truth.work_until > 0 {
+            level = level.min(truth.work_level.max(carried));
+        }
+        scratch.level[index] = level;
+        scratch.unforced[index] = unforced;
+    }
+}
+
+/// Run by hand, or by a standby that is itself in order.
+fn carried_level(now: &Situation, def: &NodeDef) -> u16 {
+    let by_hand = u16::try_from(def.manual.unwrap_or(0)).unwrap_or(1000);
+    let stands = |node: &NodeTruth| node.marks & (state::DESTROYED | state::ISOLATED) == 0;
+    match def.standby {
+        Some(standby) if stands(&now.truth.nodes[standby.index()]) => 1000,
+        _ => by_hand,
+    }
+}
+
+/// Lowers levels along dependencies until nothing changes.
+fn cascade(scenario: &Scenario, level: &mut [u16]) {
+    loop {
+        let mut changed = false;
+        for dependency in &scenario.dependencies {
+            let up = |node: &NodeId| level[node.index()] >= UP;
+            let met = if dependency.any {
+                dependency.needs.iter().any(up)
+            } else {
+                dependency.needs.iter().all(up)
+            };
+            let own = &mut level[dependency.node.index()];
+            if !met && *own > dependency.degrades_to {
+                *own = dependency.degrades_to;
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+fn change<R: Recorder>(table: &mut Table<'_, R>, node: NodeId, level: u16, unforced: u16) {
+    let before = table.now.truth.nodes[node.index()].level;
+    table.world(World::Level { node, level, unforced });
+    let Some(owner) = table.owner(node) else { return };
+    if before == level {
+        return;
+    }
+    table.tell(owner, Told::Level { node, level });
+    let turn = table.turn();
+    let attacked = unforced < UP;
+    let known = table.now.pictures[owner.index()].node(node).is(mark::OUT);
+    if attacked && !known {
+        table.tell(owner, Told::Marked { node, set: mark::OUT, clear: 0, turn });
+    } else if !attacked && known {
+        table.tell(owner, Told::Marked { node, set: 0, clear: mark::OUT, turn });
+    }
+}
+
+/// Harm per hour of each partner as things stand.
+fn rates<R: Recorder>(table: &mut Table<'_, R>) {
+    let mut rates = [[0u32; 4]; crate::scenario::limits::PARTNERS];
+    for (def, truth) in table.scenario.nodes.iter().zip(&table.now.truth.nodes) {
+        let Some(partner) = def.worth_to else { continue };
+        let rate = &mut rates[partner.index()];
+        let lost = 1000 - u32::from(truth.level_unforced);
+        rate[0] += def.worth * lost;
+        rate[3] += def.worth * u32::from(truth.level_unforced.saturating_sub(truth.level));
+        if truth.marks & state::MANIPULATED != 0 {
+            rate[1] += def.worth * 1000;
+        }
+        if truth.marks & state::DESTROYED != 0 {
+            rate[2] += def.worth * RECOVERY_SHARE;
+        }
+    }
+    for index in 0..table.scenario.partners.len() {
+        if table.now.truth.partners[index].rates != rates[index] {
+            table.world(World::Rates { partner: PartnerId::at(index), rates: rates[index] });
+        }
+    }
+}
+
+/// The next turn in which something wears off by itself.
+fn next_change(now: &Situation, turn: u16) -> u16 {
+    let mut next = NEVER;
+    for node in &now.truth.nodes {
+        for until in [node.down_until, node.work_until] {
+            let after = u16::from(until) + 1;
+            if until > 0 && until < u8::MAX && after > turn {
+                next = next.min(after);
+            }
+        }
+    }
+    next
+}
