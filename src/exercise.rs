@@ -213,7 +213,9 @@ impl Exercise {
             Command::Order { partner, order } => turn::give(&mut table, partner, order),
             Command::TakeBack { partner, order } => turn::take_back(&mut table, partner, order),
             Command::Choose { partner, inject, choice } => turn::choose(&mut table, partner, inject, choice),
-            Command::Fire { inject } => pending(&table, inject).map(|()| turn::fire_by_hand(&mut table, inject)),
+            Command::Fire { inject } => {
+                pending(&table, inject).map(|()| turn::fire_by_hand(&mut table, inject))
+            }
             Command::Skip { inject } => pending(&table, inject).map(|()| turn::skip(&mut table, inject)),
             Command::End if table.now.public.phase == Phase::Ended => Err(Refusal::NotNow),
             Command::End => {
@@ -224,12 +226,7 @@ impl Exercise {
         }
     }
 
-    fn next_phase(
-        &self,
-        course: &mut Course,
-        recorder: &mut Transcript,
-        dice: &Dice,
-    ) -> Result<(), Refusal> {
+    fn next_phase(&self, course: &mut Course, recorder: &mut Transcript, dice: &Dice) -> Result<(), Refusal> {
         let phase = course.now.public.phase;
         if phase == Phase::Orders {
             course.before = Some(Arc::new(course.now.clone()));

@@ -2,6 +2,7 @@
 
 pub mod brain;
 pub mod exercise;
+pub mod live;
 pub mod rules;
 pub mod scenario;
 pub mod view;

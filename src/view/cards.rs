@@ -93,4 +93,3 @@ pub(super) fn source(basis: &[BasisDef]) -> String {
     let parts: Vec<String> = basis.iter().map(|basis| format!("{}: {}", basis.of, basis.source)).collect();
     parts.join("; ")
 }
-

@@ -106,7 +106,8 @@ pub(super) fn zones(scenario: &Scenario, visible: impl Fn(Side) -> bool) -> Vec<
 /// The map without anything that happened: for the picker and for `show`.
 #[must_use]
 pub fn shared_map(scenario: &Scenario) -> MapView {
-    let nodes = (0..scenario.nodes.len()).map(|index| blank_node(scenario, NodeId::at(index), true)).collect();
+    let nodes =
+        (0..scenario.nodes.len()).map(|index| blank_node(scenario, NodeId::at(index), true)).collect();
     let links = (0..scenario.links.len()).map(|index| link(scenario, LinkId::at(index))).collect();
     MapView { zones: zones(scenario, |_| true), nodes, links }
 }
@@ -326,4 +327,3 @@ fn duties(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Pu
 fn recap(scenario: &Scenario, partner: PartnerId, notices: &[Notice]) -> Vec<Line> {
     notices.iter().filter_map(|(turn, told)| wording::told(scenario, partner, *turn, told)).collect()
 }
-

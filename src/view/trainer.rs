@@ -237,7 +237,12 @@ fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
                 if *seen == Sight::Seen { (", entdeckt", ", seen") } else { (", unentdeckt", ", unseen") };
             let text = both(
                 format!("{}: {} → {}: {de}{seen_de}", german(actor), german(&technique.name), german(name)),
-                format!("{}: {} → {}: {en}{seen_en}", english(actor), english(&technique.name), english(name)),
+                format!(
+                    "{}: {} → {}: {en}{seen_en}",
+                    english(actor),
+                    english(&technique.name),
+                    english(name)
+                ),
             );
             Some(Line { turn, text, tone, node: Some(*target) })
         }

@@ -56,9 +56,7 @@ pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
             let what = if def.remedy == Text::default() { &def.name } else { &def.remedy };
             fill("Gegenmittel: {}", "Mitigation: {}", what)
         }
-        Fact::Warning(actor) => {
-            fill("Warnung vor {}", "Warning of {}", &scenario.actors[actor.index()].name)
-        }
+        Fact::Warning(actor) => fill("Warnung vor {}", "Warning of {}", &scenario.actors[actor.index()].name),
         Fact::Attribution(actor) => {
             fill("Zuordnung: {}", "Attribution: {}", &scenario.actors[actor.index()].name)
         }
@@ -77,10 +75,14 @@ fn indicator(scenario: &Scenario, actor: ActorId, kind: IndicatorKind, generatio
         .cloned()
         .unwrap_or_else(|| format!("#{}", generation + 1));
     match kind {
-        IndicatorKind::Tool => both(format!("Kompromittierungsindikator (Werkzeug): {name}"), format!("Indicator of compromise (tool): {name}")),
-        IndicatorKind::Infrastructure => {
-            both(format!("Kompromittierungsindikator (Adresse): {name}"), format!("Indicator of compromise (address): {name}"))
-        }
+        IndicatorKind::Tool => both(
+            format!("Kompromittierungsindikator (Werkzeug): {name}"),
+            format!("Indicator of compromise (tool): {name}"),
+        ),
+        IndicatorKind::Infrastructure => both(
+            format!("Kompromittierungsindikator (Adresse): {name}"),
+            format!("Indicator of compromise (address): {name}"),
+        ),
     }
 }
 
@@ -124,10 +126,7 @@ pub fn target(scenario: &Scenario, partner: PartnerId, picture: &Picture, target
         Target::Link(link) => {
             let def = &scenario.links[link.index()];
             let (from, to) = (node(scenario, def.from), node(scenario, def.to));
-            both(
-                format!("{} – {}", german(from), german(to)),
-                format!("{} – {}", english(from), english(to)),
-            )
+            both(format!("{} – {}", german(from), german(to)), format!("{} – {}", english(from), english(to)))
         }
         Target::Fact(id) => fact(scenario, id, picture.fact(id).generation),
         Target::Partner(other) => scenario.partners[other.index()].name.clone(),
@@ -146,10 +145,7 @@ pub fn target(scenario: &Scenario, partner: PartnerId, picture: &Picture, target
                 .map(|other| scenario.partners[other].short.as_str())
                 .collect();
             let (to, label) = (shorts.join(", "), tlp(label));
-            both(
-                format!("{} – an {to}, {label}", what.de),
-                format!("{} – to {to}, {label}", what.en),
-            )
+            both(format!("{} – an {to}, {label}", what.de), format!("{} – to {to}, {label}", what.en))
         }
     }
 }
@@ -183,7 +179,10 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
         }
         Refusal::WrongTarget { expected } => {
             let (de, en) = target_kind(expected);
-            both(format!("Diese Maßnahme braucht als Ziel: {de}."), format!("This measure needs as its target: {en}."))
+            both(
+                format!("Diese Maßnahme braucht als Ziel: {de}."),
+                format!("This measure needs as its target: {en}."),
+            )
         }
         Refusal::NotYours => both(
             "Das Ziel gehört nicht zu Ihrem Bereich oder ist Ihnen nicht bekannt.",
@@ -231,13 +230,17 @@ fn requirement_text(requirement: Requirement) -> Text {
         R::Confirmed => both("Erst muss ein Befall bestätigt sein.", "A compromise must be confirmed first."),
         R::Impaired => both("Das System ist in Betrieb.", "The system is in service."),
         R::Isolated => both("Das System ist nicht getrennt.", "The system is not isolated."),
-        R::KnownWeakness => both("Dort ist keine offene Schwachstelle bekannt.", "No open weakness is known there."),
+        R::KnownWeakness => {
+            both("Dort ist keine offene Schwachstelle bekannt.", "No open weakness is known there.")
+        }
         R::Standby => both("Es gibt kein Ersatzsystem.", "There is no standby."),
         R::Manual => both("Von Hand lässt sich das nicht betreiben.", "It cannot be run by hand."),
         R::Backup => both("Es gibt keine Datensicherung.", "There is no backup."),
         R::AnyConfirmed => both("Noch ist kein Befall bestätigt.", "No compromise has been confirmed yet."),
         R::Evidence => both("Erst müssen Beweise gesichert sein.", "Evidence must be preserved first."),
-        R::CrisisStaff => both("Erst muss der Krisenstab arbeiten.", "The crisis staff must be active first."),
+        R::CrisisStaff => {
+            both("Erst muss der Krisenstab arbeiten.", "The crisis staff must be active first.")
+        }
         R::Asked => both("Der Partner hat nicht um Hilfe gebeten.", "The partner has not asked for aid."),
     }
 }
@@ -251,7 +254,9 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
         Told::Alert { node: at, .. } => {
             line(fill("Neue Meldung: {}", "New alert: {}", node(scenario, at)), Tone::Plain, Some(at))
         }
-        Told::Triaged { number, state } => triaged(number, state).and_then(|(text, tone)| line(text, tone, None)),
+        Told::Triaged { number, state } => {
+            triaged(number, state).and_then(|(text, tone)| line(text, tone, None))
+        }
         Told::Marked { node: at, set, clear, .. } => marked(scenario, turn, at, set, clear),
         Told::Learned { fact: id, from, generation, .. } => {
             let what = fact(scenario, id, generation);
@@ -280,7 +285,9 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
             let def = &scenario.injects[inject.index()];
             line(fill("Einlage: {}", "Inject: {}", &def.title), Tone::Plain, None)
         }
-        Told::AidWanted { by } => line(fill("{} bittet um Hilfe.", "{} asks for aid.", name(by)), Tone::Plain, None),
+        Told::AidWanted { by } => {
+            line(fill("{} bittet um Hilfe.", "{} asks for aid.", name(by)), Tone::Plain, None)
+        }
         Told::AidArrived { from } => {
             line(fill("Hilfe von {} ist da.", "Aid from {} has arrived.", name(from)), Tone::Good, None)
         }
