@@ -1,5 +1,6 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
+pub mod analysis;
 pub mod brain;
 pub mod exercise;
 pub mod live;
