@@ -1,4 +1,5 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
+pub mod brain;
 pub mod rules;
 pub mod scenario;

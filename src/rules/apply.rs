@@ -48,21 +48,13 @@ fn apply_world(truth: &mut Truth, event: &World) {
             (node.work_until, node.work_level) = (until, level);
             truth.settle_at = 0;
         }
-        World::Level {
-            node,
-            level,
-            unforced,
-        } => {
+        World::Level { node, level, unforced } => {
             let node = &mut truth.nodes[node.index()];
             (node.level, node.level_unforced) = (level, unforced);
         }
         World::Settled { next } => truth.settle_at = next,
         World::Gripped { actor, node, grip } => set_grip(truth, actor, node, grip),
-        World::Entered {
-            actor,
-            node,
-            technique,
-        } => {
+        World::Entered { actor, node, technique } => {
             let nodes = truth.nodes.len();
             truth.entries[actor.index() * nodes + node.index()] = technique.0;
         }
@@ -73,10 +65,7 @@ fn apply_world(truth: &mut Truth, event: &World) {
             truth.credentials[actor.index()].0 |= credentials.0;
         }
         World::CredentialsVoid { credentials } => {
-            truth
-                .credentials
-                .iter_mut()
-                .for_each(|set| set.0 &= !credentials.0);
+            truth.credentials.iter_mut().for_each(|set| set.0 &= !credentials.0);
         }
         World::Renewed { actor, kind } => {
             let generation = &mut truth.generations[actor.index()][kind as usize];
@@ -90,11 +79,7 @@ fn apply_world(truth: &mut Truth, event: &World) {
         World::Sent(transit) => truth.transit.push(transit),
         World::Delivered { turn } => truth.transit.retain(|transit| transit.arrives > turn),
         World::Inject { inject, state } => truth.injects[inject.index()] = state,
-        World::AlertOrigin {
-            partner,
-            place,
-            actor,
-        } => {
+        World::AlertOrigin { partner, place, actor } => {
             truth.partners[partner.index()].alerts[usize::from(place)] = actor;
             truth.alerts[usize::from(actor == super::situation::FALSE_ALERT)] += 1;
         }
@@ -121,29 +106,17 @@ fn apply_partner(partner: &mut PartnerTruth, event: &World) {
         World::RecordsLeft { records, .. } => {
             partner.records_stolen = partner.records_stolen.saturating_add(records);
         }
-        World::Blocked {
-            index,
-            generation,
-            permille,
-            ..
-        } => {
+        World::Blocked { index, generation, permille, .. } => {
             partner.blocks[usize::from(index)] = (generation.saturating_add(1), permille);
         }
-        World::Watched {
-            index,
-            generation,
-            permille,
-            ..
-        } => {
+        World::Watched { index, generation, permille, .. } => {
             partner.watches[usize::from(index)] = (generation.saturating_add(1), permille);
         }
         World::Attention { permille, until, .. } => {
             (partner.attention, partner.attention_until) = (permille, until);
         }
         World::Fatigue { permille, .. } => partner.fatigue = permille,
-        World::Extra {
-            kind, count, until, ..
-        } => partner.extra[kind as usize] = (count, until),
+        World::Extra { kind, count, until, .. } => partner.extra[kind as usize] = (count, until),
         World::Conferred { turn, .. } => partner.confers = turn,
         World::Useful { ppm, .. } => partner.useful_ppm = partner.useful_ppm.saturating_add(ppm),
         World::Violated { .. } => partner.violations += 1,
@@ -180,51 +153,24 @@ fn apply_told(picture: &mut Picture, event: &Told) {
                 alert.tries = alert.tries.saturating_add(1);
             }
         }
-        Told::Marked {
-            node,
-            set,
-            clear,
-            turn,
-        } => mark_node(picture, node, set, clear, turn),
+        Told::Marked { node, set, clear, turn } => mark_node(picture, node, set, clear, turn),
         Told::Level { node, level } => picture.nodes[node.index()].level = level,
         Told::Patched { node, weaknesses } => picture.nodes[node.index()].patched.0 |= weaknesses.0,
         Told::Hardened { node, bit } => picture.nodes[node.index()].hardened |= 1 << bit,
         Told::SensorAdded { node, bit } => picture.nodes[node.index()].sensors |= 1 << bit,
         Told::LinkCut { link } => picture.cut[link.index() / 64] |= 1 << (link.index() % 64),
         Told::LinkRestored { link } => picture.cut[link.index() / 64] &= !(1 << (link.index() % 64)),
-        Told::Learned {
-            fact,
-            from,
-            label,
-            generation,
-            turn,
-        } => {
+        Told::Learned { fact, from, label, generation, turn } => {
             let told = &picture.facts[fact.index()];
             let heard = if from == Held::OWN { 0 } else { 1 << from };
-            let before = if told.is_held() && told.generation == generation {
-                told.told
-            } else {
-                0
-            };
-            picture.facts[fact.index()] = Held {
-                turn,
-                from,
-                label,
-                generation,
-                told: before,
-                used: 0,
-                heard,
-            };
+            let before = if told.is_held() && told.generation == generation { told.told } else { 0 };
+            picture.facts[fact.index()] =
+                Held { turn, from, label, generation, told: before, used: 0, heard };
         }
         Told::Heard { fact, from } => picture.facts[fact.index()].heard |= 1 << from.index(),
         Told::Used { fact, bit } => picture.facts[fact.index()].used |= bit,
         Told::SharedWith { fact, to } => picture.facts[fact.index()].told |= to,
-        Told::Ordered {
-            order,
-            people,
-            from,
-            ends,
-        } => {
+        Told::Ordered { order, people, from, ends } => {
             take(&mut picture.free, &people);
             picture.jobs.push(Job { order, from, ends });
             let index = order.measure.index();
@@ -260,15 +206,11 @@ fn apply_told(picture: &mut Picture, event: &Told) {
 }
 
 fn take(free: &mut [u8; People::COUNT], people: &[u8; People::COUNT]) {
-    free.iter_mut()
-        .zip(people)
-        .for_each(|(free, n)| *free = free.saturating_sub(*n));
+    free.iter_mut().zip(people).for_each(|(free, n)| *free = free.saturating_sub(*n));
 }
 
 fn give(free: &mut [u8; People::COUNT], people: &[u8; People::COUNT]) {
-    free.iter_mut()
-        .zip(people)
-        .for_each(|(free, n)| *free = free.saturating_add(*n));
+    free.iter_mut().zip(people).for_each(|(free, n)| *free = free.saturating_add(*n));
 }
 
 fn remove_job(picture: &mut Picture, order: super::order::Order) {
@@ -279,14 +221,7 @@ fn remove_job(picture: &mut Picture, order: super::order::Order) {
 
 /// A full queue gives up its oldest alert; places are reused in turn.
 fn push_alert(picture: &mut Picture, node: NodeId, looks: TechniqueId, turn: u16) {
-    let alert = Alert {
-        number: picture.last_alert + 1,
-        node,
-        looks,
-        turn,
-        state: AlertState::New,
-        tries: 0,
-    };
+    let alert = Alert { number: picture.last_alert + 1, node, looks, turn, state: AlertState::New, tries: 0 };
     let place = usize::from(picture.last_alert) % MAX_ALERTS;
     picture.last_alert += 1;
     if place < picture.alerts.len() {
@@ -317,11 +252,7 @@ fn apply_found(mind: &mut Mind, event: Found) {
         }
         Found::Credentials(set) => mind.credentials.0 |= set.0,
         Found::CredentialsDead(set) => mind.credentials.0 &= !set.0,
-        Found::Tried {
-            technique,
-            target,
-            outcome,
-        } => learn_from_try(mind, technique, target, outcome),
+        Found::Tried { technique, target, outcome } => learn_from_try(mind, technique, target, outcome),
         Found::Lost { node, technique } => {
             mind.grips[node.index()] &= !grip::ACCESS;
             set_bit(&mut mind.held, node, false);
@@ -361,7 +292,4 @@ fn learn_from_try(mind: &mut Mind, technique: TechniqueId, target: NodeId, outco
     mind.tries[technique.index()] = mind.tries[technique.index()].saturating_add(1);
 }
 
-const _: () = assert!(
-    NEVER == u16::MAX,
-    "an unheld fact is never older than the exercise"
-);
+const _: () = assert!(NEVER == u16::MAX, "an unheld fact is never older than the exercise");

@@ -57,9 +57,7 @@ pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &impl Attack
         }
         come_back(table, actor);
         let tempo = def.points * table.scenario.dials.tempo / 100;
-        let points = u8::try_from(tempo)
-            .unwrap_or(u8::MAX)
-            .saturating_sub(table.now.truth.setback[index]);
+        let points = u8::try_from(tempo).unwrap_or(u8::MAX).saturating_sub(table.now.truth.setback[index]);
         if table.now.truth.setback[index] > 0 {
             table.world(World::SetBack { actor, points: 0 });
         }
@@ -126,11 +124,7 @@ fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
 }
 
 fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, value: u8) {
-    table.world(World::Gripped {
-        actor,
-        node,
-        grip: value,
-    });
+    table.world(World::Gripped { actor, node, grip: value });
     table.find(actor, Found::Gripped { node, grip: value });
 }
 
@@ -151,28 +145,9 @@ fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Act
             let mv = scenario.moves.all[index as usize];
             let outcome = attempt(table, actor, &mv);
             let seen: Sight = detect::watch(table, actor, &mv, outcome);
-            let Move {
-                technique,
-                source,
-                target,
-                ..
-            } = mv;
-            table.world(World::Acted {
-                actor,
-                technique,
-                source,
-                target,
-                outcome,
-                seen,
-            });
-            table.find(
-                actor,
-                Found::Tried {
-                    technique,
-                    target,
-                    outcome,
-                },
-            );
+            let Move { technique, source, target, .. } = mv;
+            table.world(World::Acted { actor, technique, source, target, outcome, seen });
+            table.find(actor, Found::Tried { technique, target, outcome });
             if outcome == Outcome::Worked {
                 gain(table, actor, &mv);
             }
@@ -275,11 +250,8 @@ impl AttackOdds {
             return (None, 0);
         };
         let index = self.actor.index() * 2 + kind as usize;
-        let (generation, permille) = now.truth.partners[owner.index()]
-            .blocks
-            .get(index)
-            .copied()
-            .unwrap_or(NO_BLOCK);
+        let (generation, permille) =
+            now.truth.partners[owner.index()].blocks.get(index).copied().unwrap_or(NO_BLOCK);
         let fits = generation == now.generation(self.actor, kind).saturating_add(1);
         (Some(owner), if fits { permille } else { 0 })
     }
@@ -326,10 +298,7 @@ fn credit_block<R: Recorder>(table: &mut Table<'_, R>, odds: &AttackOdds) {
     let from = table.now.pictures[owner.index()].fact(fact).from;
     if from != Held::OWN {
         let ppm = times(def.chance_ppm, u32::from(block) * 1000);
-        table.world(World::Useful {
-            partner: PartnerId(from),
-            ppm,
-        });
+        table.world(World::Useful { partner: PartnerId(from), ppm });
     }
 }
 
@@ -346,10 +315,7 @@ fn credit_patch<R: Recorder>(table: &mut Table<'_, R>, mv: &Move) {
         let held = picture.fact(scenario.fact(Fact::Weakness(WeaknessId::at(weakness))));
         if held.is_held() && held.from != Held::OWN {
             let partner = PartnerId(held.from);
-            table.world(World::Useful {
-                partner,
-                ppm: def.chance_ppm,
-            });
+            table.world(World::Useful { partner, ppm: def.chance_ppm });
             return;
         }
     }
@@ -373,23 +339,11 @@ fn gain<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) {
             Gain::Wiping => ruin(table, actor, node, state::WIPED),
             Gain::Manipulation => {
                 take_hold(table, actor, node, held | grip::DONE);
-                table.world(World::NodeMarked {
-                    node,
-                    set: state::MANIPULATED,
-                    clear: 0,
-                });
+                table.world(World::NodeMarked { node, set: state::MANIPULATED, clear: 0 });
             }
             Gain::Disruption(turns) => disrupt(table, actor, node, turns),
-            Gain::Blinding => table.world(World::NodeMarked {
-                node,
-                set: state::BLIND,
-                clear: 0,
-            }),
-            Gain::BackupLoss => table.world(World::NodeMarked {
-                node,
-                set: state::BACKUP_LOST,
-                clear: 0,
-            }),
+            Gain::Blinding => table.world(World::NodeMarked { node, set: state::BLIND, clear: 0 }),
+            Gain::BackupLoss => table.world(World::NodeMarked { node, set: state::BACKUP_LOST, clear: 0 }),
             Gain::NewInfrastructure => renew(table, actor, IndicatorKind::Infrastructure),
             Gain::NewTools => renew(table, actor, IndicatorKind::Tool),
         }
@@ -398,11 +352,7 @@ fn gain<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) {
 
 fn enter<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move, value: u8) {
     if table.now.grip(actor, mv.target) & grip::ACCESS == 0 {
-        table.world(World::Entered {
-            actor,
-            node: mv.target,
-            technique: mv.technique,
-        });
+        table.world(World::Entered { actor, node: mv.target, technique: mv.technique });
     }
     take_hold(table, actor, mv.target, value);
 }
@@ -438,24 +388,13 @@ fn steal<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, he
     if after == before || def.data.is_empty() {
         return;
     }
-    table.world(World::DataLeft {
-        node,
-        permille: u16::try_from(after).unwrap_or(1000),
-    });
+    table.world(World::DataLeft { node, permille: u16::try_from(after).unwrap_or(1000) });
     let Some(partner) = def.worth_to.or(def.owner.partner()) else {
         return;
     };
     let records = u64::from(def.records) * u64::from(after - before) / 1000;
-    table.world(World::RecordsLeft {
-        partner,
-        records: u32::try_from(records).unwrap_or(u32::MAX),
-    });
-    super::score::harm(
-        table,
-        partner,
-        super::score::Part::Records,
-        def.data_harm * (after - before),
-    );
+    table.world(World::RecordsLeft { partner, records: u32::try_from(records).unwrap_or(u32::MAX) });
+    super::score::harm(table, partner, super::score::Part::Records, def.data_harm * (after - before));
 }
 
 /// Encrypted or wiped: everybody there sees it, and a ransom note names what was taken.
@@ -465,20 +404,8 @@ fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set
     table.world(World::NodeMarked { node, set, clear: 0 });
     let Some(owner) = table.owner(node) else { return };
     let turn = table.turn();
-    let seen = if set == state::ENCRYPTED {
-        mark::ENCRYPTED
-    } else {
-        mark::WIPED
-    };
-    table.tell(
-        owner,
-        Told::Marked {
-            node,
-            set: seen,
-            clear: 0,
-            turn,
-        },
-    );
+    let seen = if set == state::ENCRYPTED { mark::ENCRYPTED } else { mark::WIPED };
+    table.tell(owner, Told::Marked { node, set: seen, clear: 0, turn });
     let taken = grip::STOLEN;
     for index in 0..table.scenario.partners[owner.index()].nodes.len() {
         let other = table.scenario.partners[owner.index()].nodes[index];
@@ -487,15 +414,7 @@ fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set
             && table.now.truth.nodes[other.index()].stolen > 0
             && !told
         {
-            table.tell(
-                owner,
-                Told::Marked {
-                    node: other,
-                    set: mark::STOLEN,
-                    clear: 0,
-                    turn,
-                },
-            );
+            table.tell(owner, Told::Marked { node: other, set: mark::STOLEN, clear: 0, turn });
         }
     }
 }
@@ -504,10 +423,7 @@ fn disrupt<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, 
     let held = table.now.grip(actor, node);
     take_hold(table, actor, node, held | grip::DONE);
     let until = u32::from(table.turn()) + turns.saturating_sub(1);
-    table.world(World::Disrupted {
-        node,
-        until: u8::try_from(until).unwrap_or(u8::MAX),
-    });
+    table.world(World::Disrupted { node, until: u8::try_from(until).unwrap_or(u8::MAX) });
 }
 
 /// An actor is thrown out of a node: it notices that nothing answers there any more.
@@ -515,23 +431,13 @@ pub(super) fn throw_out<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, n
     let nodes = table.now.truth.nodes.len();
     let held = table.now.grip(actor, node);
     let technique = TechniqueId(table.now.truth.entries[actor.index() * nodes + node.index()]);
-    table.world(World::Gripped {
-        actor,
-        node,
-        grip: held & keep,
-    });
+    table.world(World::Gripped { actor, node, grip: held & keep });
     if held & grip::ACCESS != 0 {
         table.find(actor, Found::Lost { node, technique });
     }
     if held & !keep & !grip::ACCESS != 0 {
         let believed = table.now.minds[actor.index()].grip(node);
-        table.find(
-            actor,
-            Found::Gripped {
-                node,
-                grip: believed & keep,
-            },
-        );
+        table.find(actor, Found::Gripped { node, grip: believed & keep });
     }
 }
 

@@ -51,10 +51,7 @@ impl Notes for Vec<(Cause, u32)> {
 /// What is left of a chance behind a layer: both in parts per million, rounded down.
 #[must_use]
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a product of two parts per million stays below one"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a product of two parts per million stays below one")]
 pub const fn times(chance_ppm: u32, factor_ppm: u32) -> u32 {
     (chance_ppm as u64 * factor_ppm as u64 / CERTAIN_PPM as u64) as u32
 }

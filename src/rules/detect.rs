@@ -37,29 +37,17 @@ pub(super) fn watch<R: Recorder>(
         mv.target.index(),
         usize::from(attempt),
     );
-    let odds = SeenOdds {
-        actor,
-        mv: *mv,
-        owner,
-    };
+    let odds = SeenOdds { actor, mv: *mv, owner };
     if !table.check(key, CERTAIN_PPM - mv.miss_ppm, odds) {
         return Sight::Unseen;
     }
     raise(table, owner, mv.target, mv.technique, actor.0);
     if odds.watched(table.scenario, table.now) > 0 {
         let turn = table.turn();
-        if !table.now.pictures[owner.index()]
-            .node(mv.target)
-            .is(mark::SUSPECTED | mark::CONFIRMED)
-        {
+        if !table.now.pictures[owner.index()].node(mv.target).is(mark::SUSPECTED | mark::CONFIRMED) {
             table.tell(
                 owner,
-                Told::Marked {
-                    node: mv.target,
-                    set: mark::SUSPECTED,
-                    clear: mark::LOOKED,
-                    turn,
-                },
+                Told::Marked { node: mv.target, set: mark::SUSPECTED, clear: mark::LOOKED, turn },
             );
         }
     }
@@ -83,11 +71,7 @@ impl SeenOdds {
         };
         let index = self.actor.index() * 2 + kind as usize;
         let (generation, gain) = now.truth.partners[self.owner.index()].watches[index];
-        if generation == now.generation(self.actor, kind).saturating_add(1) {
-            gain
-        } else {
-            0
-        }
+        if generation == now.generation(self.actor, kind).saturating_add(1) { gain } else { 0 }
     }
 }
 
@@ -129,11 +113,7 @@ impl Odds for SeenOdds {
 /// How closely analysts look, per mille of the usual.
 #[inline]
 pub(super) fn attention(partner: &PartnerTruth, turn: u16) -> u32 {
-    let gain = if turn <= partner.attention_until {
-        i32::from(partner.attention)
-    } else {
-        0
-    };
+    let gain = if turn <= partner.attention_until { i32::from(partner.attention) } else { 0 };
     u32::try_from((1000 + gain - i32::from(partner.fatigue)).max(200)).unwrap_or(200)
 }
 
@@ -147,11 +127,7 @@ fn raise<R: Recorder>(
 ) {
     let place = usize::from(table.now.pictures[partner.index()].last_alert) % MAX_ALERTS;
     let place = u8::try_from(place).unwrap_or(0);
-    table.world(World::AlertOrigin {
-        partner,
-        place,
-        actor,
-    });
+    table.world(World::AlertOrigin { partner, place, actor });
     let turn = table.turn();
     table.tell(partner, Told::Alert { node, looks, turn });
 }
@@ -182,9 +158,7 @@ fn false_alert<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, count:
     if nodes.is_empty() || scenario.techniques.is_empty() {
         return;
     }
-    let mut shape = table
-        .dice
-        .stream(table.key(Purpose::NoiseShape, partner.index(), 0, 0, count));
+    let mut shape = table.dice.stream(table.key(Purpose::NoiseShape, partner.index(), 0, 0, count));
     let node = nodes[shape.below(u32::try_from(nodes.len()).unwrap_or(1)) as usize];
     let looks = (0..8)
         .map(|_| TechniqueId::at(shape.below(u32::try_from(scenario.techniques.len()).unwrap_or(1)) as usize))

@@ -60,21 +60,13 @@ impl Dice {
     /// Fresh dice of a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Dice {
-            seed,
-            reroll: 0,
-            overruled: Vec::new(),
-        }
+        Dice { seed, reroll: 0, overruled: Vec::new() }
     }
 
     /// The same seed with new dice, or with checks whose outcome is set.
     #[must_use]
     pub fn with(seed: u64, reroll: u16, overruled: Vec<(Key, bool)>) -> Self {
-        Dice {
-            seed,
-            reroll,
-            overruled,
-        }
+        Dice { seed, reroll, overruled }
     }
 
     /// The seed.
@@ -97,11 +89,7 @@ impl Dice {
         if self.overruled.is_empty() {
             return None;
         }
-        self.overruled
-            .iter()
-            .rev()
-            .find(|(of, _)| *of == key)
-            .map(|(_, outcome)| *outcome)
+        self.overruled.iter().rev().find(|(of, _)| *of == key).map(|(_, outcome)| *outcome)
     }
 
     /// A uniform choice among `n` (at least 1).
@@ -114,13 +102,7 @@ impl Dice {
     /// A generator of its own for a key, behind `rand`'s traits.
     #[must_use]
     pub fn stream(&self, key: Key) -> Stream {
-        Stream {
-            dice_seed: self.seed,
-            counter: self.counter(key),
-            block: 0,
-            words: [0; 4],
-            left: 0,
-        }
+        Stream { dice_seed: self.seed, counter: self.counter(key), block: 0, words: [0; 4], left: 0 }
     }
 
     #[inline]
@@ -142,10 +124,7 @@ impl Dice {
 /// A uniform integer below `n` from one word: the high half of the product (bias below n / 2^32).
 #[must_use]
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the high half of a 64-bit product is a u32"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the high half of a 64-bit product is a u32")]
 pub const fn scale(word: u32, n: u32) -> u32 {
     ((word as u64 * n as u64) >> 32) as u32
 }
@@ -161,12 +140,7 @@ const fn philox(counter: [u32; 4], seed: u64) -> [u32; 4] {
     while round < 10 {
         let p = a as u64 * 0xD251_1F53;
         let q = c as u64 * 0xCD9E_8D57;
-        (a, b, c, d) = (
-            (q >> 32) as u32 ^ b ^ k0,
-            q as u32,
-            (p >> 32) as u32 ^ d ^ k1,
-            p as u32,
-        );
+        (a, b, c, d) = ((q >> 32) as u32 ^ b ^ k0, q as u32, (p >> 32) as u32 ^ d ^ k1, p as u32);
         k0 = k0.wrapping_add(0x9E37_79B9);
         k1 = k1.wrapping_add(0xBB67_AE85);
         round += 1;
@@ -232,19 +206,10 @@ mod tests {
     #[test]
     fn philox_gives_the_published_values() {
         // Known answers of the paper's reference implementation (Random123, kat_vectors).
+        assert_eq!(philox([0; 4], 0), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox([u32::MAX; 4], u64::MAX), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
         assert_eq!(
-            philox([0; 4], 0),
-            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
-        );
-        assert_eq!(
-            philox([u32::MAX; 4], u64::MAX),
-            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
-        );
-        assert_eq!(
-            philox(
-                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
-                0x299f_31d0_a409_3822
-            ),
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], 0x299f_31d0_a409_3822),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
     }
@@ -252,14 +217,7 @@ mod tests {
     #[test]
     fn rolls_depend_on_their_key_alone() {
         let dice = Dice::new(7);
-        let key = Key {
-            turn: 3,
-            purpose: Purpose::Attack,
-            who: 1,
-            what: 4,
-            target: 9,
-            attempt: 0,
-        };
+        let key = Key { turn: 3, purpose: Purpose::Attack, who: 1, what: 4, target: 9, attempt: 0 };
         assert_eq!(dice.roll(key), dice.clone().roll(key));
         assert_ne!(dice.roll(key), dice.roll(Key { attempt: 1, ..key }));
         assert_ne!(dice.roll(key), Dice::with(7, 1, Vec::new()).roll(key));
@@ -271,21 +229,11 @@ mod tests {
         let dice = Dice::new(1);
         let mut tenths = [0u32; 10];
         for attempt in 0..20_000 {
-            let key = Key {
-                turn: 1,
-                purpose: Purpose::Seen,
-                who: 0,
-                what: 0,
-                target: 0,
-                attempt,
-            };
+            let key = Key { turn: 1, purpose: Purpose::Seen, who: 0, what: 0, target: 0, attempt };
             tenths[(dice.roll(key) / 100_000) as usize] += 1;
         }
         // Chi-square with nine degrees of freedom: 27.9 is exceeded once in a thousand.
-        let chi: f64 = tenths
-            .iter()
-            .map(|n| (f64::from(*n) - 2000.0).powi(2) / 2000.0)
-            .sum();
+        let chi: f64 = tenths.iter().map(|n| (f64::from(*n) - 2000.0).powi(2) / 2000.0).sum();
         assert!(chi < 27.9, "chi-square {chi}");
     }
 }

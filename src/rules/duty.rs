@@ -26,14 +26,8 @@ pub fn due_h(scenario: &Scenario, stage: &DutyStageDef, started_h: u16) -> u32 {
 /// Without undue delay: until the end of the turn after the one in which it was learned.
 fn at_once_until(scenario: &Scenario, started: u32) -> u32 {
     let turns = &scenario.clock.turns;
-    let next = turns
-        .iter()
-        .position(|turn| turn.from_h > started)
-        .unwrap_or(turns.len());
-    turns
-        .get(next)
-        .or(turns.last())
-        .map_or(started, |turn| turn.from_h + turn.hours)
+    let next = turns.iter().position(|turn| turn.from_h > started).unwrap_or(turns.len());
+    turns.get(next).or(turns.last()).map_or(started, |turn| turn.from_h + turn.hours)
 }
 
 /// Calendar days that hold so many working days.
@@ -67,12 +61,7 @@ pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
 
 fn start<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, duty: DutyId) {
     let def = &table.scenario.partners[partner.index()].duties[duty.index()];
-    if !triggered(
-        table.scenario,
-        partner,
-        &table.now.pictures[partner.index()],
-        def.trigger,
-    ) {
+    if !triggered(table.scenario, partner, &table.now.pictures[partner.index()], def.trigger) {
         return;
     }
     let clock = table.clock();
@@ -87,17 +76,14 @@ pub fn triggered(scenario: &Scenario, partner: PartnerId, picture: &Picture, tri
     let own = &scenario.partners[partner.index()].nodes;
     let marked = |marks: u16| own.iter().any(|node| picture.node(*node).is(marks));
     match trigger {
-        DutyTrigger::PersonalDataBreach => own
-            .iter()
-            .any(|node| scenario.node(*node).personal && picture.node(*node).is(mark::STOLEN)),
+        DutyTrigger::PersonalDataBreach => {
+            own.iter().any(|node| scenario.node(*node).personal && picture.node(*node).is(mark::STOLEN))
+        }
         DutyTrigger::SignificantIncident => {
             marked(mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN)
         }
         DutyTrigger::PartnerAffected => {
-            let agreed = scenario.partners[partner.index()]
-                .agreements
-                .iter()
-                .any(Option::is_some);
+            let agreed = scenario.partners[partner.index()].agreements.iter().any(Option::is_some);
             agreed && marked(mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED)
         }
     }
@@ -112,14 +98,7 @@ fn expire<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, duty: DutyI
         let open = clock.stages[index] == StageState::Open;
         if open && due_h(table.scenario, stage, clock.started_h) <= end_h {
             let stage_id = u8::try_from(index).unwrap_or(u8::MAX);
-            table.tell(
-                partner,
-                Told::DutyStage {
-                    duty,
-                    stage: stage_id,
-                    state: StageState::Overdue,
-                },
-            );
+            table.tell(partner, Told::DutyStage { duty, stage: stage_id, state: StageState::Overdue });
             harm(table, partner, Part::Duties, stage.harm * 1000);
         }
     }

@@ -58,27 +58,12 @@ pub(super) fn learn<R: Recorder>(
     let held = *table.now.pictures[partner.index()].fact(fact);
     if held.is_held() && held.generation >= generation {
         if from != Held::OWN {
-            table.tell(
-                partner,
-                Told::Heard {
-                    fact,
-                    from: PartnerId(from),
-                },
-            );
+            table.tell(partner, Told::Heard { fact, from: PartnerId(from) });
         }
         return;
     }
     let turn = table.turn();
-    table.tell(
-        partner,
-        Told::Learned {
-            fact,
-            from,
-            label,
-            generation,
-            turn,
-        },
-    );
+    table.tell(partner, Told::Learned { fact, from, label, generation, turn });
 }
 
 /// A partner finds a fact out by itself.
@@ -98,58 +83,24 @@ pub(super) fn triage<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, 
     };
     let place = (usize::from(number) - 1) % MAX_ALERTS;
     let origin = table.now.truth.partners[partner.index()].alerts[place];
-    let base = table
-        .scenario
-        .measure_with(|effect| effect == crate::scenario::model::Effect::Triage);
+    let base = table.scenario.measure_with(|effect| effect == crate::scenario::model::Effect::Triage);
     let base_ppm = base.map_or(750_000, |id| table.scenario.measures[id.index()].chance_ppm);
     let actor = (origin != FALSE_ALERT).then_some(ActorId(origin));
-    let key = table.key(
-        Purpose::Find,
-        partner.index(),
-        usize::from(number),
-        0,
-        usize::from(alert.tries),
-    );
+    let key = table.key(Purpose::Find, partner.index(), usize::from(number), 0, usize::from(alert.tries));
     if !table.check(key, base_ppm, Look { partner, actor }) {
-        table.tell(
-            partner,
-            Told::Triaged {
-                number,
-                state: AlertState::Unclear,
-            },
-        );
+        table.tell(partner, Told::Triaged { number, state: AlertState::Unclear });
         return JobResult::Nothing;
     }
     let Some(actor) = actor else {
-        table.tell(
-            partner,
-            Told::Triaged {
-                number,
-                state: AlertState::False,
-            },
-        );
+        table.tell(partner, Told::Triaged { number, state: AlertState::False });
         return JobResult::Worked;
     };
-    table.tell(
-        partner,
-        Told::Triaged {
-            number,
-            state: AlertState::Confirmed,
-        },
-    );
+    table.tell(partner, Told::Triaged { number, state: AlertState::Confirmed });
     let turn = table.turn();
-    if !table.now.pictures[partner.index()]
-        .node(alert.node)
-        .is(mark::CONFIRMED)
-    {
+    if !table.now.pictures[partner.index()].node(alert.node).is(mark::CONFIRMED) {
         table.tell(
             partner,
-            Told::Marked {
-                node: alert.node,
-                set: mark::SUSPECTED,
-                clear: mark::LOOKED,
-                turn,
-            },
+            Told::Marked { node: alert.node, set: mark::SUSPECTED, clear: mark::LOOKED, turn },
         );
     }
     discover(table, partner, Fact::Technique(alert.looks));
@@ -176,31 +127,14 @@ pub(super) fn investigate<R: Recorder>(
         return JobResult::Nothing;
     }
     let Some(actor) = actor else {
-        table.tell(
-            partner,
-            Told::Marked {
-                node,
-                set: mark::LOOKED,
-                clear: mark::SUSPECTED,
-                turn,
-            },
-        );
+        table.tell(partner, Told::Marked { node, set: mark::LOOKED, clear: mark::SUSPECTED, turn });
         return JobResult::Nothing;
     };
     table.tell(
         partner,
-        Told::Marked {
-            node,
-            set: mark::CONFIRMED,
-            clear: mark::SUSPECTED | mark::LOOKED,
-            turn,
-        },
+        Told::Marked { node, set: mark::CONFIRMED, clear: mark::SUSPECTED | mark::LOOKED, turn },
     );
-    discover(
-        table,
-        partner,
-        Fact::Indicator(actor, IndicatorKind::Infrastructure),
-    );
+    discover(table, partner, Fact::Indicator(actor, IndicatorKind::Infrastructure));
     discover(table, partner, Fact::Warning(actor));
     entry(table, partner, actor, node);
     JobResult::Worked
@@ -230,39 +164,21 @@ pub(super) fn forensics<R: Recorder>(
 ) -> JobResult {
     let turn = table.turn();
     let trace = |now: &Situation, actor: usize| now.grip(ActorId::at(actor), node) != 0;
-    let actor = (0..table.now.minds.len())
-        .find(|actor| trace(table.now, *actor))
-        .map(ActorId::at);
+    let actor = (0..table.now.minds.len()).find(|actor| trace(table.now, *actor)).map(ActorId::at);
     let key = table.key(Purpose::Find, partner.index(), 0x200, node.index(), 0);
     if !table.check(key, base_ppm, Look { partner, actor }) {
         return JobResult::Nothing;
     }
-    let mut set = if table.now.is_held(node) {
-        mark::CONFIRMED | mark::SCOPED
-    } else {
-        mark::LOOKED
-    };
+    let mut set = if table.now.is_held(node) { mark::CONFIRMED | mark::SCOPED } else { mark::LOOKED };
     if table.now.truth.nodes[node.index()].stolen > 0 {
         set |= mark::STOLEN;
     }
-    table.tell(
-        partner,
-        Told::Marked {
-            node,
-            set,
-            clear: mark::SUSPECTED,
-            turn,
-        },
-    );
+    table.tell(partner, Told::Marked { node, set, clear: mark::SUSPECTED, turn });
     let Some(actor) = actor else {
         return JobResult::Nothing;
     };
     discover(table, partner, Fact::Indicator(actor, IndicatorKind::Tool));
-    discover(
-        table,
-        partner,
-        Fact::Indicator(actor, IndicatorKind::Infrastructure),
-    );
+    discover(table, partner, Fact::Indicator(actor, IndicatorKind::Infrastructure));
     discover(table, partner, Fact::Warning(actor));
     discover(table, partner, Fact::Attribution(actor));
     if table.now.pictures[partner.index()].evidence {
@@ -279,24 +195,13 @@ fn scope<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, actor: Actor
     for index in 0..table.scenario.partners[partner.index()].nodes.len() {
         let other = table.scenario.partners[partner.index()].nodes[index];
         let held = table.now.grip(actor, other) & grip::ACCESS != 0;
-        if !held
-            || table.now.pictures[partner.index()]
-                .node(other)
-                .is(mark::SUSPECTED | mark::CONFIRMED)
-        {
+        if !held || table.now.pictures[partner.index()].node(other).is(mark::SUSPECTED | mark::CONFIRMED) {
             continue;
         }
         let key = table.key(Purpose::Find, partner.index(), 0x300, other.index(), 0);
         if table.check(key, SCOPE_PPM, super::table::Plain) {
-            table.tell(
-                partner,
-                Told::Marked {
-                    node: other,
-                    set: mark::SUSPECTED,
-                    clear: mark::LOOKED,
-                    turn,
-                },
-            );
+            table
+                .tell(partner, Told::Marked { node: other, set: mark::SUSPECTED, clear: mark::LOOKED, turn });
         }
     }
 }
@@ -319,22 +224,10 @@ pub(super) fn hunt<R: Recorder>(
             continue;
         };
         let key = table.key(Purpose::Find, partner.index(), 0x400, node.index(), 0);
-        if table.check(
-            key,
-            base_ppm,
-            Look {
-                partner,
-                actor: Some(actor),
-            },
-        ) {
+        if table.check(key, base_ppm, Look { partner, actor: Some(actor) }) {
             table.tell(
                 partner,
-                Told::Marked {
-                    node,
-                    set: mark::CONFIRMED,
-                    clear: mark::SUSPECTED | mark::LOOKED,
-                    turn,
-                },
+                Told::Marked { node, set: mark::CONFIRMED, clear: mark::SUSPECTED | mark::LOOKED, turn },
             );
             discover(table, partner, Fact::Warning(actor));
             entry(table, partner, actor, node);
@@ -357,15 +250,7 @@ pub(super) fn compare<R: Recorder>(
         return JobResult::Nothing;
     }
     let turn = table.turn();
-    table.tell(
-        partner,
-        Told::Marked {
-            node,
-            set: mark::MANIPULATED,
-            clear: 0,
-            turn,
-        },
-    );
+    table.tell(partner, Told::Marked { node, set: mark::MANIPULATED, clear: 0, turn });
     JobResult::Worked
 }
 

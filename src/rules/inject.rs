@@ -38,10 +38,7 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
         C::ServiceBelow(node, level) => u32::from(now.truth.nodes[node.index()].level) < *level,
         C::Isolated(node) => marked(node, state::ISOLATED),
         C::Ordered(partner, measure) => picture(partner).has_ordered(*measure),
-        C::Shared(from, to) => picture(from)
-            .facts
-            .iter()
-            .any(|held| held.told >> to.index() & 1 == 1),
+        C::Shared(from, to) => picture(from).facts.iter().any(|held| held.told >> to.index() & 1 == 1),
         C::SharedFact(from, to, fact) => picture(from).fact(*fact).told >> to.index() & 1 == 1,
         C::AidAsked(partner) => picture(partner).asked != 0,
         C::AidSent(from, to) => picture(from).sent >> to.index() & 1 == 1,
@@ -56,10 +53,9 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
         C::TrustBelow(partner, points) => u32::from(picture(partner).trust) < *points,
         C::Active(actor) => is_active(scenario, now, *actor),
         C::Fired(inject) => now.truth.injects[inject.index()] == InjectState::Fired,
-        C::Chosen(inject, choice) => now
-            .pictures
-            .iter()
-            .any(|picture| picture.choices[inject.index()] == choice + 1),
+        C::Chosen(inject, choice) => {
+            now.pictures.iter().any(|picture| picture.choices[inject.index()] == choice + 1)
+        }
     }
 }
 
@@ -70,19 +66,11 @@ fn hours_passed(scenario: &Scenario, now: &Situation) -> u32 {
 
 fn at_least(scenario: &Scenario, partner: PartnerId, count: u32, test: impl Fn(NodeId) -> bool) -> bool {
     let nodes = &scenario.partners[partner.index()].nodes;
-    nodes
-        .iter()
-        .filter(|node| test(**node))
-        .take(count as usize)
-        .count()
-        == count as usize
+    nodes.iter().filter(|node| test(**node)).take(count as usize).count() == count as usize
 }
 
 fn stage(now: &Situation, partner: PartnerId, duty: DutyId, states: &[StageState]) -> bool {
-    now.pictures[partner.index()].duties[duty.index()]
-        .stages
-        .iter()
-        .any(|stage| states.contains(stage))
+    now.pictures[partner.index()].duties[duty.index()].stages.iter().any(|stage| states.contains(stage))
 }
 
 fn is_active(scenario: &Scenario, now: &Situation, actor: ActorId) -> bool {
@@ -106,15 +94,8 @@ pub(super) fn fire_due<R: Recorder>(table: &mut Table<'_, R>) {
 
 fn fire_or_skip<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
     let def = &table.scenario.injects[inject.index()];
-    if def
-        .skip_if
-        .as_ref()
-        .is_some_and(|skip| is_true(table.scenario, table.now, skip))
-    {
-        table.world(World::Inject {
-            inject,
-            state: InjectState::Skipped,
-        });
+    if def.skip_if.as_ref().is_some_and(|skip| is_true(table.scenario, table.now, skip)) {
+        table.world(World::Inject { inject, state: InjectState::Skipped });
     } else {
         fire(table, inject);
     }
@@ -122,10 +103,7 @@ fn fire_or_skip<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
 
 /// Fires an inject: it reaches its seats and does what it does.
 pub(super) fn fire<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
-    table.world(World::Inject {
-        inject,
-        state: InjectState::Fired,
-    });
+    table.world(World::Inject { inject, state: InjectState::Fired });
     let def = &table.scenario.injects[inject.index()];
     for (partner, _) in &def.to {
         if !table.now.pictures[partner.index()].has_inject(inject) {
@@ -152,35 +130,18 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
         }
         InjectEffect::Trust(partner, points) => {
             let trust = i32::from(table.now.pictures[partner.index()].trust) + points;
-            table.tell(
-                partner,
-                Told::Trust {
-                    points: u8::try_from(trust.clamp(0, 100)).unwrap_or(0),
-                },
-            );
+            table.tell(partner, Told::Trust { points: u8::try_from(trust.clamp(0, 100)).unwrap_or(0) });
         }
         InjectEffect::People(partner, kind, count, turns) => {
             let count = i8::try_from(count).unwrap_or(0);
-            table.world(World::Extra {
-                partner,
-                kind,
-                count,
-                until: until(turns),
-            });
+            table.world(World::Extra { partner, kind, count, until: until(turns) });
         }
         InjectEffect::Down(node, turns) => {
-            table.world(World::Disrupted {
-                node,
-                until: u8::try_from(until(turns)).unwrap_or(u8::MAX),
-            });
+            table.world(World::Disrupted { node, until: u8::try_from(until(turns)).unwrap_or(u8::MAX) });
         }
         InjectEffect::Attention(partner, permille, turns) => {
             let permille = i16::try_from(permille).unwrap_or(0);
-            table.world(World::Attention {
-                partner,
-                permille,
-                until: until(turns),
-            });
+            table.world(World::Attention { partner, permille, until: until(turns) });
         }
         InjectEffect::Points(actor, points) => {
             let back = u8::try_from((-points).max(0)).unwrap_or(u8::MAX);
@@ -197,17 +158,10 @@ pub(super) fn trigger<R: Recorder>(table: &mut Table<'_, R>) {
         };
         let pending = table.now.truth.injects[index] == InjectState::Pending;
         if pending && is_true(table.scenario, table.now, condition) {
-            table.world(World::Inject {
-                inject: InjectId::at(index),
-                state: InjectState::Armed,
-            });
+            table.world(World::Inject { inject: InjectId::at(index), state: InjectState::Armed });
         }
     }
-    let reached = table
-        .scenario
-        .ends
-        .iter()
-        .position(|end| is_true(table.scenario, table.now, &end.when));
+    let reached = table.scenario.ends.iter().position(|end| is_true(table.scenario, table.now, &end.when));
     if let Some(end) = reached {
         let end = u8::try_from(end).unwrap_or(0);
         table.emit(super::event::Event::Public(Public::EndReached(end)));

@@ -35,13 +35,7 @@ pub(super) fn progress<R: Recorder>(table: &mut Table<'_, R>) {
                 continue;
             }
             let result = finish(table, partner, job);
-            table.tell(
-                partner,
-                Told::Done {
-                    order: job.order,
-                    result,
-                },
-            );
+            table.tell(partner, Told::Done { order: job.order, result });
         }
     }
 }
@@ -54,11 +48,7 @@ fn begin<R: Recorder>(table: &mut Table<'_, R>, job: Job) {
     };
     if measure.service_while < 1000 {
         let until = u8::try_from(job.ends).unwrap_or(u8::MAX);
-        table.world(World::WorkedOn {
-            node,
-            until,
-            level: measure.service_while,
-        });
+        table.world(World::WorkedOn { node, until, level: measure.service_while });
     }
 }
 
@@ -75,12 +65,7 @@ fn finish<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) -
         Target::Alert(number) => findings::triage(table, partner, number),
         Target::Fact(fact) => on_fact(table, partner, measure.effect, fact),
         Target::Link(link) => on_link(table, partner, measure.effect, link),
-        Target::Share {
-            fact,
-            to,
-            label,
-            channel,
-        } => {
+        Target::Share { fact, to, label, channel } => {
             sharing::send(table, partner, fact, to, label, channel);
             JobResult::Worked
         }
@@ -105,27 +90,13 @@ fn works<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job, me
         Target::Fact(fact) => fact.index(),
         _ => 0,
     };
-    let key = table.key(
-        Purpose::Measure,
-        partner.index(),
-        job.order.measure.index(),
-        target,
-        0,
-    );
+    let key = table.key(Purpose::Measure, partner.index(), job.order.measure.index(), target, 0);
     table.check(key, measure.chance_ppm, Plain)
 }
 
 fn told<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId, set: u16, clear: u16) {
     let turn = table.turn();
-    table.tell(
-        partner,
-        Told::Marked {
-            node,
-            set,
-            clear,
-            turn,
-        },
-    );
+    table.tell(partner, Told::Marked { node, set, clear, turn });
 }
 
 fn on_node<R: Recorder>(
@@ -139,55 +110,25 @@ fn on_node<R: Recorder>(
         Effect::Forensics => findings::forensics(table, partner, node, measure.chance_ppm),
         Effect::Compare => findings::compare(table, partner, node, measure.chance_ppm),
         Effect::Isolate => {
-            table.world(World::NodeMarked {
-                node,
-                set: state::ISOLATED,
-                clear: 0,
-            });
+            table.world(World::NodeMarked { node, set: state::ISOLATED, clear: 0 });
             told(table, partner, node, mark::ISOLATED, 0);
             JobResult::Worked
         }
         Effect::Reconnect => {
-            table.world(World::NodeMarked {
-                node,
-                set: 0,
-                clear: state::ISOLATED,
-            });
+            table.world(World::NodeMarked { node, set: 0, clear: state::ISOLATED });
             told(table, partner, node, 0, mark::ISOLATED);
             JobResult::Worked
         }
         Effect::Patch => patch(table, partner, node),
         Effect::Harden(..) => {
-            table.world(World::Hardened {
-                node,
-                bit: measure.bit,
-            });
-            table.tell(
-                partner,
-                Told::Hardened {
-                    node,
-                    bit: measure.bit,
-                },
-            );
+            table.world(World::Hardened { node, bit: measure.bit });
+            table.tell(partner, Told::Hardened { node, bit: measure.bit });
             JobResult::Worked
         }
         Effect::Sensor(..) => {
-            table.world(World::SensorAdded {
-                node,
-                bit: measure.bit,
-            });
-            table.world(World::NodeMarked {
-                node,
-                set: 0,
-                clear: state::BLIND,
-            });
-            table.tell(
-                partner,
-                Told::SensorAdded {
-                    node,
-                    bit: measure.bit,
-                },
-            );
+            table.world(World::SensorAdded { node, bit: measure.bit });
+            table.world(World::NodeMarked { node, set: 0, clear: state::BLIND });
+            table.tell(partner, Told::SensorAdded { node, bit: measure.bit });
             JobResult::Worked
         }
         Effect::RotateCredentials => {
@@ -199,16 +140,8 @@ fn on_node<R: Recorder>(
         Effect::Rebuild => rebuild(table, partner, node),
         Effect::Restore => restore(table, partner, node),
         Effect::FailOver | Effect::GoManual => {
-            let seen = if measure.effect == Effect::FailOver {
-                mark::FAILED_OVER
-            } else {
-                mark::MANUAL
-            };
-            table.world(World::NodeMarked {
-                node,
-                set: state::CARRIED,
-                clear: 0,
-            });
+            let seen = if measure.effect == Effect::FailOver { mark::FAILED_OVER } else { mark::MANUAL };
+            table.world(World::NodeMarked { node, set: state::CARRIED, clear: 0 });
             told(table, partner, node, seen, 0);
             JobResult::Worked
         }
@@ -216,11 +149,7 @@ fn on_node<R: Recorder>(
             if table.now.truth.nodes[node.index()].marks & state::DESTROYED != 0 {
                 return JobResult::Failed;
             }
-            table.world(World::NodeMarked {
-                node,
-                set: state::COPIED,
-                clear: 0,
-            });
+            table.world(World::NodeMarked { node, set: state::COPIED, clear: 0 });
             told(table, partner, node, mark::COPIED, 0);
             JobResult::Worked
         }
@@ -230,26 +159,12 @@ fn on_node<R: Recorder>(
 
 /// Removes what the partner knows of; what it does not know of stays.
 fn patch<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {
-    let known = super::order::open_weaknesses(
-        table.scenario,
-        partner,
-        &table.now.pictures[partner.index()],
-        node,
-    );
+    let known =
+        super::order::open_weaknesses(table.scenario, partner, &table.now.pictures[partner.index()], node);
     let left = Set64(table.now.truth.nodes[node.index()].weaknesses.0 & !known.0);
     table.world(World::WeaknessesLeft { node, left });
-    table.tell(
-        partner,
-        Told::Patched {
-            node,
-            weaknesses: known,
-        },
-    );
-    if known.is_empty() {
-        JobResult::Nothing
-    } else {
-        JobResult::Worked
-    }
+    table.tell(partner, Told::Patched { node, weaknesses: known });
+    if known.is_empty() { JobResult::Nothing } else { JobResult::Worked }
 }
 
 /// Throws actors out; persistence that nobody found stays.
@@ -260,13 +175,7 @@ fn evict<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId
     for actor in 0..table.now.minds.len() {
         throw_out(table, ActorId::at(actor), node, keep);
     }
-    told(
-        table,
-        partner,
-        node,
-        0,
-        mark::SUSPECTED | mark::CONFIRMED | mark::SCOPED,
-    );
+    told(table, partner, node, 0, mark::SUSPECTED | mark::CONFIRMED | mark::SCOPED);
     JobResult::Worked
 }
 
@@ -280,20 +189,10 @@ fn rebuild<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: Node
     let clear = state::DESTROYED | state::MANIPULATED | state::BLIND;
     table.world(World::NodeMarked { node, set: 0, clear });
     if empty {
-        table.world(World::WorkedOn {
-            node,
-            until: u8::MAX,
-            level: REBUILT_EMPTY,
-        });
+        table.world(World::WorkedOn { node, until: u8::MAX, level: REBUILT_EMPTY });
     }
     let seen = mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::OUT;
-    told(
-        table,
-        partner,
-        node,
-        0,
-        seen | mark::SUSPECTED | mark::CONFIRMED | mark::SCOPED,
-    );
+    told(table, partner, node, 0, seen | mark::SUSPECTED | mark::CONFIRMED | mark::SCOPED);
     JobResult::Worked
 }
 
@@ -303,11 +202,7 @@ fn restore<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: Node
         told(table, partner, node, mark::NO_BACKUP, 0);
         return JobResult::Failed;
     }
-    table.world(World::NodeMarked {
-        node,
-        set: 0,
-        clear: state::DESTROYED | state::MANIPULATED,
-    });
+    table.world(World::NodeMarked { node, set: 0, clear: state::DESTROYED | state::MANIPULATED });
     let seen = mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::OUT;
     told(table, partner, node, 0, seen);
     JobResult::Worked
@@ -336,47 +231,21 @@ fn on_zone<R: Recorder>(
         let node = table.scenario.zones[zone.index()].nodes[place];
         match measure.effect {
             Effect::IsolateZone => {
-                table.world(World::NodeMarked {
-                    node,
-                    set: state::ISOLATED,
-                    clear: 0,
-                });
+                table.world(World::NodeMarked { node, set: state::ISOLATED, clear: 0 });
                 told(table, partner, node, mark::ISOLATED, 0);
             }
             Effect::ReconnectZone => {
-                table.world(World::NodeMarked {
-                    node,
-                    set: 0,
-                    clear: state::ISOLATED,
-                });
+                table.world(World::NodeMarked { node, set: 0, clear: state::ISOLATED });
                 told(table, partner, node, 0, mark::ISOLATED);
             }
             Effect::Harden(..) => {
-                table.world(World::Hardened {
-                    node,
-                    bit: measure.bit,
-                });
-                table.tell(
-                    partner,
-                    Told::Hardened {
-                        node,
-                        bit: measure.bit,
-                    },
-                );
+                table.world(World::Hardened { node, bit: measure.bit });
+                table.tell(partner, Told::Hardened { node, bit: measure.bit });
             }
             Effect::Clean(weakness) => {
                 let left = table.now.truth.nodes[node.index()].weaknesses.0 & !(1 << weakness.index());
-                table.world(World::WeaknessesLeft {
-                    node,
-                    left: Set64(left),
-                });
-                table.tell(
-                    partner,
-                    Told::Patched {
-                        node,
-                        weaknesses: Set64(1 << weakness.index()),
-                    },
-                );
+                table.world(World::WeaknessesLeft { node, left: Set64(left) });
+                table.tell(partner, Told::Patched { node, weaknesses: Set64(1 << weakness.index()) });
             }
             _ => return JobResult::Nothing,
         }
@@ -399,44 +268,19 @@ fn on_fact<R: Recorder>(
     let narrow = |permille: u32| u16::try_from(permille.min(1000)).unwrap_or(1000);
     match effect {
         Effect::Block(permille) => {
-            table.world(World::Blocked {
-                partner,
-                index,
-                generation,
-                permille: narrow(permille),
-            });
-            table.tell(
-                partner,
-                Told::Used {
-                    fact,
-                    bit: Held::BLOCKED,
-                },
-            );
+            table.world(World::Blocked { partner, index, generation, permille: narrow(permille) });
+            table.tell(partner, Told::Used { fact, bit: Held::BLOCKED });
         }
         Effect::Watch(permille) => {
-            table.world(World::Watched {
-                partner,
-                index,
-                generation,
-                permille: narrow(permille),
-            });
-            table.tell(
-                partner,
-                Told::Used {
-                    fact,
-                    bit: Held::WATCHED,
-                },
-            );
+            table.world(World::Watched { partner, index, generation, permille: narrow(permille) });
+            table.tell(partner, Told::Used { fact, bit: Held::WATCHED });
         }
         Effect::Takedown => {
             table.tell(partner, Told::Used { fact, bit: 4 });
             if generation != table.now.generation(actor, kind) {
                 return JobResult::Nothing;
             }
-            table.world(World::SetBack {
-                actor,
-                points: TAKEDOWN_POINTS,
-            });
+            table.world(World::SetBack { actor, points: TAKEDOWN_POINTS });
             renew(table, actor, kind);
         }
         _ => return JobResult::Nothing,
@@ -517,12 +361,7 @@ pub(super) fn aid_arrives<R: Recorder>(table: &mut Table<'_, R>) {
             for (kind, count) in measure.people.iter().enumerate().filter(|(_, count)| **count > 0) {
                 let count = i8::try_from(*count).unwrap_or(i8::MAX);
                 let kind = People::ALL[kind];
-                table.world(World::Extra {
-                    partner: receiver,
-                    kind,
-                    count,
-                    until: job.ends,
-                });
+                table.world(World::Extra { partner: receiver, kind, count, until: job.ends });
             }
             table.tell(receiver, Told::AidArrived { from: sender });
         }
@@ -533,33 +372,16 @@ fn on_own<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, measure: &M
     let turn = table.turn();
     let narrow = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
     match measure.effect {
-        Effect::Surge(permille) => table.tell(
-            partner,
-            Told::Surge {
-                permille: narrow(permille),
-            },
-        ),
+        Effect::Surge(permille) => table.tell(partner, Told::Surge { permille: narrow(permille) }),
         Effect::Attention(permille, turns) => {
             let permille = i16::try_from(permille).unwrap_or(i16::MAX);
-            table.world(World::Attention {
-                partner,
-                permille,
-                until: turn + narrow(turns) - 1,
-            });
+            table.world(World::Attention { partner, permille, until: turn + narrow(turns) - 1 });
             let fatigue = table.now.truth.partners[partner.index()].fatigue / 2;
-            table.world(World::Fatigue {
-                partner,
-                permille: fatigue,
-            });
+            table.world(World::Fatigue { partner, permille: fatigue });
         }
         Effect::Inform(points) => {
             let trust = u32::from(table.now.pictures[partner.index()].trust) + points;
-            table.tell(
-                partner,
-                Told::Trust {
-                    points: u8::try_from(trust.min(100)).unwrap_or(100),
-                },
-            );
+            table.tell(partner, Told::Trust { points: u8::try_from(trust.min(100)).unwrap_or(100) });
         }
         Effect::PreserveEvidence => table.tell(partner, Told::EvidenceKept),
         Effect::Advisory => sharing::advise(table, partner),

@@ -85,22 +85,15 @@ pub fn accept(
     picture: &Picture,
     order: Order,
 ) -> Result<Accepted, Refusal> {
-    let measure = scenario
-        .measures
-        .get(order.measure.index())
-        .ok_or(Refusal::UnknownMeasure)?;
+    let measure = scenario.measures.get(order.measure.index()).ok_or(Refusal::UnknownMeasure)?;
     if picture.jobs.len() >= MAX_JOBS {
-        return Err(Refusal::TooMany {
-            limit: u8::try_from(MAX_JOBS).unwrap_or(u8::MAX),
-        });
+        return Err(Refusal::TooMany { limit: u8::try_from(MAX_JOBS).unwrap_or(u8::MAX) });
     }
     enough_people(measure, picture)?;
     fits(scenario, partner, picture, measure, order.target)?;
     for requirement in &measure.requires {
         if !holds(scenario, partner, picture, *requirement, order.target) {
-            return Err(Refusal::Missing {
-                requirement: *requirement,
-            });
+            return Err(Refusal::Missing { requirement: *requirement });
         }
     }
     if picture.is_running(order.measure, order.target) {
@@ -109,11 +102,7 @@ pub fn accept(
     if !is_useful(scenario, picture, measure, order.target) {
         return Err(Refusal::Done);
     }
-    Ok(Accepted {
-        partner,
-        order,
-        turns: u16::try_from(measure.turns).unwrap_or(u16::MAX),
-    })
+    Ok(Accepted { partner, order, turns: u16::try_from(measure.turns).unwrap_or(u16::MAX) })
 }
 
 /// Whether a seat with these roles may draft the measure; the lead may draft all.
@@ -128,11 +117,7 @@ fn enough_people(measure: &MeasureDef, picture: &Picture) -> Result<(), Refusal>
     for (index, needed) in measure.people.iter().enumerate() {
         if *needed > picture.free[index] {
             let (kind, free) = (People::ALL[index], picture.free[index]);
-            return Err(Refusal::NoPeople {
-                kind,
-                needed: *needed,
-                free,
-            });
+            return Err(Refusal::NoPeople { kind, needed: *needed, free });
         }
     }
     Ok(())
@@ -147,24 +132,19 @@ fn fits(
     target: Target,
 ) -> Result<(), Refusal> {
     let own = |node: NodeId| {
-        scenario
-            .nodes
-            .get(node.index())
-            .is_some_and(|node| node.owner == Owner::Partner(partner))
+        scenario.nodes.get(node.index()).is_some_and(|node| node.owner == Owner::Partner(partner))
     };
     let other = |to: PartnerId| to != partner && to.index() < scenario.partners.len();
     let ok = match (measure.target, target) {
         (TargetKind::Own, Target::Own) => true,
         (TargetKind::Alert, Target::Alert(number)) => picture.alert(number).is_some(),
         (TargetKind::Node, Target::Node(node)) => own(node),
-        (TargetKind::Zone, Target::Zone(zone)) => scenario
-            .zones
-            .get(zone.index())
-            .is_some_and(|zone| zone.owner == Owner::Partner(partner)),
-        (TargetKind::Link, Target::Link(link)) => scenario
-            .links
-            .get(link.index())
-            .is_some_and(|link| own(link.from) || own(link.to)),
+        (TargetKind::Zone, Target::Zone(zone)) => {
+            scenario.zones.get(zone.index()).is_some_and(|zone| zone.owner == Owner::Partner(partner))
+        }
+        (TargetKind::Link, Target::Link(link)) => {
+            scenario.links.get(link.index()).is_some_and(|link| own(link.from) || own(link.to))
+        }
         (TargetKind::Fact, Target::Fact(fact)) => holds_fact(picture, fact),
         (TargetKind::Partner, Target::Partner(to)) => other(to),
         (TargetKind::Duty, Target::Duty(duty, stage)) => scenario.partners[partner.index()]
@@ -177,19 +157,14 @@ fn fits(
             holds_fact(picture, fact) && to != 0 && u16::from(to) <= everybody && to & own_bit == 0
         }
         _ => {
-            return Err(Refusal::WrongTarget {
-                expected: measure.target,
-            });
+            return Err(Refusal::WrongTarget { expected: measure.target });
         }
     };
     if ok { Ok(()) } else { Err(Refusal::NotYours) }
 }
 
 fn holds_fact(picture: &Picture, fact: FactId) -> bool {
-    picture
-        .facts
-        .get(fact.index())
-        .is_some_and(super::picture::Held::is_held)
+    picture.facts.get(fact.index()).is_some_and(super::picture::Held::is_held)
 }
 
 /// A requirement, judged from the picture.
@@ -237,10 +212,7 @@ pub fn open_weaknesses(scenario: &Scenario, partner: PartnerId, picture: &Pictur
     let there = scenario.node(node).weaknesses.0 & !picture.node(node).patched.0;
     let mut known = scenario.partners[partner.index()].weaknesses.0;
     for weakness in Set64(there & !known).iter() {
-        if picture
-            .fact(scenario.fact(Fact::Weakness(WeaknessId::at(weakness))))
-            .is_held()
-        {
+        if picture.fact(scenario.fact(Fact::Weakness(WeaknessId::at(weakness)))).is_held() {
             known |= 1 << weakness;
         }
     }
@@ -256,16 +228,15 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, targe
     };
     let marked = |marks: u16| belief.is_some_and(|belief| belief.is(marks));
     let zone_has = |marks: u16, wanted: bool| match target {
-        Target::Zone(zone) => scenario.zones[zone.index()]
-            .nodes
-            .iter()
-            .any(|node| picture.node(*node).is(marks) == wanted),
+        Target::Zone(zone) => {
+            scenario.zones[zone.index()].nodes.iter().any(|node| picture.node(*node).is(marks) == wanted)
+        }
         _ => false,
     };
     match (measure.effect, target) {
-        (Effect::Triage, Target::Alert(number)) => picture
-            .alert(number)
-            .is_some_and(|alert| matches!(alert.state, A::New | A::Unclear)),
+        (Effect::Triage, Target::Alert(number)) => {
+            picture.alert(number).is_some_and(|alert| matches!(alert.state, A::New | A::Unclear))
+        }
         (Effect::Isolate, _) => !marked(mark::ISOLATED),
         (Effect::Reconnect, _) => marked(mark::ISOLATED),
         (Effect::IsolateZone, _) => zone_has(mark::ISOLATED, false),
@@ -280,10 +251,8 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, targe
         (Effect::Block(_), Target::Fact(fact)) => is_indicator(scenario, fact) && !used(picture, fact, 1),
         (Effect::Watch(_), Target::Fact(fact)) => is_indicator(scenario, fact) && !used(picture, fact, 2),
         (Effect::Takedown, Target::Fact(fact)) => {
-            matches!(
-                scenario.facts[fact.index()],
-                Fact::Indicator(_, IndicatorKind::Infrastructure)
-            ) && !used(picture, fact, 4)
+            matches!(scenario.facts[fact.index()], Fact::Indicator(_, IndicatorKind::Infrastructure))
+                && !used(picture, fact, 4)
         }
         (Effect::Surge(_) | Effect::PreserveEvidence | Effect::Inform(_), _) => {
             let id = scenario.measures.iter().position(|other| other.id == measure.id);
@@ -326,17 +295,10 @@ pub fn for_each_target(
     mut found: impl FnMut(Target),
 ) {
     let def = &scenario.partners[partner.index()];
-    let others = || {
-        (0..scenario.partners.len())
-            .map(PartnerId::at)
-            .filter(move |other| *other != partner)
-    };
+    let others = || (0..scenario.partners.len()).map(PartnerId::at).filter(move |other| *other != partner);
     match measure.target {
         TargetKind::Own => found(Target::Own),
-        TargetKind::Alert => picture
-            .alerts
-            .iter()
-            .for_each(|alert| found(Target::Alert(alert.number))),
+        TargetKind::Alert => picture.alerts.iter().for_each(|alert| found(Target::Alert(alert.number))),
         TargetKind::Node => def.nodes.iter().for_each(|node| found(Target::Node(*node))),
         TargetKind::Zone => def.zones.iter().for_each(|zone| found(Target::Zone(*zone))),
         TargetKind::Link => {
@@ -352,10 +314,7 @@ pub fn for_each_target(
         TargetKind::Duty => {
             for (duty, def) in def.duties.iter().enumerate() {
                 (0..def.stages.len()).for_each(|stage| {
-                    found(Target::Duty(
-                        DutyId::at(duty),
-                        u8::try_from(stage).unwrap_or(u8::MAX),
-                    ));
+                    found(Target::Duty(DutyId::at(duty), u8::try_from(stage).unwrap_or(u8::MAX)));
                 });
             }
         }
@@ -364,12 +323,7 @@ pub fn for_each_target(
                 let label = super::sharing::proper_label(scenario.facts[fact.index()]);
                 others().for_each(|other| {
                     let to = 1 << other.index();
-                    found(Target::Share {
-                        fact,
-                        to,
-                        label,
-                        channel: Channel::Feed,
-                    });
+                    found(Target::Share { fact, to, label, channel: Channel::Feed });
                 });
             }
         }
@@ -379,12 +333,7 @@ pub fn for_each_target(
 /// Facts the picture holds, ascending.
 pub fn held_facts(picture: &Picture) -> impl Iterator<Item = FactId> + '_ {
     let held = |(_, held): &(usize, &super::picture::Held)| held.is_held();
-    picture
-        .facts
-        .iter()
-        .enumerate()
-        .filter(held)
-        .map(|(index, _)| FactId::at(index))
+    picture.facts.iter().enumerate().filter(held).map(|(index, _)| FactId::at(index))
 }
 
 /// Every order the partner may give now, in a fixed order: one label and channel per share.

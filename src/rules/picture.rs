@@ -117,15 +117,8 @@ impl Held {
     pub const BLOCKED: u8 = 1;
     /// Put to use in the sensors.
     pub const WATCHED: u8 = 2;
-    const NONE: Held = Held {
-        turn: NEVER,
-        from: Held::OWN,
-        label: Tlp::Green,
-        generation: 0,
-        told: 0,
-        used: 0,
-        heard: 0,
-    };
+    const NONE: Held =
+        Held { turn: NEVER, from: Held::OWN, label: Tlp::Green, generation: 0, told: 0, used: 0, heard: 0 };
 
     /// The picture holds it.
     #[must_use]
@@ -207,18 +200,8 @@ impl Picture {
     /// An empty picture of a scenario with these many nodes, facts, links and injects.
     #[must_use]
     pub(super) fn blank(nodes: usize, facts: usize, links: usize, injects: usize) -> Self {
-        let belief = Belief {
-            marks: 0,
-            level: 1000,
-            since: 0,
-            hardened: 0,
-            sensors: 0,
-            patched: Set64(0),
-        };
-        let idle = DutyClock {
-            started_h: NEVER,
-            stages: [StageState::Idle; MAX_STAGES],
-        };
+        let belief = Belief { marks: 0, level: 1000, since: 0, hardened: 0, sensors: 0, patched: Set64(0) };
+        let idle = DutyClock { started_h: NEVER, stages: [StageState::Idle; MAX_STAGES] };
         Picture {
             nodes: vec![belief; nodes],
             alerts: Vec::with_capacity(MAX_ALERTS),
@@ -272,9 +255,7 @@ impl Picture {
     /// A running order with this measure at this target.
     #[must_use]
     pub fn is_running(&self, measure: MeasureId, target: Target) -> bool {
-        self.jobs
-            .iter()
-            .any(|job| job.order.measure == measure && job.order.target == target)
+        self.jobs.iter().any(|job| job.order.measure == measure && job.order.target == target)
     }
 
     /// The inject has reached this partner.

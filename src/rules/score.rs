@@ -89,11 +89,7 @@ pub(super) fn harm<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, pa
     let weighed = u64::from(milli) * u64::from(weight) / 1000;
     let milli = u32::try_from(weighed).unwrap_or(u32::MAX);
     if milli > 0 {
-        table.world(World::Harmed {
-            partner,
-            part: part as u8,
-            milli,
-        });
+        table.world(World::Harmed { partner, part: part as u8, milli });
     }
 }
 
@@ -109,18 +105,8 @@ pub(super) fn accrue<R: Recorder>(table: &mut Table<'_, R>) {
         harm(table, partner, Part::Integrity, integrity * hours);
         harm(table, partner, Part::Recovery, recovery * hours);
         harm(table, partner, Part::Proportionality, proportionality * hours);
-        harm(
-            table,
-            partner,
-            Part::Containment,
-            held[index][0] * HELD_MILLI * hours,
-        );
-        harm(
-            table,
-            partner,
-            Part::Detection,
-            held[index][1] * UNKNOWN_MILLI * hours,
-        );
+        harm(table, partner, Part::Containment, held[index][0] * HELD_MILLI * hours);
+        harm(table, partner, Part::Detection, held[index][1] * UNKNOWN_MILLI * hours);
     }
 }
 
@@ -206,21 +192,12 @@ pub fn score(scenario: &Scenario, now: &Situation, scale: &Scale) -> Score {
                 *value = scaled(harm[part], scale.idle_parts[part]);
             }
             let cooperation = (!alone).then(|| cooperation(scenario, now, PartnerId::at(index)));
-            PartnerScore {
-                outcome: scaled(total, scale.idle),
-                parts,
-                harm,
-                par: scale.par,
-                cooperation,
-            }
+            PartnerScore { outcome: scaled(total, scale.idle), parts, harm, par: scale.par, cooperation }
         })
         .collect();
     let outcome = power_mean(scenario, &partners, scale);
     let cooperation = (!alone).then(|| {
-        let sum: f64 = partners
-            .iter()
-            .filter_map(|p| p.cooperation.map(|c| c.score))
-            .sum();
+        let sum: f64 = partners.iter().filter_map(|p| p.cooperation.map(|c| c.score)).sum();
         sum / count(partners.len())
     });
     let joint = match cooperation {
@@ -234,12 +211,7 @@ pub fn score(scenario: &Scenario, now: &Situation, scale: &Scale) -> Score {
         }
         None => outcome,
     };
-    Score {
-        joint,
-        outcome,
-        cooperation,
-        partners,
-    }
+    Score { joint, outcome, cooperation, partners }
 }
 
 /// Thousandths as points; exact up to 2^53.
@@ -291,23 +263,13 @@ fn cooperation(scenario: &Scenario, now: &Situation, partner: PartnerId) -> Coop
     let useful = f64::from(truth.useful_ppm);
     let usefulness = 100.0 * useful / (useful + USEFUL_HALF);
     let shared = picture.facts.iter().any(|held| held.told != 0);
-    let labels = if shared {
-        (100.0 - VIOLATION * f64::from(truth.violations)).max(0.0)
-    } else {
-        0.0
-    };
+    let labels = if shared { (100.0 - VIOLATION * f64::from(truth.violations)).max(0.0) } else { 0.0 };
     let aid = aid(scenario, now, partner);
     let score = COOPERATION[0] * timeliness
         + COOPERATION[1] * usefulness
         + COOPERATION[2] * labels
         + COOPERATION[3] * aid;
-    Cooperation {
-        score,
-        timeliness,
-        usefulness,
-        labels,
-        aid,
-    }
+    Cooperation { score, timeliness, usefulness, labels, aid }
 }
 
 /// Mean over what the partner found out and others could use: full worth when told at once, half
@@ -332,11 +294,7 @@ fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> f64 {
         }
     }
     if items == 0.0 {
-        if own.iter().any(|held| held.told != 0) {
-            100.0
-        } else {
-            0.0
-        }
+        if own.iter().any(|held| held.told != 0) { 100.0 } else { 0.0 }
     } else {
         100.0 * worth / items
     }
@@ -355,17 +313,9 @@ fn half_life(hours: f64) -> f64 {
 fn hours_between(scenario: &Scenario, from: u16, to: u16) -> f64 {
     let hour = |turn: u16| {
         let index = usize::from(turn.max(1)) - 1;
-        scenario
-            .clock
-            .turns
-            .get(index)
-            .map_or(0.0, |turn| f64::from(turn.from_h))
+        scenario.clock.turns.get(index).map_or(0.0, |turn| f64::from(turn.from_h))
     };
-    if to == NEVER {
-        f64::MAX
-    } else {
-        (hour(to) - hour(from)).max(0.0)
-    }
+    if to == NEVER { f64::MAX } else { (hour(to) - hour(from)).max(0.0) }
 }
 
 /// Whether a fact could be of use to a partner at all: it has what the fact is about.
@@ -373,12 +323,8 @@ fn concerns(scenario: &Scenario, fact: FactId, partner: PartnerId) -> bool {
     let nodes = &scenario.partners[partner.index()].nodes;
     match scenario.facts[fact.index()] {
         Fact::Weakness(weakness) | Fact::Mitigation(weakness) => {
-            nodes
-                .iter()
-                .any(|node| scenario.node(*node).weaknesses.has(weakness.index()))
-                && !scenario.partners[partner.index()]
-                    .weaknesses
-                    .has(weakness.index())
+            nodes.iter().any(|node| scenario.node(*node).weaknesses.has(weakness.index()))
+                && !scenario.partners[partner.index()].weaknesses.has(weakness.index())
         }
         Fact::Indicator(actor, _) | Fact::Warning(actor) => {
             let wants = &scenario.actors[actor.index()].wants;

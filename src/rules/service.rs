@@ -51,10 +51,7 @@ thread_local! {
 
 impl Scratch {
     fn take(nodes: usize) -> Scratch {
-        let mut scratch = SPARE.take().unwrap_or_else(|| Scratch {
-            level: Vec::new(),
-            unforced: Vec::new(),
-        });
+        let mut scratch = SPARE.take().unwrap_or_else(|| Scratch { level: Vec::new(), unforced: Vec::new() });
         scratch.level.resize(nodes, 1000);
         scratch.unforced.resize(nodes, 1000);
         scratch
@@ -72,11 +69,7 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) {
         let truth = &now.truth.nodes[index];
         let attacked =
             truth.marks & state::DESTROYED != 0 || truth.down_until >= turn && truth.down_until > 0;
-        let carried = if truth.marks & state::CARRIED != 0 {
-            carried_level(now, def)
-        } else {
-            0
-        };
+        let carried = if truth.marks & state::CARRIED != 0 { carried_level(now, def) } else { 0 };
         let unforced = if attacked { carried } else { 1000 };
         let mut level = unforced;
         if truth.marks & state::ISOLATED != 0 {
@@ -125,11 +118,7 @@ fn cascade(scenario: &Scenario, level: &mut [u16]) {
 
 fn change<R: Recorder>(table: &mut Table<'_, R>, node: NodeId, level: u16, unforced: u16) {
     let before = table.now.truth.nodes[node.index()].level;
-    table.world(World::Level {
-        node,
-        level,
-        unforced,
-    });
+    table.world(World::Level { node, level, unforced });
     let Some(owner) = table.owner(node) else { return };
     if before == level {
         return;
@@ -139,25 +128,9 @@ fn change<R: Recorder>(table: &mut Table<'_, R>, node: NodeId, level: u16, unfor
     let attacked = unforced < UP;
     let known = table.now.pictures[owner.index()].node(node).is(mark::OUT);
     if attacked && !known {
-        table.tell(
-            owner,
-            Told::Marked {
-                node,
-                set: mark::OUT,
-                clear: 0,
-                turn,
-            },
-        );
+        table.tell(owner, Told::Marked { node, set: mark::OUT, clear: 0, turn });
     } else if !attacked && known {
-        table.tell(
-            owner,
-            Told::Marked {
-                node,
-                set: 0,
-                clear: mark::OUT,
-                turn,
-            },
-        );
+        table.tell(owner, Told::Marked { node, set: 0, clear: mark::OUT, turn });
     }
 }
 
@@ -179,10 +152,7 @@ fn rates<R: Recorder>(table: &mut Table<'_, R>) {
     }
     for index in 0..table.scenario.partners.len() {
         if table.now.truth.partners[index].rates != rates[index] {
-            table.world(World::Rates {
-                partner: PartnerId::at(index),
-                rates: rates[index],
-            });
+            table.world(World::Rates { partner: PartnerId::at(index), rates: rates[index] });
         }
     }
 }

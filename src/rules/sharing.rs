@@ -66,14 +66,7 @@ pub(super) fn send<R: Recorder>(
         let receiver = PartnerId::at(index);
         let arrives = arrival(table, from, receiver, channel);
         let generation = held.generation;
-        table.world(World::Sent(Transit {
-            fact,
-            from,
-            to: receiver,
-            label,
-            generation,
-            arrives,
-        }));
+        table.world(World::Sent(Transit { fact, from, to: receiver, label, generation, arrives }));
     }
 }
 
@@ -88,11 +81,7 @@ fn arrival<R: Recorder>(table: &Table<'_, R>, from: PartnerId, to: PartnerId, ch
     let clock = table.clock();
     let (sender, receiver) = (&scenario.partners[from.index()], &scenario.partners[to.index()]);
     let mut hours = CHANNEL_H[channel as usize];
-    if !sender
-        .languages
-        .iter()
-        .any(|language| receiver.languages.contains(language))
-    {
+    if !sender.languages.iter().any(|language| receiver.languages.contains(language)) {
         hours += TRANSLATION_H;
     }
     if !clock.day[to.index()] && channel != Channel::Liaison {
@@ -100,10 +89,7 @@ fn arrival<R: Recorder>(table: &Table<'_, R>, from: PartnerId, to: PartnerId, ch
     }
     let due = clock.from_h + hours;
     let later = &scenario.clock.turns[usize::from(turn)..];
-    let wait = later
-        .iter()
-        .position(|next| next.from_h >= due)
-        .unwrap_or(later.len());
+    let wait = later.iter().position(|next| next.from_h >= due).unwrap_or(later.len());
     turn + 1 + u16::try_from(wait).unwrap_or(u16::MAX / 2)
 }
 
@@ -136,10 +122,7 @@ pub(super) fn advise<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId) {
     let everybody = (1u32 << table.scenario.partners.len()) - 1;
     let others = u8::try_from(everybody).unwrap_or(u8::MAX) & !(1 << from.index());
     for index in 0..table.scenario.facts.len() {
-        let open = matches!(
-            table.scenario.facts[index],
-            Fact::Technique(_) | Fact::Mitigation(_)
-        );
+        let open = matches!(table.scenario.facts[index], Fact::Technique(_) | Fact::Mitigation(_));
         let held = &table.now.pictures[from.index()].facts[index];
         if open && held.is_held() && others & !(held.told | held.heard) != 0 {
             let to = others & !(held.told | held.heard);
@@ -151,13 +134,7 @@ pub(super) fn advise<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId) {
 /// What is due arrives.
 pub(super) fn deliver<R: Recorder>(table: &mut Table<'_, R>) {
     let turn = table.turn();
-    if table
-        .now
-        .truth
-        .transit
-        .iter()
-        .all(|transit| transit.arrives > turn)
-    {
+    if table.now.truth.transit.iter().all(|transit| transit.arrives > turn) {
         return;
     }
     for index in 0..table.now.truth.transit.len() {
@@ -170,14 +147,7 @@ pub(super) fn deliver<R: Recorder>(table: &mut Table<'_, R>) {
 }
 
 fn receive<R: Recorder>(table: &mut Table<'_, R>, transit: Transit) {
-    let Transit {
-        fact,
-        from,
-        to,
-        label,
-        generation,
-        ..
-    } = transit;
+    let Transit { fact, from, to, label, generation, .. } = transit;
     if table.scenario.dials.sharing == 0 {
         tire(table, to, TIRES);
         return;
@@ -198,9 +168,7 @@ fn matters<R: Recorder>(table: &Table<'_, R>, to: PartnerId, fact: FactId, gener
         Fact::Indicator(actor, kind) => generation == table.now.generation(actor, kind),
         Fact::Weakness(weakness) | Fact::Mitigation(weakness) => {
             let nodes = &table.scenario.partners[to.index()].nodes;
-            nodes
-                .iter()
-                .any(|node| table.scenario.node(*node).weaknesses.has(weakness.index()))
+            nodes.iter().any(|node| table.scenario.node(*node).weaknesses.has(weakness.index()))
         }
         Fact::Technique(_) | Fact::Warning(_) => true,
         Fact::Attribution(_) | Fact::Evidence(_) => false,

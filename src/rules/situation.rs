@@ -192,17 +192,10 @@ impl Situation {
     /// The situation before StartEx.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        let (nodes, partners, actors) = (
-            scenario.nodes.len(),
-            scenario.partners.len(),
-            scenario.actors.len(),
-        );
+        let (nodes, partners, actors) =
+            (scenario.nodes.len(), scenario.partners.len(), scenario.actors.len());
         let mut situation = Situation {
-            public: Public {
-                turn: 0,
-                phase: Phase::Briefing,
-                end: Public::NO_END,
-            },
+            public: Public { turn: 0, phase: Phase::Briefing, end: Public::NO_END },
             truth: blank_truth(scenario),
             pictures: vec![
                 Picture::blank(

@@ -129,15 +129,7 @@ impl<R: Recorder> Table<'_, R> {
         let success = check::roll(self.dice, key, chance_ppm);
         let overruled = self.dice.overruled(key).is_some();
         let roll = self.dice.roll(key);
-        self.recorder.check(Check {
-            key,
-            base_ppm,
-            causes,
-            chance_ppm,
-            roll,
-            success,
-            overruled,
-        });
+        self.recorder.check(Check { key, base_ppm, causes, chance_ppm, roll, success, overruled });
         success
     }
 }

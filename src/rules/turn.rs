@@ -42,23 +42,10 @@ pub fn give<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, order: Or
     if table.now.public.phase != Phase::Orders {
         return Err(Refusal::NotNow);
     }
-    let accepted = accept(
-        table.scenario,
-        partner,
-        &table.now.pictures[partner.index()],
-        order,
-    )?;
+    let accepted = accept(table.scenario, partner, &table.now.pictures[partner.index()], order)?;
     let people = table.scenario.measures[order.measure.index()].people;
     let from = table.turn();
-    table.tell(
-        partner,
-        Told::Ordered {
-            order,
-            people,
-            from,
-            ends: from + accepted.turns,
-        },
-    );
+    table.tell(partner, Told::Ordered { order, people, from, ends: from + accepted.turns });
     Ok(())
 }
 
@@ -76,11 +63,7 @@ pub fn take_back<R: Recorder>(
     if table.now.public.phase != Phase::Orders {
         return Err(Refusal::NotNow);
     }
-    if !picture
-        .jobs
-        .iter()
-        .any(|job| job.order == order && job.from == turn)
-    {
+    if !picture.jobs.iter().any(|job| job.order == order && job.from == turn) {
         return Err(Refusal::NotYours);
     }
     let people = table.scenario.measures[order.measure.index()].people;
@@ -119,13 +102,7 @@ fn set_out<R: Recorder>(table: &mut Table<'_, R>) {
         for fact in &table.scenario.partners[index].knows {
             let label = sharing::proper_label(table.scenario.facts[fact.index()]);
             let own = super::picture::Held::OWN;
-            let told = Told::Learned {
-                fact: *fact,
-                from: own,
-                label,
-                generation: 0,
-                turn: 0,
-            };
+            let told = Told::Learned { fact: *fact, from: own, label, generation: 0, turn: 0 };
             table.tell(PartnerId::at(index), told);
         }
     }
@@ -138,18 +115,13 @@ fn shifts<R: Recorder>(table: &mut Table<'_, R>) {
         let partner = PartnerId::at(index);
         let fatigue = table.now.truth.partners[index].fatigue;
         if fatigue > 0 {
-            table.world(World::Fatigue {
-                partner,
-                permille: fatigue / 2,
-            });
+            table.world(World::Fatigue { partner, permille: fatigue / 2 });
         }
         let on_shift = on_shift(table.scenario, table, partner, turn);
         let mut free = on_shift;
         for job in &table.now.pictures[index].jobs {
             let people = &table.scenario.measures[job.order.measure.index()].people;
-            free.iter_mut()
-                .zip(people)
-                .for_each(|(free, n)| *free = free.saturating_sub(*n));
+            free.iter_mut().zip(people).for_each(|(free, n)| *free = free.saturating_sub(*n));
         }
         let before = &table.now.pictures[index];
         if before.on_shift != on_shift || before.free != free {
@@ -194,11 +166,7 @@ pub fn choose<R: Recorder>(
     choice: u8,
 ) -> Result<(), Refusal> {
     let picture = &table.now.pictures[partner.index()];
-    let def = table
-        .scenario
-        .injects
-        .get(inject.index())
-        .ok_or(Refusal::NotYours)?;
+    let def = table.scenario.injects.get(inject.index()).ok_or(Refusal::NotYours)?;
     let chosen = def.choices.get(usize::from(choice)).ok_or(Refusal::NotYours)?;
     if !picture.has_inject(inject) {
         return Err(Refusal::NotYours);

@@ -537,17 +537,9 @@ pub struct TaskDef {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceDef {
-    Ordered {
-        measure: MeasureId,
-        by_turn: Option<u32>,
-    },
-    Shared {
-        with: PartnerId,
-        within_h: Option<u32>,
-    },
-    Duty {
-        duty: DutyId,
-    },
+    Ordered { measure: MeasureId, by_turn: Option<u32> },
+    Shared { with: PartnerId, within_h: Option<u32> },
+    Duty { duty: DutyId },
     Held(Condition),
 }
 
@@ -625,10 +617,7 @@ impl Scenario {
     /// The partner with this slug.
     #[must_use]
     pub fn partner_named(&self, id: &str) -> Option<PartnerId> {
-        self.partners
-            .iter()
-            .position(|partner| partner.id == id)
-            .map(PartnerId::at)
+        self.partners.iter().position(|partner| partner.id == id).map(PartnerId::at)
     }
 
     /// Where a fact stands in the list of facts.
@@ -653,9 +642,8 @@ impl Scenario {
     #[must_use]
     pub fn list_facts(actors: usize, techniques: usize, weaknesses: usize) -> Vec<Fact> {
         let actor = || (0..actors).map(ActorId::at);
-        let mut facts: Vec<Fact> = actor()
-            .flat_map(|a| IndicatorKind::ALL.iter().map(move |k| Fact::Indicator(a, *k)))
-            .collect();
+        let mut facts: Vec<Fact> =
+            actor().flat_map(|a| IndicatorKind::ALL.iter().map(move |k| Fact::Indicator(a, *k))).collect();
         facts.extend(actor().map(Fact::Warning));
         facts.extend(actor().map(Fact::Attribution));
         facts.extend(actor().map(Fact::Evidence));
@@ -668,9 +656,6 @@ impl Scenario {
     /// The first measure of the catalogue with this effect.
     #[must_use]
     pub fn measure_with(&self, wanted: impl Fn(Effect) -> bool) -> Option<MeasureId> {
-        self.measures
-            .iter()
-            .position(|measure| wanted(measure.effect))
-            .map(MeasureId::at)
+        self.measures.iter().position(|measure| wanted(measure.effect)).map(MeasureId::at)
     }
 }

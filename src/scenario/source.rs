@@ -93,7 +93,9 @@ impl Loader<'_> {
         let first = self.loaded.sources.is_empty();
         match include::resolve("", root) {
             Ok(path) => self.load_tree(Waiting { path, asked: None, trail: Vec::new() }),
-            Err(refused) => self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root))),
+            Err(refused) => {
+                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)))
+            }
         }
         if first {
             self.require_format();
@@ -139,7 +141,8 @@ impl Loader<'_> {
         let path = quote(&file.path);
         if file.trail.contains(&file.path) {
             let circle = quote(&[file.trail.join(" > "), path.clone()].join(" > "));
-            let problem = Problem::new(Code::IncludeCycle, place, format!("`{path}` includes itself in a circle"));
+            let problem =
+                Problem::new(Code::IncludeCycle, place, format!("`{path}` includes itself in a circle"));
             return Err(problem.help(format!("break the circle {circle}")));
         }
         if let Some(id) = self.loaded.sources.find(&file.path) {
@@ -161,7 +164,8 @@ impl Loader<'_> {
             return Err(unread(ReadError::TooLarge, file, &place));
         }
         if self.bytes + text.len() > TOTAL_BYTES {
-            let message = format!("with `{}` the scenario is larger than {} MiB", quote(&file.path), TOTAL_BYTES >> 20);
+            let message =
+                format!("with `{}` the scenario is larger than {} MiB", quote(&file.path), TOTAL_BYTES >> 20);
             return Err(Problem::new(Code::TooLarge, place, message));
         }
         self.bytes += text.len();
@@ -209,11 +213,15 @@ impl Loader<'_> {
 fn unread(error: ReadError, file: &Waiting, place: &Place) -> Problem {
     let path = quote(&file.path);
     let (code, message) = match error {
-        ReadError::NotFound if file.asked.is_none() => (Code::FileNotFound, format!("there is no file `{path}`")),
+        ReadError::NotFound if file.asked.is_none() => {
+            (Code::FileNotFound, format!("there is no file `{path}`"))
+        }
         ReadError::NotFound => (Code::IncludeMissing, format!("the included file `{path}` does not exist")),
         ReadError::TooLarge => (Code::TooLarge, format!("`{path}` is larger than {} MiB", FILE_BYTES >> 20)),
         ReadError::NotText => (Code::NotText, format!("`{path}` is not UTF-8 text")),
-        ReadError::Other(reason) => (Code::Unreadable, format!("`{path}` cannot be read: {}", quote(&reason))),
+        ReadError::Other(reason) => {
+            (Code::Unreadable, format!("`{path}` cannot be read: {}", quote(&reason)))
+        }
     };
     let help = match code {
         Code::IncludeMissing => "paths are relative to the file that includes",
@@ -238,7 +246,8 @@ fn without_mark(text: String) -> String {
 
 /// A piece of a file, short enough for a message and without line breaks or control characters.
 fn quote(text: &str) -> String {
-    let mut quoted: String = text.chars().take(QUOTE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut quoted: String =
+        text.chars().take(QUOTE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(QUOTE_CHARS).is_some() {
         quoted.push('…');
     }

@@ -134,12 +134,7 @@ pub struct PhaseMinutes {
 
 impl Default for PhaseMinutes {
     fn default() -> Self {
-        PhaseMinutes {
-            situation: 2,
-            orders: 6,
-            resolution: 1,
-            review: 2,
-        }
+        PhaseMinutes { situation: 2, orders: 6, resolution: 1, review: 2 }
     }
 }
 
@@ -176,13 +171,7 @@ pub struct Dials {
 
 impl Default for Dials {
     fn default() -> Self {
-        Dials {
-            tempo: 100,
-            skill: 100,
-            noise: 100,
-            staff: 100,
-            sharing: 100,
-        }
+        Dials { tempo: 100, skill: 100, noise: 100, staff: 100, sharing: 100 }
     }
 }
 

@@ -13,7 +13,16 @@ pub(super) fn read(text: &str) -> Form {
     let mut lexer = Lexer::new(text);
     let next = lexer.next_token();
     let before = Span { start: 0, end: 0 };
-    let mut builder = Builder { text, lexer, next, before, open: Vec::new(), entry: None, given_up: false, form: Form::default() };
+    let mut builder = Builder {
+        text,
+        lexer,
+        next,
+        before,
+        open: Vec::new(),
+        entry: None,
+        given_up: false,
+        form: Form::default(),
+    };
     builder.file();
     builder.form
 }
@@ -44,7 +53,8 @@ impl Builder<'_> {
         let root = self.value();
         self.form.outline.root = Some(root);
         if !self.given_up && self.next.kind != TokenKind::End {
-            let slip = Slip::new(Code::Syntax, self.next.span, "something follows after the end", Mend::Never);
+            let slip =
+                Slip::new(Code::Syntax, self.next.span, "something follows after the end", Mend::Never);
             self.slip(slip.help("the file ends with the parenthesis that closes its first one"));
         }
     }
@@ -227,7 +237,8 @@ impl Builder<'_> {
     fn at_colon(&mut self) -> bool {
         if self.next.kind == TokenKind::Equals {
             let span = self.next.span;
-            let slip = Slip::new(Code::Syntax, span, "`=` where a colon belongs", Mend::Put(span.start, b':'));
+            let slip =
+                Slip::new(Code::Syntax, span, "`=` where a colon belongs", Mend::Put(span.start, b':'));
             self.slip(slip.help("fields are written name: value"));
         }
         let found = matches!(self.next.kind, TokenKind::Colon | TokenKind::Equals);

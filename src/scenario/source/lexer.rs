@@ -97,7 +97,9 @@ impl<'a> Lexer<'a> {
         loop {
             match self.rest() {
                 [b' ' | b'\t'..=b'\r', ..] => self.at += 1,
-                [b'/', b'/', ..] => self.at += self.rest().iter().position(|b| *b == b'\n').unwrap_or(self.rest().len()),
+                [b'/', b'/', ..] => {
+                    self.at += self.rest().iter().position(|b| *b == b'\n').unwrap_or(self.rest().len())
+                }
                 [b'/', b'*', ..] => {
                     let start = self.at;
                     if !self.skip_block() {
@@ -162,7 +164,9 @@ impl<'a> Lexer<'a> {
             [b'b', b'r', b'"' | b'#', ..] if self.raw_hashes(2).is_some() => self.read_raw(2),
             [b'\'', ..] => self.read_character(1),
             [b'b', b'\'', ..] => self.read_character(2),
-            [b'0'..=b'9', ..] | [b'.' | b'+' | b'-', b'0'..=b'9' | b'.' | b'i' | b'N', ..] => self.read_number(),
+            [b'0'..=b'9', ..] | [b'.' | b'+' | b'-', b'0'..=b'9' | b'.' | b'i' | b'N', ..] => {
+                self.read_number()
+            }
             [b'r', b'#', ..] => {
                 self.at += 2;
                 self.read_word()
@@ -212,7 +216,9 @@ impl<'a> Lexer<'a> {
         let inside = &self.text[self.at + quote..];
         let mut chars = inside.char_indices();
         let end = match chars.next() {
-            Some((_, '\\')) => inside.get(2..).and_then(|tail| tail.find('\'')).filter(|end| *end < 10).map(|end| end + 2),
+            Some((_, '\\')) => {
+                inside.get(2..).and_then(|tail| tail.find('\'')).filter(|end| *end < 10).map(|end| end + 2)
+            }
             Some(_) => chars.next().filter(|(_, c)| *c == '\'').map(|(end, _)| end),
             None => None,
         };
@@ -269,14 +275,20 @@ mod tests {
         check("a:1,", &[(Word, "a"), (Colon, ":"), (Number, "1"), (Comma, ",")]);
         check("\"a\\\"(\" x", &[(Text, "\"a\\\"(\""), (Word, "x")]);
         check("r#\"a\"(\"#)", &[(Text, "r#\"a\"(\"#"), (Close(Bracket::Paren), ")")]);
-        check("br\"(\" b\"(\" b'(' '(' '\\''", &[
-            (Text, "br\"(\""),
-            (Text, "b\"(\""),
-            (Character, "b'('"),
-            (Character, "'('"),
-            (Character, "'\\''"),
-        ]);
-        check("-1.5e-3 0xFF -inf NaN", &[(Number, "-1.5e-3"), (Number, "0xFF"), (Number, "-inf"), (Word, "NaN")]);
+        check(
+            "br\"(\" b\"(\" b'(' '(' '\\''",
+            &[
+                (Text, "br\"(\""),
+                (Text, "b\"(\""),
+                (Character, "b'('"),
+                (Character, "'('"),
+                (Character, "'\\''"),
+            ],
+        );
+        check(
+            "-1.5e-3 0xFF -inf NaN",
+            &[(Number, "-1.5e-3"), (Number, "0xFF"), (Number, "-inf"), (Word, "NaN")],
+        );
         check("// (\n/* ( /* */ ( */ x", &[(Word, "x")]);
         check("\"ä\" ß €", &[(Text, "\"ä\""), (Word, "ß"), (Other, "€")]);
     }

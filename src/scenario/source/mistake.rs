@@ -33,12 +33,18 @@ impl<'a> Page<'a> {
         let hit = self.hit(error, offset);
         match error {
             Error::NoSuchStructField { expected, found, .. } => self.unknown_field(hit, expected, found),
-            Error::NoSuchEnumVariant { expected, found, .. } => self.unknown_word(hit, offset, expected, found),
+            Error::NoSuchEnumVariant { expected, found, .. } => {
+                self.unknown_word(hit, offset, expected, found)
+            }
             Error::MissingStructField { field, outer } => self.missing(hit, field, outer.as_deref()),
             Error::IntegerOutOfBounds => self.out_of_range(hit, offset),
-            Error::ExceededRecursionLimit => {
-                self.at_value(hit, offset, Code::TooDeep, "this is nested too deeply".to_owned(), String::new())
-            }
+            Error::ExceededRecursionLimit => self.at_value(
+                hit,
+                offset,
+                Code::TooDeep,
+                "this is nested too deeply".to_owned(),
+                String::new(),
+            ),
             _ => self.other(hit, offset, error),
         }
     }
@@ -56,7 +62,8 @@ impl<'a> Page<'a> {
         let node = hit.map(|hit| hit.node);
         let entry = hit.and_then(|hit| hit.entry);
         let key = entry.and_then(|entry| self.outline.entries[entry].key);
-        let present: Vec<&str> = node.map_or(Vec::new(), |node| self.outline.keys(node, self.text).map(|(_, key)| key).collect());
+        let present: Vec<&str> =
+            node.map_or(Vec::new(), |node| self.outline.keys(node, self.text).map(|(_, key)| key).collect());
         let free = expected.iter().copied().filter(|field| !present.contains(field));
         let meant = did_you_mean(found, free).or_else(|| did_you_mean(found, expected.iter().copied()));
         let of = self.of(node.and_then(|node| self.outline.nodes[node].parent));
@@ -70,11 +77,23 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn unknown_word(self, hit: Option<Hit>, offset: usize, expected: &'static [&'static str], found: &str) -> Mistake {
+    fn unknown_word(
+        self,
+        hit: Option<Hit>,
+        offset: usize,
+        expected: &'static [&'static str],
+        found: &str,
+    ) -> Mistake {
         let meant = did_you_mean(found, expected.iter().copied());
         let of = self.of(hit.and_then(|hit| hit.entry));
         let message = format!("unknown word `{}`{of}", quote(found));
-        let mut mistake = self.at_value(hit, offset, Code::UnknownWord, message, one_of(meant.as_deref(), expected, "words"));
+        let mut mistake = self.at_value(
+            hit,
+            offset,
+            Code::UnknownWord,
+            message,
+            one_of(meant.as_deref(), expected, "words"),
+        );
         let end = offset + found.len();
         if self.text.get(offset..end) == Some(found) {
             mistake.span = Span { start: offset, end };
@@ -84,9 +103,11 @@ impl<'a> Page<'a> {
 
     fn missing(self, hit: Option<Hit>, field: &str, type_name: Option<&str>) -> Mistake {
         let node = hit.map(|hit| hit.node);
-        let present: Vec<&str> = node.map_or(Vec::new(), |node| self.outline.keys(node, self.text).map(|(_, key)| key).collect());
+        let present: Vec<&str> =
+            node.map_or(Vec::new(), |node| self.outline.keys(node, self.text).map(|(_, key)| key).collect());
         let required = type_name.map_or(&[][..], schema::required);
-        let mut names: Vec<String> = required.iter().filter(|name| !present.contains(*name)).map(|name| (*name).to_owned()).collect();
+        let mut names: Vec<String> =
+            required.iter().filter(|name| !present.contains(*name)).map(|name| (*name).to_owned()).collect();
         if names.is_empty() && !present.contains(&field) {
             names.push(field.to_owned());
         }
@@ -171,13 +192,17 @@ fn one_of(meant: Option<&str>, expected: &[&str], what: &str) -> String {
 fn wanted(error: &Error, shape: Shape) -> Option<(String, &'static str)> {
     let (wanted, help) = match error {
         Error::ExpectedInteger => ("a whole number", "numbers stand without quotes and without a fraction"),
-        Error::ExpectedComma if shape == Shape::Number => ("a whole number", "numbers stand without quotes and without a fraction"),
+        Error::ExpectedComma if shape == Shape::Number => {
+            ("a whole number", "numbers stand without quotes and without a fraction")
+        }
         Error::ExpectedString => ("a text in quotes", "write it as \"...\""),
         Error::ExpectedBoolean => ("`true` or `false`", ""),
         Error::ExpectedArray => ("a list", "write it as [ ... ], even for one entry"),
         Error::ExpectedMap => ("a map", "write it as { key: value, ... }"),
         Error::ExpectedIdentifier => ("a word without quotes", "it takes one of a fixed list of words"),
-        Error::ExpectedNamedStructLike("Text") => ("a text in languages", "write it as (de: \"...\", en: \"...\")"),
+        Error::ExpectedNamedStructLike("Text") => {
+            ("a text in languages", "write it as (de: \"...\", en: \"...\")")
+        }
         Error::ExpectedNamedStructLike(_) | Error::ExpectedDifferentStructName { .. } => {
             ("a group of fields", "write it as ( name: value, ... )")
         }

@@ -85,7 +85,8 @@ pub(super) struct Hit {
 impl Outline {
     /// What stands at that byte; none outside the root value.
     pub fn at(&self, offset: usize) -> Option<Hit> {
-        let mut hit = Hit { node: self.root.filter(|root| self.nodes[*root].span.holds(offset))?, entry: None };
+        let mut hit =
+            Hit { node: self.root.filter(|root| self.nodes[*root].span.holds(offset))?, entry: None };
         while let Some(entry) = self.entry_at(hit.node, offset) {
             hit.entry = Some(entry);
             match self.entries[entry].value.filter(|value| self.nodes[*value].span.holds(offset)) {

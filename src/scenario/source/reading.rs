@@ -54,7 +54,8 @@ struct Canvas(Vec<u8>);
 
 impl Canvas {
     fn blank(&mut self, span: Span) {
-        for byte in self.0.get_mut(span.start..span.end).into_iter().flatten().filter(|byte| **byte != b'\n') {
+        for byte in self.0.get_mut(span.start..span.end).into_iter().flatten().filter(|byte| **byte != b'\n')
+        {
             *byte = b' ';
         }
     }
@@ -168,12 +169,17 @@ impl<'a> Reader<'a> {
     fn forget_before(&mut self, offset: usize) {
         let outline = self.page.outline;
         let Some(root) = outline.root else { return };
-        let ended = outline.nodes[root].entries.partition_point(|entry| outline.entries[*entry].span.end <= offset);
+        let ended =
+            outline.nodes[root].entries.partition_point(|entry| outline.entries[*entry].span.end <= offset);
         for entry in &outline.nodes[root].entries[..ended] {
             self.rest.blank(outline.entries[*entry].span);
         }
         let section = outline.nodes[root].entries.get(ended).and_then(|entry| outline.entries[*entry].value);
-        let Some(section) = section.filter(|section| outline.nodes[*section].shape == super::outline::Shape::List) else { return };
+        let Some(section) =
+            section.filter(|section| outline.nodes[*section].shape == super::outline::Shape::List)
+        else {
+            return;
+        };
         let entries = &outline.nodes[section].entries;
         for entry in entries.iter().take_while(|entry| outline.entries[**entry].span.end <= offset) {
             self.rest.blank(outline.entries[*entry].span);

@@ -95,24 +95,47 @@ impl<'de> Deserializer<'de> for Fill<'_> {
         visitor.visit_seq(Values { fill: self, left: len })
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, len: usize, v: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        len: usize,
+        v: V,
+    ) -> Result<V::Value, Error> {
         self.deserialize_tuple(len, v)
     }
 
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         visitor.visit_unit()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, name: &'static str, fields: Fields, v: V) -> Result<V::Value, Error> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: Fields,
+        v: V,
+    ) -> Result<V::Value, Error> {
         self.types.borrow_mut().insert(name, fields);
         v.visit_map(Members { fill: self, name, fields: fields.iter() })
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, variants: Fields, v: V) -> Result<V::Value, Error> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: Fields,
+        v: V,
+    ) -> Result<V::Value, Error> {
         v.visit_enum(Choice { fill: self, variant: variants.first().copied().unwrap_or("") })
     }
 }

@@ -68,7 +68,8 @@ impl Sources {
         mended: Option<String>,
         asked: Option<Place>,
     ) -> FileId {
-        let lines = std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
         let lines = lines.collect();
         self.files.push(Source { name: name.to_owned(), text, outline, mended, asked, lines });
         FileId(u16::try_from(self.files.len() - 1).expect("the number of files is limited"))
@@ -118,7 +119,9 @@ impl Sources {
     pub(super) fn has_field(&self, file: FileId, field: &str) -> bool {
         let Some(source) = self.files.get(file.index()) else { return false };
         let form = super::form::read(&source.text);
-        form.outline.root.is_some_and(|root| form.outline.keys(root, &source.text).any(|(_, key)| key == field))
+        form.outline
+            .root
+            .is_some_and(|root| form.outline.keys(root, &source.text).any(|(_, key)| key == field))
     }
 
     /// Where the value at that path of a file's draft stands. Where a step leads nowhere (the field
@@ -134,7 +137,12 @@ impl Sources {
         self.walk(file, path, Source::key_place)
     }
 
-    fn walk(&self, file: FileId, path: &[Step<'_>], place: fn(&Source, NodeId, Option<EntryId>) -> Place) -> Place {
+    fn walk(
+        &self,
+        file: FileId,
+        path: &[Step<'_>],
+        place: fn(&Source, NodeId, Option<EntryId>) -> Place,
+    ) -> Place {
         let Some(source) = self.files.get(file.index()) else { return Place::top("") };
         let Some(root) = source.outline.root else { return Place::top(&source.name) };
         let mut at = (root, None);

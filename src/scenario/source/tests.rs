@@ -32,7 +32,8 @@ fn load_text(text: &str) -> Loaded {
 /// `expected` are beginnings of what is shown.
 fn check(text: &str, expected: &[&str]) {
     let found = shown(&load_text(text));
-    let right = found.len() == expected.len() && found.iter().zip(expected).all(|(found, wanted)| found.starts_with(wanted));
+    let right = found.len() == expected.len()
+        && found.iter().zip(expected).all(|(found, wanted)| found.starts_with(wanted));
     assert!(right, "{text}\nfound {found:#?}\nexpected {expected:#?}");
 }
 

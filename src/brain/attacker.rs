@@ -1,0 +1,336 @@
+//! Brains of attackers. All three look at the same candidates, the moves that the actor believes
+//! possible; they differ in how they choose: by a fixed time table, by a kill chain in order of
+//! preference, or by expected value with what experience has taught.
+
+use crate::rules::attack::{Action, Attackers};
+use crate::rules::dice::Dice;
+use crate::rules::mind::{Mind, grip, nodes_in};
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::{Access, ActorDef, Gain, Goal, Move};
+use crate::scenario::words::Brain;
+
+/// Which brain plays the attackers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Each actor as the file says.
+    Scenario,
+    /// All actors by this brain.
+    All(Brain),
+}
+
+/// Gains of a technique, as bits.
+mod gives {
+    pub const FOOTHOLD: u16 = 1;
+    pub const ADMIN: u16 = 2;
+    pub const DISCOVERY: u16 = 4;
+    pub const CREDENTIALS: u16 = 8;
+    pub const PERSISTENCE: u16 = 16;
+    pub const STAGING: u16 = 32;
+    pub const STEAL: u16 = 64;
+    pub const ENCRYPT: u16 = 128;
+    pub const WIPE: u16 = 256;
+    pub const MANIPULATE: u16 = 512;
+    pub const DISRUPT: u16 = 1024;
+    pub const BLIND: u16 = 2048;
+    pub const NO_BACKUP: u16 = 4096;
+    pub const INFRASTRUCTURE: u16 = 8192;
+    pub const TOOLS: u16 = 16384;
+}
+
+/// A candidate move of one actor, with what its technique is in short.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    index: u32,
+    source: NodeId,
+    technique: TechniqueId,
+    gives: u16,
+    /// Base odds per mille, divided by cost.
+    odds: u16,
+    rank: u8,
+    credential: bool,
+    admin: bool,
+}
+
+/// One actor's plan: its possible moves by target, and what each node is worth to it.
+#[derive(Debug, Clone)]
+struct ActorPlan {
+    brain: Brain,
+    into: Vec<Vec<Candidate>>,
+    on: Vec<Vec<Candidate>>,
+    /// What a foothold on the node is worth: wanted nodes most, the way there less.
+    worth: Vec<u32>,
+    /// Per node: gain that would fulfil the want there, its worth, and from when.
+    want: Vec<(u16, u32, u16)>,
+    /// Techniques for new infrastructure and tools.
+    renew: [Option<TechniqueId>; 2],
+}
+
+/// Everything the attackers' brains know by heart of a scenario.
+#[derive(Debug, Clone)]
+pub struct AttackPlan {
+    actors: Vec<ActorPlan>,
+}
+
+impl AttackPlan {
+    /// Lays out an attack for a scenario.
+    #[must_use]
+    pub fn new(scenario: &Scenario, style: Style) -> Self {
+        AttackPlan { actors: scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect() }
+    }
+}
+
+fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
+    let brain = match style {
+        Style::Scenario => actor.brain,
+        Style::All(brain) => brain,
+    };
+    let options = |range: (u32, u32)| -> Vec<Candidate> {
+        let mut list: Vec<Candidate> = (range.0..range.1)
+            .filter_map(|index| option(scenario, actor, index, &scenario.moves.all[index as usize]))
+            .collect();
+        list.sort_by_key(|option| (option.rank, option.index));
+        list
+    };
+    let best = actor.wants.iter().map(|want| want.worth).max().unwrap_or(0);
+    let worth = |node: usize| -> u32 {
+        let wanted = actor.want_at[node];
+        if wanted > 0 {
+            return actor.wants[usize::from(wanted) - 1].worth * 8;
+        }
+        match actor.distance[node] {
+            u8::MAX => 0,
+            far => (best * 4) >> far.min(8),
+        }
+    };
+    let want = |node: usize| match actor.want_at[node] {
+        0 => (0, 0, u16::MAX),
+        place => {
+            let want = &actor.wants[usize::from(place) - 1];
+            (goal(want.goal), want.worth * 20, u16::try_from(want.not_before).unwrap_or(u16::MAX))
+        }
+    };
+    let home = |gain: Gain| {
+        actor.techniques.iter().copied().find(|id| {
+            let technique = &scenario.techniques[id.index()];
+            technique.reach == crate::scenario::model::Reach::Home && technique.gives.contains(&gain)
+        })
+    };
+    let nodes = scenario.nodes.len();
+    ActorPlan {
+        brain,
+        into: scenario.moves.into.iter().map(|range| options(*range)).collect(),
+        on: scenario.moves.on.iter().map(|range| options(*range)).collect(),
+        worth: (0..nodes).map(worth).collect(),
+        want: (0..nodes).map(want).collect(),
+        renew: [home(Gain::NewInfrastructure), home(Gain::NewTools)],
+    }
+}
+
+fn option(scenario: &Scenario, actor: &ActorDef, index: u32, mv: &Move) -> Option<Candidate> {
+    let rank = actor.rank[mv.technique.index()];
+    if rank == u8::MAX {
+        return None;
+    }
+    let def = &scenario.techniques[mv.technique.index()];
+    let gives = def.gives.iter().fold(0, |bits, gain| bits | bit(*gain));
+    Some(Candidate {
+        index,
+        source: mv.source,
+        technique: mv.technique,
+        gives,
+        odds: u16::try_from(def.chance_ppm / 1000 / def.cost.max(1)).unwrap_or(u16::MAX),
+        rank,
+        credential: def.credential,
+        admin: def.access == Access::Admin,
+    })
+}
+
+const fn bit(gain: Gain) -> u16 {
+    match gain {
+        Gain::User => gives::FOOTHOLD,
+        Gain::Admin => gives::FOOTHOLD | gives::ADMIN,
+        Gain::Discovery => gives::DISCOVERY,
+        Gain::Credentials => gives::CREDENTIALS,
+        Gain::Persistence => gives::PERSISTENCE,
+        Gain::Staging => gives::STAGING,
+        Gain::Exfiltration(_) => gives::STEAL,
+        Gain::Encryption => gives::ENCRYPT,
+        Gain::Wiping => gives::WIPE,
+        Gain::Manipulation => gives::MANIPULATE,
+        Gain::Disruption(_) => gives::DISRUPT,
+        Gain::Blinding => gives::BLIND,
+        Gain::BackupLoss => gives::NO_BACKUP,
+        Gain::NewInfrastructure => gives::INFRASTRUCTURE,
+        Gain::NewTools => gives::TOOLS,
+    }
+}
+
+const fn goal(goal: Goal) -> u16 {
+    match goal {
+        Goal::Steal => gives::STEAL,
+        Goal::Encrypt => gives::ENCRYPT,
+        Goal::Wipe => gives::WIPE,
+        Goal::Manipulate => gives::MANIPULATE,
+        Goal::Disrupt => gives::DISRUPT,
+        Goal::Hold => 0,
+    }
+}
+
+impl Attackers for AttackPlan {
+    fn next(&self, scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16, _: &Dice) -> Option<Action> {
+        let plan = &self.actors[actor.index()];
+        match plan.brain {
+            Brain::Script => script(scenario, actor, plan, mind, turn),
+            Brain::Playbook => best(scenario, plan, mind, turn, preference),
+            Brain::Adaptive => renewal(plan, mind).or_else(|| best(scenario, plan, mind, turn, expectation)),
+        }
+    }
+}
+
+/// An adaptive actor whose means are burned gets new ones first.
+fn renewal(plan: &ActorPlan, mind: &Mind) -> Option<Action> {
+    (0..2).filter(|kind| mind.burned >> kind & 1 == 1).find_map(|kind| plan.renew[kind]).map(Action::Home)
+}
+
+/// The candidate that the brain values most; ties go to the first.
+#[inline]
+fn best(
+    scenario: &Scenario,
+    plan: &ActorPlan,
+    mind: &Mind,
+    turn: u16,
+    value: impl Fn(&Mind, &Candidate, u32, u8) -> u32,
+) -> Option<Action> {
+    let mut chosen: (u32, Option<u32>) = (0, None);
+    for node in nodes_in(&mind.known) {
+        let index = node.index();
+        let held = mind.grips[index];
+        let failures = mind.failures[index];
+        if held & grip::ACCESS == 0 {
+            let worth = plan.worth[index];
+            if worth == 0 {
+                continue;
+            }
+            for option in &plan.into[index] {
+                if mind.holds(option.source)
+                    && (!option.credential || mind.credentials.meets(scenario.node(node).accepts))
+                    && (!option.admin || mind.grip(option.source) & grip::ADMIN != 0)
+                    && option.gives & gives::FOOTHOLD != 0
+                {
+                    let points = value(mind, option, worth, failures);
+                    if points > chosen.0 {
+                        chosen = (points, Some(option.index));
+                    }
+                }
+            }
+        } else if held & grip::DONE == 0 {
+            for option in &plan.on[index] {
+                if option.admin && held & grip::ADMIN == 0 {
+                    continue;
+                }
+                let worth = local_worth(plan, mind, option, node, held, turn);
+                if worth > 0 {
+                    let points = value(mind, option, worth, failures);
+                    if points > chosen.0 {
+                        chosen = (points, Some(option.index));
+                    }
+                }
+            }
+        }
+    }
+    chosen.1.map(Action::Move)
+}
+
+/// What a local move would be worth here and now.
+#[inline]
+fn local_worth(plan: &ActorPlan, mind: &Mind, option: &Candidate, node: NodeId, held: u8, turn: u16) -> u32 {
+    let (wanted, worth, from) = plan.want[node.index()];
+    let near = plan.worth[node.index()].max(8);
+    let gives = option.gives;
+    let mut sum = 0;
+    if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {
+        sum += worth;
+    }
+    if gives & gives::STAGING != 0 && wanted == gives::STEAL && held & (grip::STAGED | grip::STOLEN) == 0 {
+        sum += worth / 2;
+    }
+    if gives & gives::DISCOVERY != 0 && held & grip::SCOUTED == 0 {
+        sum += near * 4;
+    }
+    if gives & gives::CREDENTIALS != 0 && held & grip::LOOTED == 0 {
+        sum += near * 3;
+    }
+    if gives & gives::ADMIN != 0 && held & grip::ADMIN == 0 {
+        sum += near * 2;
+    }
+    if gives & gives::PERSISTENCE != 0 && held & grip::PERSISTENT == 0 {
+        sum += near / 2;
+    }
+    let tried = mind.tries[option.technique.index()];
+    let ruin = wanted & (gives::ENCRYPT | gives::WIPE) != 0;
+    if gives & gives::NO_BACKUP != 0 && ruin && tried < 4 {
+        sum += worth * 2 >> tried;
+    }
+    if gives & gives::BLIND != 0 && wanted != 0 && tried < 2 {
+        sum += near;
+    }
+    sum
+}
+
+/// The kill chain: what is worth most, by the technique preferred most; gives up on a node after
+/// many failures.
+fn preference(_: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
+    if failures > 12 {
+        return 0;
+    }
+    (worth << 6 >> (failures / 4)).saturating_sub(u32::from(option.rank)).max(1)
+}
+
+/// Expected value for the points it costs, by what experience says of the technique.
+#[inline]
+fn expectation(mind: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
+    let faith = u32::from(mind.faith[option.technique.index()]);
+    let odds = u32::from(option.odds) * faith * faith >> 14;
+    (worth * odds) >> (failures / 2).min(10)
+}
+
+/// The time table: the first try of this turn's lines that has not been made and could be.
+fn script(scenario: &Scenario, actor: ActorId, plan: &ActorPlan, mind: &Mind, turn: u16) -> Option<Action> {
+    let steps = &scenario.actors[actor.index()].script;
+    let due = steps.iter().filter(|step| step.turn <= u32::from(turn));
+    for step in due {
+        for (technique, target) in &step.tries {
+            let index = target.index();
+            let options = plan.into[index].iter().chain(&plan.on[index]);
+            let fits = options.filter(|option| option.technique == *technique).find(|option| {
+                mind.holds(option.source)
+                    && (!option.credential || mind.credentials.meets(scenario.node(*target).accepts))
+                    && (!option.admin || mind.grip(option.source) & grip::ADMIN != 0)
+            });
+            let Some(option) = fits else { continue };
+            if is_done(mind, *target, option.gives) {
+                break;
+            }
+            return Some(Action::Move(option.index));
+        }
+    }
+    None
+}
+
+/// A script's line has been achieved.
+fn is_done(mind: &Mind, target: NodeId, gives: u16) -> bool {
+    let held = mind.grip(target);
+    let achieved = [
+        (gives::ADMIN, grip::ADMIN),
+        (gives::FOOTHOLD, grip::ACCESS),
+        (gives::DISCOVERY, grip::SCOUTED),
+        (gives::CREDENTIALS, grip::LOOTED),
+        (gives::PERSISTENCE, grip::PERSISTENT),
+        (gives::STAGING, grip::STAGED),
+        (gives::STEAL, grip::STOLEN),
+        (gives::ENCRYPT | gives::WIPE | gives::MANIPULATE | gives::DISRUPT, grip::DONE),
+    ];
+    achieved.iter().any(|(gain, bits)| gives & gain != 0 && held & bits != 0)
+        || mind.failures[target.index()] > 8
+}

@@ -1,0 +1,110 @@
+//! What a policy knows by heart of a scenario's catalogue: which measure does what.
+
+use crate::scenario::Scenario;
+use crate::scenario::ids::{MeasureId, NodeId, ZoneId};
+use crate::scenario::model::Effect;
+use crate::scenario::words::NodeKind;
+
+/// The catalogue's measures by what they do; `None` where the scenario has none.
+#[derive(Debug, Clone)]
+pub struct Doctrine {
+    pub triage: Option<MeasureId>,
+    pub investigate: Option<MeasureId>,
+    pub hunt: Option<MeasureId>,
+    pub forensics: Option<MeasureId>,
+    pub patch: Option<MeasureId>,
+    pub rotate: Option<MeasureId>,
+    pub isolate: Option<MeasureId>,
+    pub reconnect: Option<MeasureId>,
+    pub block: Option<MeasureId>,
+    pub watch: Option<MeasureId>,
+    pub evict: Option<MeasureId>,
+    pub rebuild: Option<MeasureId>,
+    pub restore: Option<MeasureId>,
+    pub fail_over: Option<MeasureId>,
+    pub go_manual: Option<MeasureId>,
+    pub back_up: Option<MeasureId>,
+    pub compare: Option<MeasureId>,
+    pub preserve: Option<MeasureId>,
+    pub attention: Option<MeasureId>,
+    pub notify: Option<MeasureId>,
+    pub share: Option<MeasureId>,
+    pub ask_aid: Option<MeasureId>,
+    pub send_aid: Option<MeasureId>,
+    pub inform: Option<MeasureId>,
+    /// Crisis staff first, then what goes further.
+    pub surges: Vec<MeasureId>,
+    /// Per partner: its nodes, the most valuable first.
+    pub by_value: Vec<Vec<NodeId>>,
+    /// Per partner: its zones, the most valuable first.
+    pub zones: Vec<Vec<ZoneId>>,
+}
+
+impl Doctrine {
+    /// Reads a scenario's catalogue.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let with = |wanted: fn(Effect) -> bool| scenario.measure_with(wanted);
+        let surges = (0..scenario.measures.len())
+            .map(MeasureId::at)
+            .filter(|id| matches!(scenario.measures[id.index()].effect, Effect::Surge(_)))
+            .collect();
+        let by_value = scenario
+            .partners
+            .iter()
+            .map(|partner| {
+                let mut nodes = partner.nodes.clone();
+                nodes.sort_by_key(|node| (u32::MAX - value(scenario, *node), *node));
+                nodes
+            })
+            .collect();
+        let zones = scenario
+            .partners
+            .iter()
+            .map(|partner| {
+                let worth = |zone: &ZoneId| -> u32 {
+                    scenario.zones[zone.index()].nodes.iter().map(|node| value(scenario, *node)).sum()
+                };
+                let mut zones = partner.zones.clone();
+                zones.sort_by_key(|zone| (u32::MAX - worth(zone), *zone));
+                zones
+            })
+            .collect();
+        Doctrine {
+            triage: with(|effect| effect == Effect::Triage),
+            investigate: with(|effect| effect == Effect::Investigate),
+            hunt: with(|effect| effect == Effect::Hunt),
+            forensics: with(|effect| effect == Effect::Forensics),
+            patch: with(|effect| effect == Effect::Patch),
+            rotate: with(|effect| effect == Effect::RotateCredentials),
+            isolate: with(|effect| effect == Effect::Isolate),
+            reconnect: with(|effect| effect == Effect::Reconnect),
+            block: with(|effect| matches!(effect, Effect::Block(_))),
+            watch: with(|effect| matches!(effect, Effect::Watch(_))),
+            evict: with(|effect| effect == Effect::Evict),
+            rebuild: with(|effect| effect == Effect::Rebuild),
+            restore: with(|effect| effect == Effect::Restore),
+            fail_over: with(|effect| effect == Effect::FailOver),
+            go_manual: with(|effect| effect == Effect::GoManual),
+            back_up: with(|effect| effect == Effect::BackUp),
+            compare: with(|effect| effect == Effect::Compare),
+            preserve: with(|effect| effect == Effect::PreserveEvidence),
+            attention: with(|effect| matches!(effect, Effect::Attention(..))),
+            notify: with(|effect| effect == Effect::Notify),
+            share: with(|effect| effect == Effect::Share),
+            ask_aid: with(|effect| effect == Effect::AskAid),
+            send_aid: with(|effect| effect == Effect::SendAid),
+            inform: with(|effect| matches!(effect, Effect::Inform(_))),
+            surges,
+            by_value,
+            zones,
+        }
+    }
+}
+
+/// What a node is worth to protect: its outage over a day, its data, its key role.
+fn value(scenario: &Scenario, node: NodeId) -> u32 {
+    let def = scenario.node(node);
+    let key = matches!(def.kind, NodeKind::Directory | NodeKind::Backup);
+    def.worth * 24 + def.data_harm + u32::from(key) * 200
+}

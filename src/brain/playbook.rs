@@ -1,0 +1,277 @@
+//! A competent crisis team's doctrine: stop what is known, look at what is suspected, tell the
+//! partners what concerns them under the right label, serve the notices, bring back what is down.
+
+use super::{Desk, Doctrine};
+use crate::rules::order::{Order, Target, open_weaknesses};
+use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
+use crate::rules::sharing::proper_label;
+use crate::scenario::ids::*;
+use crate::scenario::model::Fact;
+use crate::scenario::words::{Channel, IndicatorKind, Tlp};
+
+/// How the playbook shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    Never,
+    /// What concerns the partner, under the label it should carry.
+    Honest,
+    /// Everything to everybody, without a label.
+    Everything,
+}
+
+/// A node below this worth per hour is isolated at once when an intruder is confirmed.
+const CHEAP_WORTH: u32 = 8;
+/// From this many confirmed nodes on a partner asks for aid.
+const ASK_AID_FROM: u16 = 2;
+/// Up to this many confirmed nodes a partner sends aid.
+const SEND_AID_TO: u16 = 1;
+
+/// Gives the turn's orders, the most urgent first.
+pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
+    notify(doctrine, desk);
+    if sharing == Sharing::Everything {
+        share(doctrine, desk, sharing);
+    }
+    lead(doctrine, desk);
+    recover(doctrine, desk);
+    contain(doctrine, desk);
+    use_facts(doctrine, desk);
+    if sharing == Sharing::Honest {
+        share(doctrine, desk, sharing);
+    }
+    look(doctrine, desk);
+    if sharing != Sharing::Never {
+        aid(doctrine, desk);
+    }
+    prepare(doctrine, desk);
+}
+
+fn order(desk: &mut impl Desk, measure: Option<MeasureId>, target: Target) -> bool {
+    measure.is_some_and(|measure| desk.give(Order { measure, target }).is_ok())
+}
+
+/// Own nodes with one of these marks, the most valuable first, handed to `act` one by one.
+fn each_marked<D: Desk>(doctrine: &Doctrine, desk: &mut D, marks: u16, mut act: impl FnMut(&mut D, NodeId)) {
+    let partner = desk.partner().index();
+    for node in &doctrine.by_value[partner] {
+        if desk.picture().node(*node).is(marks) {
+            act(desk, *node);
+        }
+    }
+}
+
+/// Every open stage of every running duty.
+fn notify(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let duties = desk.scenario().partners[desk.partner().index()].duties.len();
+    for duty in 0..duties {
+        let clock = desk.picture().duties[duty];
+        if clock.started_h == NEVER {
+            continue;
+        }
+        for (stage, state) in clock.stages.iter().enumerate() {
+            if matches!(state, StageState::Open | StageState::Overdue) {
+                let stage = u8::try_from(stage).unwrap_or(u8::MAX);
+                order(desk, doctrine.notify, Target::Duty(DutyId::at(duty), stage));
+            }
+        }
+    }
+}
+
+/// Crisis staff at the first confirmed intruder, more when it spreads.
+fn lead(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let confirmed = usize::from(desk.picture().confirmed);
+    for (index, surge) in doctrine.surges.iter().enumerate() {
+        if confirmed > index * 2 {
+            order(desk, Some(*surge), Target::Own);
+        }
+    }
+    if confirmed > 0 && !desk.picture().evidence {
+        order(desk, doctrine.preserve, Target::Own);
+    }
+}
+
+/// What is down is carried by hand or standby, then brought back.
+fn recover(doctrine: &Doctrine, desk: &mut impl Desk) {
+    each_marked(doctrine, desk, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
+        if !order(desk, doctrine.fail_over, Target::Node(node)) {
+            order(desk, doctrine.go_manual, Target::Node(node));
+        }
+    });
+    each_marked(doctrine, desk, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
+        if !order(desk, doctrine.rebuild, Target::Node(node)) {
+            order(desk, doctrine.restore, Target::Node(node));
+        }
+    });
+}
+
+/// Confirmed intruders are thrown out; cheap nodes are cut off meanwhile; keys are changed.
+fn contain(doctrine: &Doctrine, desk: &mut impl Desk) {
+    each_marked(doctrine, desk, mark::CONFIRMED, |desk, node| {
+        let def = &desk.scenario().nodes[node.index()];
+        let (cheap, keys) = (def.worth < CHEAP_WORTH, !def.accepts.is_empty());
+        let thrown_out = order(desk, doctrine.evict, Target::Node(node));
+        if cheap || !thrown_out {
+            order(desk, doctrine.isolate, Target::Node(node));
+        }
+        if keys {
+            order(desk, doctrine.rotate, Target::Node(node));
+        }
+    });
+    each_marked(doctrine, desk, mark::ISOLATED, |desk, node| {
+        if !desk.picture().node(node).is(mark::CONFIRMED | mark::SUSPECTED | mark::ENCRYPTED | mark::WIPED) {
+            order(desk, doctrine.reconnect, Target::Node(node));
+        }
+    });
+}
+
+/// What is known is put to use: indicators block, weaknesses are closed where it matters.
+fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
+    for actor in 0..desk.scenario().actors.len() {
+        for kind in IndicatorKind::ALL {
+            let fact = desk.scenario().fact(Fact::Indicator(ActorId::at(actor), *kind));
+            let held = desk.picture().fact(fact);
+            if held.is_held() && held.used & Held::BLOCKED == 0 {
+                order(desk, doctrine.block, Target::Fact(fact));
+            }
+        }
+    }
+    let partner = desk.partner();
+    for node in &doctrine.by_value[partner.index()] {
+        let open = open_weaknesses(desk.scenario(), partner, desk.picture(), *node);
+        let known = desk.scenario().partners[partner.index()].weaknesses;
+        if open.0 & !known.0 != 0 {
+            order(desk, doctrine.patch, Target::Node(*node));
+        }
+    }
+}
+
+/// Suspicions first, then the queue of alerts, then what is confirmed in depth.
+fn look(doctrine: &Doctrine, desk: &mut impl Desk) {
+    each_marked(doctrine, desk, mark::SUSPECTED, |desk, node| {
+        order(desk, doctrine.investigate, Target::Node(node));
+    });
+    for state in [AlertState::New, AlertState::Unclear] {
+        let count = desk.picture().alerts.len();
+        for index in (0..count).rev() {
+            let alert = desk.picture().alerts[index];
+            let dealt_with = desk.picture().node(alert.node).is(mark::CONFIRMED | mark::SUSPECTED);
+            if alert.state == state && alert.tries < 2 && !dealt_with {
+                order(desk, doctrine.triage, Target::Alert(alert.number));
+            }
+        }
+    }
+    each_marked(doctrine, desk, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
+        if !desk.picture().node(node).is(mark::SCOPED) {
+            order(desk, doctrine.forensics, Target::Node(node));
+        }
+    });
+}
+
+/// With people to spare: watch for known means, hunt where it would hurt, close known gaps, take
+/// copies out of reach.
+fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let warned = held_kind(desk, |fact| matches!(fact, Fact::Warning(_)));
+    if !warned {
+        return;
+    }
+    let partner = desk.partner();
+    for actor in 0..desk.scenario().actors.len() {
+        for kind in IndicatorKind::ALL {
+            let fact = desk.scenario().fact(Fact::Indicator(ActorId::at(actor), *kind));
+            order(desk, doctrine.watch, Target::Fact(fact));
+        }
+    }
+    order(desk, doctrine.attention, Target::Own);
+    let zones = &doctrine.zones[partner.index()];
+    if !zones.is_empty() {
+        let turn = usize::from(desk.turn());
+        order(desk, doctrine.hunt, Target::Zone(zones[turn % zones.len()]));
+    }
+    for node in doctrine.by_value[partner.index()].iter().take(6) {
+        order(desk, doctrine.back_up, Target::Node(*node));
+    }
+    for node in &doctrine.by_value[partner.index()] {
+        order(desk, doctrine.patch, Target::Node(*node));
+    }
+}
+
+fn held_kind(desk: &impl Desk, wanted: impl Fn(Fact) -> bool) -> bool {
+    let facts = &desk.scenario().facts;
+    let picture = desk.picture();
+    facts.iter().zip(&picture.facts).any(|(fact, held)| held.is_held() && wanted(*fact))
+}
+
+/// The order in which facts are worth telling.
+const fn urgency(fact: Fact) -> u8 {
+    match fact {
+        Fact::Weakness(_) => 0,
+        Fact::Indicator(..) => 1,
+        Fact::Warning(_) => 2,
+        Fact::Mitigation(_) => 3,
+        Fact::Technique(_) => 4,
+        Fact::Attribution(_) => 5,
+        Fact::Evidence(_) => 6,
+    }
+}
+
+/// Tells the partners.
+fn share(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
+    let last = if sharing == Sharing::Everything { 6 } else { 3 };
+    for level in 0..=last {
+        for index in 0..desk.scenario().facts.len() {
+            let fact = desk.scenario().facts[index];
+            if urgency(fact) == level && desk.picture().facts[index].is_held() {
+                tell(doctrine, desk, FactId::at(index), fact, sharing);
+            }
+        }
+    }
+}
+
+fn tell(doctrine: &Doctrine, desk: &mut impl Desk, id: FactId, fact: Fact, sharing: Sharing) {
+    let held = *desk.picture().fact(id);
+    let own = desk.partner();
+    let everybody = (1u16 << desk.scenario().partners.len()) - 1;
+    let others = u8::try_from(everybody & !(1 << own.index())).unwrap_or(0);
+    let (label, to) = match sharing {
+        Sharing::Everything => (Tlp::Clear, others & !held.told),
+        Sharing::Honest if held.from == Held::OWN => {
+            let label = proper_label(fact);
+            let agreed = agreed(desk, label);
+            (label, others & agreed & !(held.told | held.heard))
+        }
+        Sharing::Honest | Sharing::Never => return,
+    };
+    if to != 0 {
+        order(desk, doctrine.share, Target::Share { fact: id, to, label, channel: Channel::Feed });
+    }
+}
+
+/// Partners whose agreement covers this label.
+fn agreed(desk: &impl Desk, label: Tlp) -> u8 {
+    let agreements = &desk.scenario().partners[desk.partner().index()].agreements;
+    let covers = |with: &Option<crate::scenario::model::AgreementDef>| {
+        with.as_ref().is_some_and(|agreement| label >= agreement.up_to)
+    };
+    agreements
+        .iter()
+        .enumerate()
+        .filter(|(_, with)| covers(with))
+        .fold(0, |bits, (index, _)| bits | 1 << index)
+}
+
+/// Asks when overrun, helps when not.
+fn aid(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let confirmed = desk.picture().confirmed;
+    for other in 0..desk.scenario().partners.len() {
+        if other == desk.partner().index() {
+            continue;
+        }
+        let target = Target::Partner(PartnerId::at(other));
+        if confirmed >= ASK_AID_FROM {
+            order(desk, doctrine.ask_aid, target);
+        }
+        if confirmed <= SEND_AID_TO && desk.picture().asked_by >> other & 1 == 1 {
+            order(desk, doctrine.send_aid, target);
+        }
+    }
+}
