@@ -66,7 +66,7 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
 /// The others (such as catalogues) need not say their format version.
 #[must_use]
 pub fn load_all(files: &dyn Files, roots: &[&str]) -> Loaded {
-    let mut loader = Loader { files, loaded: Loaded::default(), bytes: 0 };
+    let mut loader = Loader { files, loaded: Loaded::default(), bytes: 0, root_says_format: true };
     for root in roots {
         loader.load_root(root);
     }
@@ -77,6 +77,7 @@ struct Loader<'a> {
     files: &'a dyn Files,
     loaded: Loaded,
     bytes: usize,
+    root_says_format: bool,
 }
 
 /// An include that waits for its turn.
@@ -94,7 +95,7 @@ impl Loader<'_> {
         match include::resolve("", root) {
             Ok(path) => self.load_tree(Waiting { path, asked: None, trail: Vec::new() }),
             Err(refused) => {
-                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)))
+                self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)));
             }
         }
         if first {
@@ -129,7 +130,10 @@ impl Loader<'_> {
         self.loaded.problems.append(&mut reading.problems);
         let asked = file.asked.clone();
         let id = self.loaded.sources.add(&file.path, text, reading.outline, reading.mended, asked);
-        let Some(draft) = reading.draft else { return Vec::new() };
+        self.root_says_format &= id != FileId::ROOT || reading.says_format;
+        let Some(draft) = reading.draft else {
+            return Vec::new();
+        };
         self.check_format(id, &draft);
         let includes = self.includes(id, &file, &draft.include);
         self.loaded.drafts.push((id, draft));
@@ -187,7 +191,9 @@ impl Loader<'_> {
 
     /// A version that is given must be known, whichever file gives it.
     fn check_format(&mut self, id: FileId, draft: &Draft) {
-        let Some(format) = draft.format.filter(|format| *format != FORMAT) else { return };
+        let Some(format) = draft.format.filter(|format| *format != FORMAT) else {
+            return;
+        };
         let place = self.loaded.sources.place(id, &[Step::Field("format")]);
         let message = format!("format version {format} is not known");
         let help = format!("this program reads version {FORMAT}; a higher one needs a newer program");
@@ -195,12 +201,10 @@ impl Loader<'_> {
     }
 
     fn require_format(&mut self) {
-        let Some((id, draft)) = self.loaded.drafts.first() else { return };
-        let written = draft.format.is_some() || self.loaded.sources.has_field(*id, "format");
-        if *id != FileId::ROOT || written {
+        if self.root_says_format {
             return;
         }
-        let place = Place::top(self.loaded.sources.name(*id));
+        let place = Place::top(self.loaded.sources.name(FileId::ROOT));
         let problem = Problem::new(Code::Format, place, "the root file does not say its format version");
         self.problem(problem.help(format!("write format: {FORMAT}, as its first field")));
     }

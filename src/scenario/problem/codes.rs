@@ -226,7 +226,7 @@ its files."
     "The message names the limit. Groups of alike nodes need one node with a `count`."
 
     EmptyText "PS0306" Error "a text is empty that people will read"
-    "Write it in at least one language: (de: \"...\", en: \"...\")."
+    "Nobody can play from an empty page. Write the text in at least one language: (de: \"...\", en: \"...\")."
 
     BadTime "PS0307" Error "a point in time or time zone cannot be read"
     "Times are written in UTC as \"2026-10-09T06:00:00Z\", time zones by their IANA name such as
@@ -252,7 +252,8 @@ accused: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, and domai
 nothing can happen to it. Add a link, a weakness or a technique, or say why it is there."
 
     NeverMet "PS0402" Error "an objective can never be met"
-    "Its condition cannot become true whatever the players do."
+    "Its condition cannot become true whatever the players do, so nobody can meet it. Change the condition,
+or what stands in its way: the help says what that is."
 
     NeverTrue "PS0403" Warning "a condition can never become true"
     "For example because it waits for an inject that never fires or a turn after the last one."
@@ -288,5 +289,5 @@ nothing can happen to it. Add a link, a weakness or a technique, or say why it i
     title: (de: \"Zwei Flüsse\", en: \"Two rivers\")"
 
     UnknownLanguage "PS0602" Error "a language is not known"
-    "Languages are written as de, en, he, fr or es."
+    "Languages are written as de, en, he, fr or es, without country: languages: [\"de\", \"en\"]."
 }

@@ -216,7 +216,7 @@ impl Builder<'_> {
 
         let around = self.entry.replace(id);
         let mut value = self.value();
-        if bracket != Bracket::Square && self.at_colon() {
+        if bracket != Bracket::Square && (self.at_colon() || self.lacks_colon(bracket, value)) {
             self.form.outline.entries[id].key = Some(self.form.outline.nodes[value].span);
             if bracket == Bracket::Paren {
                 self.form.outline.nodes[owner].shape = Shape::Struct;
@@ -248,10 +248,30 @@ impl Builder<'_> {
         found
     }
 
+    /// Whether a name is followed by its value at once; the colon between them is put in.
+    fn lacks_colon(&mut self, bracket: Bracket, name: NodeId) -> bool {
+        let named = bracket == Bracket::Paren && self.form.outline.nodes[name].shape == Shape::Word;
+        let open = TokenKind::Open(Bracket::Square);
+        if !named
+            || !(matches!(self.next.kind, TokenKind::Text | TokenKind::Number) || self.next.kind == open)
+        {
+            return false;
+        }
+        let at = self.before.end;
+        let spaced = self.text.as_bytes().get(at).is_some_and(u8::is_ascii_whitespace);
+        let mend = if spaced { Mend::Put(at, b':') } else { Mend::Drop };
+        let slip = Slip::new(Code::Syntax, self.before, "a colon is missing after this", mend);
+        self.slip(slip.help("fields are written name: value"));
+        true
+    }
+
     fn separator(&mut self) {
         match self.next.kind {
             TokenKind::Comma => {
                 self.advance();
+            }
+            TokenKind::OpenText | TokenKind::OpenComment => {
+                self.broken(self.next);
             }
             TokenKind::Close(_) | TokenKind::End => {}
             _ if self.text.as_bytes().get(self.before.end).is_some_and(u8::is_ascii_whitespace) => {
@@ -261,7 +281,7 @@ impl Builder<'_> {
             }
             _ => {
                 let slip = Slip::new(Code::Syntax, self.next.span, "this does not belong here", Mend::Drop);
-                self.slip(slip.help("entries are separated by commas"));
+                self.slip(slip.help("separate entries by commas; perhaps a quote is missing before this"));
                 self.skip_to_separator();
             }
         }

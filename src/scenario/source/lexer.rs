@@ -98,7 +98,7 @@ impl<'a> Lexer<'a> {
             match self.rest() {
                 [b' ' | b'\t'..=b'\r', ..] => self.at += 1,
                 [b'/', b'/', ..] => {
-                    self.at += self.rest().iter().position(|b| *b == b'\n').unwrap_or(self.rest().len())
+                    self.at += self.rest().iter().position(|b| *b == b'\n').unwrap_or(self.rest().len());
                 }
                 [b'/', b'*', ..] => {
                     let start = self.at;

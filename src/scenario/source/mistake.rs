@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
     }
 
     fn out_of_range(self, hit: Option<Hit>, offset: usize) -> Mistake {
-        let found = self.found(hit);
+        let found = self.found(hit, offset);
         let negative = self.span_of(hit).of(self.text).starts_with('-');
         let help = if negative { "it must not be negative" } else { "it must be smaller" };
         let message = format!("{found} is outside the range{}", self.of(hit.and_then(|hit| hit.entry)));
@@ -143,34 +143,68 @@ impl<'a> Page<'a> {
 
     fn other(self, hit: Option<Hit>, offset: usize, error: &Error) -> Mistake {
         let shape = hit.map_or(Shape::Broken, |hit| self.outline.nodes[hit.node].shape);
-        let Some((wanted, help)) = wanted(error, shape) else {
-            let code = if matches!(error, Error::InvalidEscape(_)) { Code::Syntax } else { Code::WrongType };
-            return self.at_value(hit, offset, code, quote(&error.to_string()), String::new());
-        };
         let of = self.of(hit.and_then(|hit| hit.entry));
-        let message = format!("expected {wanted}{of}, found {}", self.found(hit));
+        let found = self.found(hit, offset);
+        let (message, help) = match error {
+            Error::ExpectedDifferentLength { expected, found } => {
+                (format!("expected {} values in parentheses{of}, found {found}", count_in(expected)), "")
+            }
+            Error::ExpectedStructLikeEnd => (format!("too many values in parentheses{of}"), ""),
+            Error::ExpectedStructLike => {
+                (format!("{found} needs values in parentheses{of}"), "write them after the word: word(...)")
+            }
+            Error::ExpectedDifferentStructName { found, .. } => (
+                format!("unexpected name `{}`{of}", quote(found)),
+                "a group of fields needs no name: ( name: value, ... )",
+            ),
+            _ => match wanted(error, shape) {
+                Some((wanted, help)) => (format!("expected {wanted}{of}, found {found}"), help),
+                None => {
+                    return self.at_value(
+                        hit,
+                        offset,
+                        Code::Syntax,
+                        quote(&lower(&error.to_string())),
+                        String::new(),
+                    );
+                }
+            },
+        };
         self.at_value(hit, offset, Code::WrongType, message, help.to_owned())
     }
 
     fn at_value(self, hit: Option<Hit>, offset: usize, code: Code, message: String, help: String) -> Mistake {
-        let entry = hit.and_then(|hit| hit.entry);
-        let key = entry.and_then(|entry| self.outline.entries[entry].key).filter(|key| key.holds(offset));
-        Mistake { code, span: key.unwrap_or(self.span_of(hit)), message, help, entry, fields: None }
+        let span = self.key_at(hit, offset).unwrap_or(self.span_of(hit));
+        Mistake { code, span, message, help, entry: hit.and_then(|hit| hit.entry), fields: None }
+    }
+
+    /// The field name or map key at the byte, if that is what stands there.
+    fn key_at(self, hit: Option<Hit>, offset: usize) -> Option<Span> {
+        self.outline.entries[hit?.entry?].key.filter(|key| key.holds(offset))
     }
 
     /// The bytes to show for a value: all of it, or of a group its beginning.
     fn span_of(self, hit: Option<Hit>) -> Span {
-        let Some(hit) = hit else { return Span { start: 0, end: 0 } };
+        let Some(hit) = hit else {
+            return Span { start: 0, end: 0 };
+        };
         let node = &self.outline.nodes[hit.node];
         let lines = node.span.of(self.text).contains('\n');
         if lines { Span { start: node.span.start, end: node.head.end } } else { node.span }
     }
 
-    fn found(self, hit: Option<Hit>) -> String {
-        let Some(hit) = hit else { return "nothing".to_owned() };
+    fn found(self, hit: Option<Hit>, offset: usize) -> String {
+        if let Some(key) = self.key_at(hit, offset) {
+            return format!("`{}`", quote(key.of(self.text)));
+        }
+        let Some(hit) = hit else {
+            return "nothing".to_owned();
+        };
         let node = &self.outline.nodes[hit.node];
         match node.shape {
-            Shape::Number | Shape::Word | Shape::Text => format!("`{}`", quote(node.span.of(self.text))),
+            Shape::Number | Shape::Word | Shape::Text => {
+                format!("`{}`", quote(node.span.of(self.text)))
+            }
             shape => shape.words().to_owned(),
         }
     }
@@ -189,33 +223,35 @@ fn one_of(meant: Option<&str>, expected: &[&str], what: &str) -> String {
 }
 
 /// What the parser wanted, and how to write it.
-fn wanted(error: &Error, shape: Shape) -> Option<(String, &'static str)> {
-    let (wanted, help) = match error {
-        Error::ExpectedInteger => ("a whole number", "numbers stand without quotes and without a fraction"),
-        Error::ExpectedComma if shape == Shape::Number => {
-            ("a whole number", "numbers stand without quotes and without a fraction")
-        }
+fn wanted(error: &Error, shape: Shape) -> Option<(&'static str, &'static str)> {
+    let whole_number = ("a whole number", "numbers stand without quotes and without a fraction");
+    Some(match error {
+        Error::ExpectedInteger => whole_number,
+        Error::ExpectedComma if shape == Shape::Number => whole_number,
         Error::ExpectedString => ("a text in quotes", "write it as \"...\""),
-        Error::ExpectedBoolean => ("`true` or `false`", ""),
+        Error::ExpectedBoolean => ("`true` or `false`", "they stand without quotes"),
         Error::ExpectedArray => ("a list", "write it as [ ... ], even for one entry"),
         Error::ExpectedMap => ("a map", "write it as { key: value, ... }"),
-        Error::ExpectedIdentifier => ("a word without quotes", "it takes one of a fixed list of words"),
+        Error::ExpectedIdentifier if shape == Shape::Text => {
+            ("a word without quotes", "write the word itself, without quotes")
+        }
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            ("a word", "fields are written name: value, and fixed words stand without quotes")
+        }
         Error::ExpectedNamedStructLike("Text") => {
             ("a text in languages", "write it as (de: \"...\", en: \"...\")")
         }
-        Error::ExpectedNamedStructLike(_) | Error::ExpectedDifferentStructName { .. } => {
-            ("a group of fields", "write it as ( name: value, ... )")
-        }
-        Error::ExpectedStructLike => ("values in parentheses after the word", ""),
-        Error::ExpectedStructLikeEnd => ("fewer values in the parentheses", ""),
-        Error::ExpectedDifferentLength { expected, .. } => return Some((count_of(expected), "")),
+        Error::ExpectedNamedStructLike(_) => ("a group of fields", "write it as ( name: value, ... )"),
         _ => return None,
-    };
-    Some((wanted.to_owned(), help))
+    })
 }
 
-/// "tuple variant Condition::Knows with 2 elements" counts to "2 values in parentheses".
-fn count_of(expected: &str) -> String {
-    let number = expected.split(' ').find(|word| word.parse::<u32>().is_ok());
-    format!("{} values in parentheses", number.unwrap_or("other"))
+/// The number in "tuple variant Condition::Knows with 2 elements".
+fn count_in(expected: &str) -> &str {
+    expected.split(' ').find(|word| word.parse::<u32>().is_ok()).unwrap_or("other")
+}
+
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -4,7 +4,7 @@
 use super::form;
 use super::lexer::Span;
 use super::mistake::{Mistake, Page};
-use super::outline::{EntryId, NodeId, Outline};
+use super::outline::{EntryId, NodeId, Outline, Shape};
 use super::slip::{Mend, Slip};
 use crate::scenario::draft::Draft;
 use crate::scenario::limits::PROBLEMS_PER_FILE;
@@ -21,6 +21,8 @@ pub(super) struct Reading {
     /// The text with every faulty entry blanked out, when there was one.
     pub mended: Option<String>,
     pub problems: Vec<Problem>,
+    /// The file says its format version, rightly or wrongly.
+    pub says_format: bool,
 }
 
 /// Reads one file's text.
@@ -28,12 +30,14 @@ pub(super) fn read(file: &str, text: &str) -> Reading {
     let form = form::read(text);
     let problems: Vec<Problem> = form.slips.iter().map(|slip| slip.problem(file)).collect();
     if form.slips.iter().any(|slip| slip.mend == Mend::Never || slip.mend == Mend::Drop) {
-        return Reading { draft: None, outline: form.outline, mended: None, problems };
+        return Reading { draft: None, outline: form.outline, mended: None, problems, says_format: true };
     }
+    let says_format =
+        form.outline.root.is_some_and(|root| form.outline.keys(root, text).any(|(_, key)| key == "format"));
     if form.slips.is_empty()
         && let Ok(draft) = parse(text)
     {
-        return Reading { draft: Some(draft), outline: form.outline, mended: None, problems };
+        return Reading { draft: Some(draft), outline: form.outline, mended: None, problems, says_format };
     }
     let page = Page { text, outline: &form.outline };
     let mut reader = Reader::new(file, page, problems);
@@ -41,7 +45,10 @@ pub(super) fn read(file: &str, text: &str) -> Reading {
     let draft = reader.read();
     let mended = reader.kept.into_text();
     let outline = form::read(&mended).outline;
-    Reading { draft, outline, mended: Some(mended), problems: reader.problems }
+    let says_format = says_format
+        || draft.is_none()
+        || reader.meant.iter().any(|(node, name)| Some(*node) == form.outline.root && name == "format");
+    Reading { draft, outline, mended: Some(mended), problems: reader.problems, says_format }
 }
 
 fn parse(text: &str) -> Result<Draft, SpannedError> {
@@ -113,11 +120,8 @@ impl<'a> Reader<'a> {
     fn read(&mut self) -> Option<Draft> {
         // Every round but the last drops one entry more; some rounds only drop what follows from another.
         for _ in 0..2 * PROBLEMS_PER_FILE {
-            let error = match parse(self.rest.text()) {
-                Ok(_) => return parse(self.kept.text()).ok(),
-                Err(error) => error,
-            };
-            let offset = offset_of(self.rest.text(), error.span.start);
+            let Err(error) = parse(self.rest.text()) else { return parse(self.kept.text()).ok() };
+            let offset = place_of(self.rest.text(), &error);
             let mistake = self.page.mistake(&error.code, offset);
             let entry = self.page.outline.removable(mistake.entry);
             self.report(mistake);
@@ -175,9 +179,7 @@ impl<'a> Reader<'a> {
             self.rest.blank(outline.entries[*entry].span);
         }
         let section = outline.nodes[root].entries.get(ended).and_then(|entry| outline.entries[*entry].value);
-        let Some(section) =
-            section.filter(|section| outline.nodes[*section].shape == super::outline::Shape::List)
-        else {
+        let Some(section) = section.filter(|section| outline.nodes[*section].shape == Shape::List) else {
             return;
         };
         let entries = &outline.nodes[section].entries;
@@ -185,6 +187,14 @@ impl<'a> Reader<'a> {
             self.rest.blank(outline.entries[*entry].span);
         }
     }
+}
+
+/// The byte that the parser complains about: its span begins before white space, if there is any.
+fn place_of(text: &str, error: &SpannedError) -> usize {
+    let start = offset_of(text, error.span.start);
+    let end = offset_of(text, error.span.end).max(start);
+    let seen = &text[start..end];
+    start + seen.len() - seen.trim_start().len()
 }
 
 /// The byte at a line and column as the parser counts them.

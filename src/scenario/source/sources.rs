@@ -115,15 +115,6 @@ impl Sources {
         self.files.get(file.index())?.asked.clone()
     }
 
-    /// Whether the file has that field at its top, rightly or wrongly written.
-    pub(super) fn has_field(&self, file: FileId, field: &str) -> bool {
-        let Some(source) = self.files.get(file.index()) else { return false };
-        let form = super::form::read(&source.text);
-        form.outline
-            .root
-            .is_some_and(|root| form.outline.keys(root, &source.text).any(|(_, key)| key == field))
-    }
-
     /// Where the value at that path of a file's draft stands. Where a step leads nowhere (the field
     /// has its default), the smallest group around it that is written.
     #[must_use]
@@ -143,8 +134,12 @@ impl Sources {
         path: &[Step<'_>],
         place: fn(&Source, NodeId, Option<EntryId>) -> Place,
     ) -> Place {
-        let Some(source) = self.files.get(file.index()) else { return Place::top("") };
-        let Some(root) = source.outline.root else { return Place::top(&source.name) };
+        let Some(source) = self.files.get(file.index()) else {
+            return Place::top("");
+        };
+        let Some(root) = source.outline.root else {
+            return Place::top(&source.name);
+        };
         let mut at = (root, None);
         for step in path {
             match source.step(at.0, *step) {
