@@ -142,7 +142,8 @@ mod tests {
         assert_eq!(run["tool"]["driver"]["rules"].as_array().map(Vec::len), Some(3));
         let result = &run["results"][1];
         assert_eq!(result["ruleId"], "PS0113");
-        let index = result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index");
+        let index =
+            result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index");
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "PS0113");
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert_eq!(*region, json!({ "startLine": 4, "startColumn": 23, "endLine": 4, "endColumn": 28 }));

@@ -240,10 +240,7 @@ fn too_many_and_too_large_files_are_refused() {
     files.0.extend(names.iter().map(|name| (name.clone(), large.clone())));
     let loaded = load(&files, "scenario.ron");
     assert!(loaded.problems.iter().any(|problem| problem.code == Code::TooLarge));
-    assert!(
-        loaded.sources.iter().map(|(_, text)| text.len()).sum::<usize>()
-            <= TOTAL_BYTES
-    );
+    assert!(loaded.sources.iter().map(|(_, text)| text.len()).sum::<usize>() <= TOTAL_BYTES);
 }
 
 #[test]
@@ -301,11 +298,7 @@ fn survives(name: &str, text: &str) -> Loaded {
         let _ = loaded.sources.line_column(&problem.place);
     }
     let _ = to_plain(&loaded.problems, &loaded.sources);
-    let _ = to_pretty(
-        &loaded.problems,
-        &loaded.sources,
-        Colour::Off,
-    );
+    let _ = to_pretty(&loaded.problems, &loaded.sources, Colour::Off);
     loaded
 }
 
