@@ -2,7 +2,9 @@
 
 pub mod analysis;
 pub mod brain;
+pub mod cli;
 pub mod exercise;
+pub mod files;
 pub mod live;
 pub mod rules;
 pub mod scenario;

@@ -6,8 +6,10 @@ mod game;
 mod scale;
 mod stats;
 mod sweep;
+mod table;
 
 pub use game::{Game, Played, Setup};
 pub use scale::{SCALE_N, SCALE_SEED, scale};
 pub use stats::{Distribution, Rate, distribution, rate};
 pub use sweep::{PartnerDistribution, Sweep, SweepOptions, seed_of, sweep};
+pub use table::table;

@@ -119,7 +119,12 @@ fn print_words(cast: &Cast, found: &Sweep, seconds: f64) {
     let line = |name: &str, of: &Distribution| {
         anstream::println!(
             "{name:<28} {:>6.1} ± {:<5.2} sd {:>5.1}   5 % {:>5.1}   50 % {:>5.1}   95 % {:>5.1}",
-            of.mean, of.ci95, of.sd, of.p05, of.p50, of.p95
+            of.mean,
+            of.ci95,
+            of.sd,
+            of.p05,
+            of.p50,
+            of.p95
         );
     };
     anstream::println!("{}: {} exercises", cast.scenario.about.id, found.n);
@@ -140,7 +145,9 @@ fn print_words(cast: &Cast, found: &Sweep, seconds: f64) {
     }
     anstream::println!(
         "turns {:.1}, attack actions {:.1}, of which worked {:.1}",
-        found.turns.mean, found.actions[0], found.actions[1]
+        found.turns.mean,
+        found.actions[0],
+        found.actions[1]
     );
     for warning in warnings(cast, found) {
         anstream::println!("note: {warning}");

@@ -61,7 +61,8 @@ pub(crate) fn doctor(as_json: bool) -> Result<(), Failure> {
 fn display() -> Finding {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let ok = !cfg!(target_os = "linux") || set("WAYLAND_DISPLAY") || set("DISPLAY");
-    let text = if ok { "a display is there" } else { "no display: neither WAYLAND_DISPLAY nor DISPLAY is set" };
+    let text =
+        if ok { "a display is there" } else { "no display: neither WAYLAND_DISPLAY nor DISPLAY is set" };
     let help = "start from a desktop session; without one, `planspiel run` and `sweep` work all the same";
     Finding { name: "display", ok, text: text.to_owned(), help }
 }
@@ -74,7 +75,11 @@ fn vulkan() -> Finding {
         .flat_map(|entries| entries.filter_map(Result::ok))
         .count();
     let ok = !cfg!(target_os = "linux") || drivers > 0;
-    let text = if cfg!(target_os = "linux") { format!("{drivers} Vulkan drivers") } else { "not looked at".to_owned() };
+    let text = if cfg!(target_os = "linux") {
+        format!("{drivers} Vulkan drivers")
+    } else {
+        "not looked at".to_owned()
+    };
     let help = "install a Vulkan driver, on Debian and Ubuntu `apt-get install mesa-vulkan-drivers`";
     Finding { name: "gpu", ok, text, help }
 }
