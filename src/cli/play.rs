@@ -222,7 +222,8 @@ fn print_course(exercise: &Exercise, pick: &dyn Fn(&crate::scenario::model::Text
         }
         history.push((turn, *event));
     }
-    let view = crate::view::trainer_view(exercise.scenario(), exercise.now(), exercise.scale(), &history, &[]);
+    let view =
+        crate::view::trainer_view(exercise.scenario(), exercise.now(), exercise.scale(), &history, &[]);
     for line in &view.log {
         anstream::eprintln!("{:>3}  {}", line.turn, pick(&line.text));
     }
