@@ -12,8 +12,6 @@ use std::ops::RangeInclusive;
 /// Where a value of a draft stands: a place in a list of a file, and steps into it.
 #[derive(Clone, Copy)]
 pub(super) enum Where<'w> {
-    /// The file as a whole.
-    Top(FileId),
     /// A section that exists once.
     Section(FileId, &'static str),
     /// An entry of a list.
@@ -40,7 +38,6 @@ impl<'w> Where<'w> {
 
     fn file_and_path(&self) -> (FileId, Vec<Step<'w>>) {
         match *self {
-            Where::Top(file) => (file, Vec::new()),
             Where::Section(file, section) => (file, vec![Step::Field(section)]),
             Where::Entry(file, section, index) => (file, vec![Step::Field(section), Step::Index(index)]),
             Where::Below(above, step) => {
@@ -254,5 +251,4 @@ lookups! {
     sensor Sensor SensorId
     control Control ControlId
     weakness Weakness WeaknessId
-    data_class DataClass DataClassId
 }
