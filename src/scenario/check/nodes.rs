@@ -1,7 +1,7 @@
 //! Nodes: what is written in each, what comes from its template, and that together it is enough.
 
 use super::book::{Book, Entry, is_slug};
-use super::catalog::{Words, find_key, per_mille, with};
+use super::catalog::{Words, per_mille, with};
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::network::owner;
@@ -122,7 +122,7 @@ fn maps(desk: &mut Desk<'_>, at: &Where<'_>, def: &NodeDraft) {
     for (id, records) in def.data.iter().flatten() {
         let here = data_at.key(id);
         desk.range(&here, *records, 0..=RECORDS);
-        find_key(desk, Kind::DataClass, &here, id);
+        desk.find_key(Kind::DataClass, &here, id);
     }
 }
 
@@ -221,7 +221,8 @@ fn node(
 fn missing(desk: &mut Desk<'_>, entry: &Entry<'_, NodeDraft>, def: &NodeDraft) {
     let fields = [("name", def.name.is_none()), ("kind", def.kind.is_none()), ("zone", def.zone.is_none())];
     let missing: Vec<&str> = fields.iter().filter(|(_, missing)| *missing).map(|(field, _)| *field).collect();
-    if missing.is_empty() {
+    // What a mistake of form hides may be there.
+    if missing.is_empty() || desk.is_incomplete() {
         return;
     }
     let message = format!("the node `{}` has no {}", def.id, missing.join(" and no "));

@@ -5,6 +5,7 @@ use super::book::{Book, Entry};
 use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where};
+use super::names::Kind;
 use super::partners::{inner_id, seat};
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
@@ -48,7 +49,7 @@ fn inject(desk: &mut Desk<'_>, context: &Context<'_, '_>, entry: &Entry<'_, Inje
     let (at, def) = (&entry.at, entry.def);
     inject_texts(desk, at, def);
     if let Some(objective) = &def.objective {
-        desk.find(super::names::Kind::Objective, &at.field("objective"), objective);
+        desk.find(Kind::Objective, &at.field("objective"), objective);
     }
     let skip_if = def.skip_if.as_ref().and_then(|skip| context.condition(desk, &at.field("skip_if"), skip));
     InjectDef {
@@ -276,7 +277,7 @@ fn scoring(desk: &mut Desk<'_>, book: &Book<'_>) -> ScoringDef {
     for (id, weight) in &def.weights {
         let here = list.key(id);
         let weight = desk.range(&here, *weight, 0..=1000);
-        if let Some(partner) = super::catalog::find_key(desk, super::names::Kind::Partner, &here, id) {
+        if let Some(partner) = desk.find_key(Kind::Partner, &here, id) {
             weights[partner] = weight;
         }
     }
