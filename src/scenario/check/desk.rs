@@ -187,6 +187,17 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// A text that people will read in a place where only so many characters fit.
+    pub(super) fn text_within(&mut self, at: &Where<'_>, text: &Text, most: usize) {
+        self.text(at, text);
+        let longest = [&text.de, &text.en, &text.he, &text.fr, &text.es].map(|words| words.chars().count());
+        let longest = longest.into_iter().max().unwrap_or(0);
+        if longest > most {
+            let message = format!("the text has {longest} characters where {most} can be read");
+            self.report(Code::TooLong, at, message).help("shorten it, or move details elsewhere");
+        }
+    }
+
     /// A text that may be absent, but not in one language only.
     pub(super) fn text_if_any(&mut self, at: &Where<'_>, text: &Text) {
         if is_empty(text) {

@@ -7,7 +7,7 @@ use super::names::Kind;
 use super::nodes;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{LINKS, NODES, THIRD_PARTIES, WORD, ZONES};
+use crate::scenario::limits::{LINKS, NAME, NODES, THIRD_PARTIES, WORD, ZONES};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ fn credential(desk: &mut Desk<'_>, entry: &Entry<'_, Credential>) -> CredentialD
 
 fn zone(desk: &mut Desk<'_>, entry: &Entry<'_, Zone>) -> ZoneDef {
     let (at, def) = (&entry.at, entry.def);
-    desk.text(&at.field("name"), &def.name);
+    desk.text_within(&at.field("name"), &def.name, NAME);
     let owner = def.owner.as_deref().map_or(Owner::Nobody, |id| owner(desk, &at.field("owner"), id));
     ZoneDef { id: def.id.clone(), name: def.name.clone(), kind: def.kind, owner, nodes: Vec::new() }
 }

@@ -7,6 +7,7 @@ use super::names::Kind;
 use super::network::owner;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
+use crate::scenario::limits::NAME;
 use crate::scenario::model::{NodeDef, Owner, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::NodeKind;
@@ -71,7 +72,7 @@ fn written(desk: &mut Desk<'_>, entry: &Entry<'_, NodeDraft>) {
 
 fn texts(desk: &mut Desk<'_>, at: &Where<'_>, def: &NodeDraft) {
     if let Some(name) = &def.name {
-        desk.text(&at.field("name"), name);
+        desk.text_within(&at.field("name"), name, NAME);
     }
     if let Some(stakes) = &def.stakes {
         desk.text_if_any(&at.field("stakes"), stakes);
