@@ -170,6 +170,9 @@ fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
     let pick = |text: &crate::scenario::model::Text| {
         if german_wanted { german(text).to_owned() } else { english(text).to_owned() }
     };
+    if args.verbose > 0 {
+        print_course(exercise, &pick);
+    }
     let score = exercise.score();
     let (joint, outcome, cooperation) = if german_wanted {
         ("Gemeinsames Ergebnis", "Ergebnis", "Kooperation")
@@ -197,4 +200,21 @@ fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
         anstream::println!("  [{}] {}", if met { "x" } else { " " }, pick(&objective.text));
     }
     anstream::println!("fingerprint {}", fingerprint(exercise.now()));
+}
+
+/// What happened, turn by turn, as the trainer's log has it.
+fn print_course(exercise: &Exercise, pick: &dyn Fn(&crate::scenario::model::Text) -> String) {
+    let mut turn = 0;
+    let mut history = Vec::new();
+    for event in exercise.entries().iter().flat_map(|entry| &entry.events) {
+        if let Event::Public(crate::rules::event::Public::TurnBegan(began)) = event {
+            turn = *began;
+        }
+        history.push((turn, *event));
+    }
+    let view =
+        crate::view::trainer_view(exercise.scenario(), exercise.now(), exercise.scale(), &history, &[]);
+    for line in &view.log {
+        anstream::eprintln!("{:>3}  {}", line.turn, pick(&line.text));
+    }
 }
