@@ -5,6 +5,7 @@ pub mod brain;
 pub mod cli;
 pub mod exercise;
 pub mod files;
+pub mod journal;
 pub mod live;
 pub mod rules;
 pub mod scenario;

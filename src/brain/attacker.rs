@@ -19,6 +19,24 @@ pub enum Style {
     All(Brain),
 }
 
+impl Style {
+    /// The style of a name as on the command line and in logs.
+    ///
+    /// # Errors
+    /// The names that would have been right.
+    pub fn parse(name: &str) -> Result<Style, String> {
+        if name == "scenario" {
+            return Ok(Style::Scenario);
+        }
+        Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(
+            || {
+                let names: Vec<&str> = Brain::ALL.iter().map(|brain| brain.slug()).collect();
+                format!("no attacker \"{name}\"; there are scenario, {}", names.join(", "))
+            },
+        )
+    }
+}
+
 /// Gains of a technique, as bits.
 mod gives {
     pub const FOOTHOLD: u16 = 1;
