@@ -63,7 +63,7 @@ pub mod state {
 pub struct NodeTruth {
     pub weaknesses: Set64,
     /// Bits of hardenings added by measures.
-    pub hardened: u16,
+    pub hardened: u32,
     /// Bits of sensors added by measures.
     pub sensors: u16,
     pub marks: u8,

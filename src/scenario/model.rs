@@ -37,6 +37,8 @@ pub struct Scenario {
     pub controls: Vec<ControlDef>,
     pub weaknesses: Vec<WeaknessDef>,
     pub data_classes: Vec<DataClassDef>,
+    /// Names of the data sources that traces and sensors refer to by number.
+    pub data_sources: Vec<String>,
     pub facts: Vec<Fact>,
     pub moves: MoveTable,
 }
@@ -582,8 +584,6 @@ pub struct MoveTable {
     pub harden_left: Vec<Vec<u32>>,
     /// Per technique and extra sensor: chance that it is not seen there, parts per million.
     pub sensor_miss: Vec<Vec<u32>>,
-    /// Measures by id of their effect's kind, for brains: see [`Scenario::measure_for`].
-    pub by_effect: Vec<MeasureId>,
 }
 
 /// One technique over one link, or on one node.
@@ -624,8 +624,14 @@ impl Scenario {
     #[must_use]
     #[inline]
     pub fn fact(&self, fact: Fact) -> FactId {
-        let actors = self.actors.len();
-        let (techniques, weaknesses) = (self.techniques.len(), self.weaknesses.len());
+        Self::place_of_fact(fact, self.actors.len(), self.techniques.len(), self.weaknesses.len())
+    }
+
+    /// Where a fact stands in the list of facts of a scenario with so many actors, techniques and
+    /// weaknesses.
+    #[must_use]
+    #[inline]
+    pub fn place_of_fact(fact: Fact, actors: usize, techniques: usize, weaknesses: usize) -> FactId {
         let index = match fact {
             Fact::Indicator(actor, kind) => actor.index() * 2 + kind as usize,
             Fact::Warning(actor) => actors * 2 + actor.index(),

@@ -205,6 +205,15 @@ Break the circle at one of the places shown."
     "A node cannot depend on itself or stand by for itself, a link cannot lead from a node to the same
 node, and a partner has no agreement with itself."
 
+    NotOffered "PS0208" Warning "a link leads to a service that is not offered there"
+    "Nothing can be done over a service that nothing at the end of the link offers.
+
+    nodes: [(id: \"files\", services: [\"smb\"], ...)]
+    links: [(from: \"office\", to: \"files\", services: [\"sbm\"])]     // wrong
+    links: [(from: \"office\", to: \"files\", services: [\"smb\"])]     // right
+
+Correct the spelling, let the node offer the service, or take it out of the link."
+
     OutOfRange "PS0301" Error "a number is outside its range"
     "Every number has a range. Chances and coverages are in per mille (0 to 1000), percentages 0 to 100,
 and counts are never negative.
@@ -246,6 +255,25 @@ accused: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, and domai
 
     Contradiction "PS0311" Error "two statements cannot both hold"
     "The two places shown contradict each other, for example a notice due before its trigger can occur."
+
+    OneChoice "PS0312" Warning "an inject offers only one choice"
+    "One choice is no decision: the button will be pressed or not, and nobody will discuss it. Add an
+alternative, if only to do nothing, or leave the choices out and give the inject its effects directly.
+
+    choices: [(id: \"pay\", ...)]                                   // wrong
+    choices: [(id: \"pay\", ...), (id: \"refuse\", ...)]            // right"
+
+    NoLead "PS0313" Error "a partner has no leading seat"
+    "Some seat must commit the partner's orders; without one it could never act.
+
+    seats: [(id: \"desk\", roles: [analyst], ...)]            // wrong
+    seats: [(id: \"desk\", roles: [lead, analyst], ...)]      // right: one person may do both"
+
+    AttackVersion "PS0314" Warning "technique ids are of another ATT&CK version"
+    "Technique ids change their meaning between versions of MITRE ATT&CK now and then. The built-in
+catalogue is of version 18.1. Compare the ids your scenario uses, then write the version you compared:
+
+    about: ( ..., attack_version: \"18.1\")"
 
     Unreachable "PS0401" Warning "no actor can ever reach it"
     "There is no way along links and with the actors' techniques from where they start to this node, so
