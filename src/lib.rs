@@ -2,6 +2,7 @@
 
 pub mod brain;
 pub mod exercise;
+pub mod export;
 pub mod files;
 pub mod live;
 pub mod rules;

@@ -3,7 +3,9 @@
 
 pub mod check;
 pub mod draft;
+pub mod graph;
 pub mod ids;
+pub mod layout;
 pub mod limits;
 pub mod model;
 pub mod problem;
