@@ -1,6 +1,6 @@
 //! Questions of the network, for `show` and for authors: how attackers can get where they want, what
-//! all their ways pass, what a single outage takes down. Bounds, not forecasts: credentials count as
-//! found, sensors and orders as absent.
+//! all their ways pass, what a single outage takes down. Bounds, not forecasts: sensors, orders and
+//! what an actor would have to find out first are left aside.
 
 mod attack;
 mod outage;
@@ -22,7 +22,7 @@ pub struct GraphFacts {
     pub single_points: Vec<SinglePoint>,
     /// Nodes that need one another in a circle.
     pub cycles: Vec<Vec<NodeId>>,
-    /// Nodes that no actor can ever enter or harm.
+    /// Nodes that no actor can ever enter, nor do there what it is after.
     pub unreached: Vec<NodeId>,
 }
 

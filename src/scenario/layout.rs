@@ -141,6 +141,31 @@ pub struct Layout {
     pub nodes: Vec<NodeBox>,
 }
 
+impl Layout {
+    /// Fails unless every zone, node and label has a place of its own, each node in its zone.
+    ///
+    /// # Panics
+    /// If two boxes overlap or something stands outside.
+    pub fn assert_sound(&self, sketch: &Sketch) {
+        let whole = Rect { x: 0, y: 0, w: self.width, h: self.height };
+        let apart = |boxes: &[Rect]| {
+            for (index, one) in boxes.iter().enumerate() {
+                assert!(whole.contains(*one), "{one:?} is outside {whole:?}");
+                let clash = boxes[index + 1..].iter().find(|other| one.overlaps(**other));
+                assert!(clash.is_none(), "{one:?} overlaps {clash:?}");
+            }
+        };
+        apart(&self.zones.iter().map(|zone| zone.area).collect::<Vec<_>>());
+        apart(&self.nodes.iter().map(|node| node.area).collect::<Vec<_>>());
+        for (node, drawn) in sketch.nodes.iter().zip(&self.nodes) {
+            let zone = self.zones[node.zone].area;
+            let inside = Rect { y: zone.y + TITLE, h: zone.h - TITLE, ..zone };
+            assert!(inside.contains(drawn.area), "{:?} is outside {zone:?}", drawn.area);
+            assert!(drawn.area.contains(drawn.icon) && drawn.area.contains(drawn.text), "{drawn:?}");
+        }
+    }
+}
+
 /// A zone with what its nodes need.
 #[derive(Debug, Clone)]
 struct Block {

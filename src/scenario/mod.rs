@@ -12,6 +12,7 @@ pub mod problem;
 pub mod report;
 pub mod source;
 pub mod suggest;
+pub mod template;
 pub mod words;
 
 pub use model::Scenario;

@@ -13,12 +13,24 @@ const CERTAIN_PPM: u32 = 1_000_000;
 const HALF: u64 = 1 << 16;
 /// Cost of any step, so that of two equally likely ways the shorter counts.
 const STEP: u64 = 64;
-/// How far into a node: not at all counts nothing, then user, then admin, then the goal there.
-const LEVELS: usize = 3;
+/// How far into a node: user, admin, then each goal done there.
+const LEVELS: usize = 7;
 const USER: usize = 0;
 const ADMIN: usize = 1;
-/// What an actor is after is done.
-const DONE: usize = 2;
+/// Most credentials; each is a bit of a word.
+const LOGINS: usize = 64;
+
+/// What must be reached for a goal.
+const fn level_of(goal: Goal) -> usize {
+    match goal {
+        Goal::Hold => USER,
+        Goal::Steal => 2,
+        Goal::Encrypt => 3,
+        Goal::Wipe => 4,
+        Goal::Manipulate => 5,
+        Goal::Disrupt => 6,
+    }
+}
 
 /// Cost of a chance: how often it halves certainty, in 65,536ths. Whole numbers, by repeated squaring,
 /// so that it is the same everywhere.
@@ -58,14 +70,34 @@ fn spot(node: NodeId, level: usize) -> Spot {
 
 /// A step that an actor can take.
 struct Edge {
-    to: Spot,
+    to: Aim,
+    /// Logins one of which is needed; none needed if empty.
+    opened_by: Set64,
     step: PathStep,
+}
+
+/// What a step leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Aim {
+    Spot(Spot),
+    /// A credential is taken.
+    Login(usize),
+}
+
+/// The step that leads to something, from where, and with which login if that came later.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    at: Spot,
+    step: PathStep,
+    login: Option<usize>,
 }
 
 /// Everything that an actor, with those it takes over from, could ever do.
 struct Reachable<'a> {
     scenario: &'a Scenario,
     starts: Vec<NodeId>,
+    /// Logins held at the start.
+    logins: Set64,
     edges: Vec<Vec<Edge>>,
 }
 
@@ -75,18 +107,18 @@ pub(super) fn add(scenario: &Scenario, facts: &mut GraphFacts) {
     let mut seen = vec![false; scenario.nodes.len()];
     for actor in (0..scenario.actors.len()).map(ActorId::at) {
         let reachable = Reachable::new(scenario, actor);
-        let (cost, before) = reachable.search(None);
+        let found = reachable.search(None);
         for (node, seen) in (0..scenario.nodes.len()).map(NodeId::at).zip(&mut seen) {
-            *seen |= (0..LEVELS).any(|level| cost[spot(node, level)] < u64::MAX);
+            *seen |= (0..LEVELS).any(|level| found.reaches(spot(node, level)));
         }
         let first = facts.paths.len();
         for (wanted, goal) in wants(scenario, actor) {
-            let end = spot(wanted.node, if goal == Goal::Hold { USER } else { DONE });
-            if cost[end] == u64::MAX {
+            let end = spot(wanted.node, level_of(goal));
+            if !found.reaches(end) {
                 facts.closed.push(wanted);
                 continue;
             }
-            let steps = trace(&before, end);
+            let steps = found.way(end);
             let odds = steps.iter().fold(u64::from(CERTAIN_PPM), |odds, step| {
                 odds * u64::from(step.odds_ppm) / u64::from(CERTAIN_PPM)
             });
@@ -115,10 +147,10 @@ fn choke(reachable: &Reachable<'_>, paths: &[AttackPath], guards: &mut BTreeMap<
     on_a_way.dedup();
     on_a_way.retain(|node| !reachable.starts.contains(node));
     for node in on_a_way {
-        let (cost, _) = reachable.search(Some(node));
+        let found = reachable.search(Some(node));
         let lost = paths.iter().filter(|path| {
-            let end = spot(path.wanted.node, if path.goal == Goal::Hold { USER } else { DONE });
-            path.wanted.node != node && cost[end] == u64::MAX
+            let end = spot(path.wanted.node, level_of(path.goal));
+            path.wanted.node != node && !found.reaches(end)
         });
         let lost: Vec<Wanted> = lost.map(|path| path.wanted).collect();
         if !lost.is_empty() {
@@ -140,7 +172,10 @@ impl<'a> Reachable<'a> {
             team.iter().flat_map(|actor| scenario.actors[actor.index()].start.iter().copied()).collect();
         starts.sort_unstable();
         starts.dedup();
-        let mut reachable = Reachable { scenario, starts, edges: Vec::new() };
+        let logins = team.iter().fold(Set64::default(), |logins, actor| {
+            Set64(logins.0 | scenario.actors[actor.index()].credentials.0)
+        });
+        let mut reachable = Reachable { scenario, starts, logins, edges: Vec::new() };
         reachable.edges.resize_with(scenario.nodes.len() * LEVELS, Vec::new);
         let goals: BTreeMap<NodeId, Vec<Goal>> =
             wants(scenario, actor).fold(BTreeMap::new(), |mut goals, (wanted, goal)| {
@@ -161,65 +196,119 @@ impl<'a> Reachable<'a> {
         let from = if def.reach == Reach::Link { mv.source } else { mv.target };
         let step = PathStep { technique: mv.technique, from, to: mv.target, odds_ppm };
         let levels = if def.access == Access::Admin { ADMIN..=ADMIN } else { USER..=ADMIN };
-        for level in levels {
-            let mut edge = |to| self.edges[spot(from, level)].push(Edge { to: spot(mv.target, to), step });
-            for gain in &def.gives {
-                match gain {
-                    Gain::User => edge(USER),
-                    Gain::Admin => {
-                        edge(USER);
-                        edge(ADMIN);
-                    }
-                    _ => {}
-                }
-                if goals.iter().any(|goal| fulfils(*gain, *goal)) {
-                    edge(DONE);
-                }
+        let target = self.scenario.node(mv.target);
+        let opened_by = if def.credential { target.accepts } else { Set64::default() };
+        let mut aims: Vec<Aim> = Vec::new();
+        for gain in &def.gives {
+            match gain {
+                Gain::User => aims.push(Aim::Spot(spot(mv.target, USER))),
+                Gain::Admin => aims.extend([USER, ADMIN].map(|level| Aim::Spot(spot(mv.target, level)))),
+                Gain::Credentials => aims.extend(target.holds.iter().map(Aim::Login)),
+                _ => {}
             }
+            let done = goals.iter().filter(|goal| fulfils(*gain, **goal));
+            aims.extend(done.map(|goal| Aim::Spot(spot(mv.target, level_of(*goal)))));
+        }
+        for level in levels {
+            let edges = aims.iter().map(|to| Edge { to: *to, opened_by, step });
+            self.edges[spot(from, level)].extend(edges);
         }
     }
 
-    /// Least cost of every spot, and the step that leads to it on the way of least cost; without
-    /// ever being on one node, if that is given.
-    fn search(&self, without: Option<NodeId>) -> (Vec<u64>, Vec<Option<(Spot, PathStep)>>) {
-        let mut cost_of = vec![u64::MAX; self.edges.len()];
-        let mut before = vec![None; self.edges.len()];
+    /// Every spot that can be reached, likeliest first; without ever being on one node, if that is
+    /// given. A step that needs a login waits until one of them was taken somewhere.
+    fn search(&self, without: Option<NodeId>) -> Found {
+        let mut found = Found::new(self.edges.len());
         let mut open = BinaryHeap::new();
         for start in &self.starts {
             for level in [USER, ADMIN] {
-                cost_of[spot(*start, level)] = 0;
-                open.push(Reverse((0, spot(*start, level))));
+                found.cost[spot(*start, level)] = 0;
+                open.push(Reverse((0, Aim::Spot(spot(*start, level)))));
             }
         }
-        while let Some(Reverse((so_far, at))) = open.pop() {
-            if so_far > cost_of[at] {
-                continue;
-            }
-            for edge in &self.edges[at] {
+        let mut logins = self.logins;
+        let mut waiting: Vec<(Spot, &Edge)> = Vec::new();
+        while let Some(Reverse((so_far, aim))) = open.pop() {
+            let (edges, login): (Vec<(Spot, &Edge)>, Option<usize>) = match aim {
+                Aim::Spot(at) if so_far > found.cost[at] => continue,
+                Aim::Spot(at) => (self.edges[at].iter().map(|edge| (at, edge)).collect(), None),
+                Aim::Login(login) if logins.has(login) => continue,
+                Aim::Login(login) => {
+                    logins = logins.with(login);
+                    let opens = |(_, edge): &mut (Spot, &Edge)| edge.opened_by.has(login);
+                    (waiting.extract_if(.., opens).collect(), Some(login))
+                }
+            };
+            for (at, edge) in edges {
                 if without == Some(edge.step.to) {
                     continue;
                 }
+                if !edge.opened_by.is_empty() && !edge.opened_by.meets(logins) {
+                    waiting.push((at, edge));
+                    continue;
+                }
                 let total = so_far.saturating_add(cost(edge.step.odds_ppm)).saturating_add(STEP);
-                if total < cost_of[edge.to] {
-                    cost_of[edge.to] = total;
-                    before[edge.to] = Some((at, edge.step));
+                if found.improve(edge.to, total, Before { at, step: edge.step, login }) {
                     open.push(Reverse((total, edge.to)));
                 }
             }
         }
-        (cost_of, before)
+        found
     }
 }
 
-fn trace(before: &[Option<(Spot, PathStep)>], end: Spot) -> Vec<PathStep> {
-    let mut steps = Vec::new();
-    let mut at = end;
-    while let Some((earlier, step)) = before[at] {
-        steps.push(step);
-        at = earlier;
+/// What a search came to.
+struct Found {
+    cost: Vec<u64>,
+    before: Vec<Option<Before>>,
+    login_cost: Vec<u64>,
+    login_before: Vec<Option<Before>>,
+}
+
+impl Found {
+    fn new(spots: usize) -> Found {
+        Found {
+            cost: vec![u64::MAX; spots],
+            before: vec![None; spots],
+            login_cost: vec![u64::MAX; LOGINS],
+            login_before: vec![None; LOGINS],
+        }
     }
-    steps.reverse();
-    steps
+
+    fn reaches(&self, at: Spot) -> bool {
+        self.cost[at] < u64::MAX
+    }
+
+    /// Notes a way if it is better than what is known.
+    fn improve(&mut self, aim: Aim, total: u64, by: Before) -> bool {
+        let (cost, before) = match aim {
+            Aim::Spot(at) => (&mut self.cost[at], &mut self.before[at]),
+            Aim::Login(login) => (&mut self.login_cost[login], &mut self.login_before[login]),
+        };
+        if total >= *cost {
+            return false;
+        }
+        (*cost, *before) = (total, Some(by));
+        true
+    }
+
+    /// All steps that lead there, those that bring the needed logins first.
+    fn way(&self, end: Spot) -> Vec<PathStep> {
+        let mut steps = Vec::new();
+        self.gather(self.before[end], &mut steps);
+        steps
+    }
+
+    fn gather(&self, before: Option<Before>, steps: &mut Vec<PathStep>) {
+        let Some(Before { at, step, login }) = before else { return };
+        if let Some(login) = login {
+            self.gather(self.login_before[login], steps);
+        }
+        self.gather(self.before[at], steps);
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
 }
 
 /// Chance of a move for an actor against the target's own controls; nothing for what it has not learned.
