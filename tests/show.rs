@@ -157,7 +157,8 @@ fn ways_begin_at_a_start_and_hang_together() {
 fn assert_chokes_lie_on_ways(facts: &GraphFacts) {
     for point in &facts.choke_points {
         for guarded in &point.guards {
-            let path = facts.paths.iter().find(|path| path.wanted == *guarded).unwrap();
+            let path =
+                facts.paths.iter().find(|path| path.wanted == *guarded).expect("a path to each guarded node");
             assert!(path.steps.iter().any(|step| step.to == point.node));
         }
     }

@@ -10,6 +10,7 @@ use super::icons::{GREY, INK, side};
 use super::{Lang, xml};
 use crate::scenario::Scenario;
 use crate::scenario::ids::NodeId;
+use crate::scenario::ids::PartnerId;
 use crate::scenario::layout::{
     Layout, MARGIN, NodeSketch, Sketch, TITLE, TITLE_FONT, ZoneSketch, lay_out, text_width,
 };
@@ -156,7 +157,7 @@ impl Drawing<'_> {
                 }
                 None => self.lang.pick("Außerhalb", "Outside"),
             };
-            let (line, _) = side(area.side.map(|partner| partner.index()));
+            let (line, _) = side(area.side.map(PartnerId::index));
             let font = if text_width(name, 15) > area.area.w { 11 } else { 15 };
             let (x, y) = (area.area.x, area.area.y);
             writeln!(

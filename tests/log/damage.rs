@@ -44,7 +44,7 @@ fn flip(raw: &Connection, table: &str, column: &str, number: u32, place: usize) 
     let place = place % bytes.len();
     bytes[place] ^= 1;
     let text = matches!(column, "payload" | "text");
-    let value = if text { format!("CAST(?1 AS TEXT)") } else { "?1".to_owned() };
+    let value = if text { "CAST(?1 AS TEXT)".to_owned() } else { "?1".to_owned() };
     let sql = format!("UPDATE {table} SET {column} = {value} WHERE {key} = ?2");
     assert_eq!(raw.execute(&sql, params![bytes, number]).unwrap(), 1);
 }
