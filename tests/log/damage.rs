@@ -44,7 +44,7 @@ fn flip(raw: &Connection, table: &str, column: &str, number: u32, place: usize) 
     let place = place % bytes.len();
     bytes[place] ^= 1;
     let text = matches!(column, "payload" | "text");
-    let value = if text { format!("CAST(?1 AS TEXT)") } else { "?1".to_owned() };
+    let value = if text { "CAST(?1 AS TEXT)".to_owned() } else { "?1".to_owned() };
     let sql = format!("UPDATE {table} SET {column} = {value} WHERE {key} = ?2");
     assert_eq!(raw.execute(&sql, params![bytes, number]).unwrap(), 1);
 }
@@ -136,7 +136,7 @@ fn no_flipped_byte_of_the_file_changes_what_is_read() {
     let whole = read(&log).unwrap();
     let bytes = std::fs::read(&log).unwrap();
     // Every byte of the header page would take long; every part of every page has its turn.
-    let step = bytes.len() / 250 + 1;
+    let step = bytes.len() / 120 + 1;
     let places = (0..110).chain((110..bytes.len()).step_by(step)).chain(bytes.len() - 40..bytes.len());
     let mut found = 0;
     for place in places {
@@ -148,7 +148,7 @@ fn no_flipped_byte_of_the_file_changes_what_is_read() {
             Err(_) => found += 1,
         }
     }
-    assert!(found > 200, "{found}");
+    assert!(found > 100, "{found}");
 }
 
 #[test]
