@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod brain;
 pub mod cli;
 pub mod exercise;
+pub mod export;
 pub mod files;
 pub mod journal;
 pub mod live;
