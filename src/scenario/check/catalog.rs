@@ -57,6 +57,9 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &Words) -> Ca
     let sensors = book.sensors.iter().map(|entry| sensor(desk, &mut words, entry)).collect();
     let techniques =
         book.techniques.iter().map(|entry| technique(desk, &mut words, services, entry)).collect();
+    if let Some(entry) = book.techniques.last() {
+        desk.limit(&entry.at.field("traces"), "data sources", words.list.len(), usize::from(u8::MAX));
+    }
     Catalog {
         techniques,
         sensors,
