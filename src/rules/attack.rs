@@ -44,7 +44,7 @@ const RETURN_PPM: u32 = 500_000;
 const NO_BLOCK: (u8, u16) = (0, 0);
 
 /// All attackers act, in the order of the file.
-pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &impl Attackers) {
+pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attackers + ?Sized)) {
     for index in 0..table.scenario.actors.len() {
         let actor = ActorId::at(index);
         let def = &table.scenario.actors[index];

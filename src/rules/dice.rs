@@ -124,7 +124,6 @@ impl Dice {
 /// A uniform integer below `n` from one word: the high half of the product (bias below n / 2^32).
 #[must_use]
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the high half of a 64-bit product is a u32")]
 pub const fn scale(word: u32, n: u32) -> u32 {
     ((word as u64 * n as u64) >> 32) as u32
 }

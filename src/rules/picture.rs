@@ -225,6 +225,13 @@ impl Picture {
         }
     }
 
+    /// A picture without any knowledge, for putting an order into words where only the scenario is
+    /// at hand.
+    #[must_use]
+    pub fn blank_for_words(scenario: &crate::scenario::Scenario) -> Self {
+        Self::blank(scenario.nodes.len(), scenario.facts.len(), scenario.links.len(), scenario.injects.len())
+    }
+
     /// A fact of the picture.
     #[must_use]
     #[inline]

@@ -98,15 +98,15 @@ pub(super) fn accrue<R: Recorder>(table: &mut Table<'_, R>) {
     let hours = table.clock().hours;
     let mut held = [[0u32; 2]; crate::scenario::limits::PARTNERS];
     super::detect::held_of(table.now, table.scenario, &mut held);
-    for index in 0..table.scenario.partners.len() {
+    for (index, held) in held.iter().enumerate().take(table.scenario.partners.len()) {
         let partner = PartnerId::at(index);
         let [service, integrity, recovery, proportionality] = table.now.truth.partners[index].rates;
         harm(table, partner, Part::Service, service * hours);
         harm(table, partner, Part::Integrity, integrity * hours);
         harm(table, partner, Part::Recovery, recovery * hours);
         harm(table, partner, Part::Proportionality, proportionality * hours);
-        harm(table, partner, Part::Containment, held[index][0] * HELD_MILLI * hours);
-        harm(table, partner, Part::Detection, held[index][1] * UNKNOWN_MILLI * hours);
+        harm(table, partner, Part::Containment, held[0] * HELD_MILLI * hours);
+        harm(table, partner, Part::Detection, held[1] * UNKNOWN_MILLI * hours);
     }
 }
 

@@ -150,9 +150,9 @@ fn rates<R: Recorder>(table: &mut Table<'_, R>) {
             rate[2] += def.worth * RECOVERY_SHARE;
         }
     }
-    for index in 0..table.scenario.partners.len() {
-        if table.now.truth.partners[index].rates != rates[index] {
-            table.world(World::Rates { partner: PartnerId::at(index), rates: rates[index] });
+    for (index, rates) in rates.into_iter().enumerate().take(table.scenario.partners.len()) {
+        if table.now.truth.partners[index].rates != rates {
+            table.world(World::Rates { partner: PartnerId::at(index), rates });
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn take_back<R: Recorder>(
 }
 
 /// The turn is resolved, always in this order.
-pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &impl Attackers) {
+pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attackers + ?Sized)) {
     table.emit(Event::Public(Public::PhaseBegan(Phase::Resolution)));
     sharing::deliver(table);
     measures::aid_arrives(table);

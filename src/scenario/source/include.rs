@@ -15,6 +15,7 @@ pub(super) enum Refused {
 }
 
 impl Refused {
+    /// What is wrong with the path, as a message.
     pub fn words(self, path: &str) -> String {
         let path = quote(path);
         match self {
@@ -27,6 +28,7 @@ impl Refused {
         }
     }
 
+    /// What to write instead.
     pub fn help(self) -> &'static str {
         match self {
             Refused::Backslash => "write paths with / on every system",

@@ -4,15 +4,19 @@
 /// Bytes `start..end` of one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
+    /// First byte.
     pub start: usize,
+    /// One past the last byte.
     pub end: usize,
 }
 
 impl Span {
+    /// The piece of the text; empty where the text is shorter.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")
     }
 
+    /// Whether the byte is one of them.
     pub fn holds(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
     }
@@ -27,6 +31,7 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
+    /// The character that closes the pair.
     pub fn closing(self) -> char {
         match self {
             Bracket::Paren => ')',
@@ -71,10 +76,12 @@ pub(super) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
+    /// Begins at the start of the text.
     pub fn new(text: &'a str) -> Self {
         Lexer { text, at: 0 }
     }
 
+    /// The next token; white space and comments are skipped.
     pub fn next_token(&mut self) -> Token {
         if let Some(start) = self.skip_space() {
             return self.token(TokenKind::OpenComment, start);

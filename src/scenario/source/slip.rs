@@ -37,20 +37,24 @@ pub(super) struct Form {
 }
 
 impl Slip {
+    /// A slip without help or related place.
     pub fn new(code: Code, span: Span, message: impl Into<String>, mend: Mend) -> Self {
         Slip { code, span, message: message.into(), help: "", related: None, mend }
     }
 
+    /// Says how to mend it.
     pub fn help(mut self, help: &'static str) -> Self {
         self.help = help;
         self
     }
 
+    /// Adds another place that matters.
     pub fn related(mut self, span: Span, message: &'static str) -> Self {
         self.related = Some((span, message));
         self
     }
 
+    /// The problem to show, in that file.
     pub fn problem(&self, file: &str) -> Problem {
         let place = |span: Span| Place::new(file, span.start, span.end);
         let problem = Problem::new(self.code, place(self.span), self.message.clone()).help(self.help);

@@ -1,0 +1,314 @@
+//! One exercise: its entries and the situation they lead to. A command is first proposed (nothing
+//! changes), then written down by whoever keeps the log, then committed. Everything that ever
+//! happened can be had again from the entries alone.
+
+use crate::rules::attack::Attackers;
+use crate::rules::check::Check;
+use crate::rules::dice::{Dice, Key};
+use crate::rules::event::Event;
+use crate::rules::fingerprint::fingerprint;
+use crate::rules::order::{Order, Refusal};
+use crate::rules::score::{Scale, Score, score};
+use crate::rules::situation::{InjectState, Phase, Situation};
+use crate::rules::table::{Table, Transcript};
+use crate::rules::{apply, turn};
+use crate::scenario::Scenario;
+use crate::scenario::ids::{InjectId, PartnerId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Changes whenever the same commands could lead elsewhere; part of every log.
+pub const RULES_VERSION: u32 = 1;
+
+/// Something a seat or the trainer wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// On to the next phase; from the briefing to turn 1, from the last review to EndEx.
+    NextPhase,
+    Order {
+        partner: PartnerId,
+        order: Order,
+    },
+    TakeBack {
+        partner: PartnerId,
+        order: Order,
+    },
+    Choose {
+        partner: PartnerId,
+        inject: InjectId,
+        choice: u8,
+    },
+    /// The trainer fires an inject by hand.
+    Fire {
+        inject: InjectId,
+    },
+    /// The trainer skips an inject that has not fired.
+    Skip {
+        inject: InjectId,
+    },
+    /// The trainer sets the outcome of a check of this turn; the turn is resolved again.
+    Overrule {
+        key: Key,
+        success: bool,
+    },
+    /// Back to the start of a turn, with the same or with new dice.
+    Undo {
+        turn: u16,
+        new_dice: bool,
+    },
+    /// EndEx before its time.
+    End,
+}
+
+/// One accepted command with everything it caused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// From 1.
+    pub number: u32,
+    pub command: Command,
+    /// Why, in the words of whoever gave it; may be erased without breaking the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    pub events: Vec<Event>,
+    pub checks: Vec<Check>,
+    /// Of the situation after it.
+    pub fingerprint: String,
+}
+
+/// A command that may be committed.
+#[derive(Debug)]
+pub struct Proposal {
+    pub entry: Entry,
+    after: Course,
+}
+
+/// The situation with what is needed to go back from it.
+#[derive(Debug, Clone)]
+struct Course {
+    now: Situation,
+    /// Situations at the start of turn 1, 2, ...
+    starts: Vec<Arc<Situation>>,
+    /// Before the latest resolution.
+    before: Option<Arc<Situation>>,
+    reroll: u16,
+    overruled: Vec<(Key, bool)>,
+}
+
+/// One exercise.
+pub struct Exercise {
+    scenario: Arc<Scenario>,
+    scale: Scale,
+    seed: u64,
+    attackers: Arc<dyn Attackers + Send + Sync>,
+    entries: Vec<Entry>,
+    course: Course,
+}
+
+impl Exercise {
+    /// An exercise before StartEx.
+    #[must_use]
+    pub fn new(
+        scenario: Arc<Scenario>,
+        scale: Scale,
+        seed: u64,
+        attackers: Arc<dyn Attackers + Send + Sync>,
+    ) -> Self {
+        let now = Situation::new(&scenario);
+        let course = Course { now, starts: Vec::new(), before: None, reroll: 0, overruled: Vec::new() };
+        Exercise { scenario, scale, seed, attackers, entries: Vec::new(), course }
+    }
+
+    /// What is played.
+    #[must_use]
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// The score's scale, fixed for this exercise.
+    #[must_use]
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// The seed.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The situation. For the trainer, scores and tests: seats get their pictures.
+    #[must_use]
+    pub fn now(&self) -> &Situation {
+        &self.course.now
+    }
+
+    /// Everything so far.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The score as things stand.
+    #[must_use]
+    pub fn score(&self) -> Score {
+        score(&self.scenario, self.now(), &self.scale)
+    }
+
+    /// What a command would cause; nothing changes.
+    ///
+    /// # Errors
+    /// Why the command is refused.
+    pub fn propose(&self, command: Command, reason: Option<String>) -> Result<Proposal, Refusal> {
+        let mut after = self.course.clone();
+        let mut transcript = Transcript::default();
+        self.carry_out(&command, &mut after, &mut transcript)?;
+        let number = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
+        let fingerprint = fingerprint(&after.now);
+        let Transcript { events, checks } = transcript;
+        Ok(Proposal { entry: Entry { number, command, reason, events, checks, fingerprint }, after })
+    }
+
+    /// Makes a proposal true. The caller has written it down before.
+    ///
+    /// # Panics
+    /// When another command was committed since it was proposed.
+    pub fn commit(&mut self, proposal: Proposal) -> &Entry {
+        assert_eq!(
+            proposal.entry.number as usize,
+            self.entries.len() + 1,
+            "proposals are committed in the order in which they were made"
+        );
+        self.course = proposal.after;
+        self.entries.push(proposal.entry);
+        self.entries.last().expect("an entry was just added")
+    }
+
+    /// Proposes and commits at once, for exercises that nobody logs.
+    ///
+    /// # Errors
+    /// Why the command is refused.
+    pub fn run(&mut self, command: Command) -> Result<&Entry, Refusal> {
+        let proposal = self.propose(command, None)?;
+        Ok(self.commit(proposal))
+    }
+
+    fn carry_out(
+        &self,
+        command: &Command,
+        course: &mut Course,
+        recorder: &mut Transcript,
+    ) -> Result<(), Refusal> {
+        let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
+        match command {
+            Command::Undo { turn, new_dice } => return undo(course, *turn, *new_dice),
+            Command::Overrule { key, success } => {
+                return self.resolve_again(course, recorder, *key, *success);
+            }
+            Command::NextPhase => return self.next_phase(course, recorder, &dice),
+            _ => {}
+        }
+        let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice: &dice, recorder };
+        match *command {
+            Command::Order { partner, order } => turn::give(&mut table, partner, order),
+            Command::TakeBack { partner, order } => turn::take_back(&mut table, partner, order),
+            Command::Choose { partner, inject, choice } => turn::choose(&mut table, partner, inject, choice),
+            Command::Fire { inject } => {
+                pending(&table, inject).map(|()| turn::fire_by_hand(&mut table, inject))
+            }
+            Command::Skip { inject } => pending(&table, inject).map(|()| turn::skip(&mut table, inject)),
+            Command::End if table.now.public.phase == Phase::Ended => Err(Refusal::NotNow),
+            Command::End => {
+                turn::end(&mut table);
+                Ok(())
+            }
+            Command::NextPhase | Command::Overrule { .. } | Command::Undo { .. } => Ok(()),
+        }
+    }
+
+    fn next_phase(&self, course: &mut Course, recorder: &mut Transcript, dice: &Dice) -> Result<(), Refusal> {
+        let phase = course.now.public.phase;
+        if phase == Phase::Orders {
+            course.before = Some(Arc::new(course.now.clone()));
+        }
+        let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice, recorder };
+        match phase {
+            Phase::Briefing | Phase::Review => {
+                turn::begin_turn(&mut table);
+                course.starts.push(Arc::new(course.now.clone()));
+                course.before = None;
+            }
+            Phase::Situation => turn::open_orders(&mut table),
+            Phase::Orders | Phase::Resolution => turn::resolve(&mut table, &*self.attackers),
+            Phase::Ended => return Err(Refusal::NotNow),
+        }
+        Ok(())
+    }
+
+    /// The trainer has set a check's outcome: the same orders, resolved anew.
+    fn resolve_again(
+        &self,
+        course: &mut Course,
+        recorder: &mut Transcript,
+        key: Key,
+        success: bool,
+    ) -> Result<(), Refusal> {
+        let before = course.before.clone().ok_or(Refusal::NotNow)?;
+        if key.turn != before.public.turn {
+            return Err(Refusal::NotYours);
+        }
+        course.overruled.push((key, success));
+        course.now = (*before).clone();
+        let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
+        let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice: &dice, recorder };
+        turn::resolve(&mut table, &*self.attackers);
+        Ok(())
+    }
+}
+
+fn pending(table: &Table<'_, Transcript>, inject: InjectId) -> Result<(), Refusal> {
+    match table.now.truth.injects.get(inject.index()) {
+        Some(InjectState::Pending | InjectState::Armed) => Ok(()),
+        Some(InjectState::Fired | InjectState::Skipped) => Err(Refusal::Done),
+        None => Err(Refusal::NotYours),
+    }
+}
+
+/// Back to the start of a turn.
+fn undo(course: &mut Course, turn: u16, new_dice: bool) -> Result<(), Refusal> {
+    let index = usize::from(turn).checked_sub(1).ok_or(Refusal::NotYours)?;
+    let start = course.starts.get(index).cloned().ok_or(Refusal::NotYours)?;
+    course.now = (*start).clone();
+    course.starts.truncate(index + 1);
+    course.before = None;
+    course.overruled.retain(|(key, _)| key.turn < turn);
+    course.reroll += u16::from(new_dice);
+    Ok(())
+}
+
+/// The situation that entries lead to, by their events alone: no rules, no dice, no attackers.
+#[must_use]
+pub fn fold(scenario: &Scenario, entries: &[Entry]) -> Situation {
+    let mut now = Situation::new(scenario);
+    let mut starts: Vec<Situation> = Vec::new();
+    let mut before = None;
+    for entry in entries {
+        match entry.command {
+            Command::Undo { turn, .. } => {
+                let index = usize::from(turn).saturating_sub(1);
+                starts.truncate(index + 1);
+                now = starts.get(index).cloned().unwrap_or(now);
+                before = None;
+            }
+            Command::Overrule { .. } => now = before.clone().unwrap_or(now),
+            Command::NextPhase if now.public.phase == Phase::Orders => before = Some(now.clone()),
+            _ => {}
+        }
+        entry.events.iter().for_each(|event| apply(&mut now, event));
+        if entry.command == Command::NextPhase && now.public.phase == Phase::Situation {
+            starts.push(now.clone());
+            before = None;
+        }
+    }
+    now
+}

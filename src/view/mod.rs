@@ -1,0 +1,412 @@
+//! Views: the only door out of a seat's knowledge. A seat's view is made of its partner's picture,
+//! of what its partner was told, and of the scenario's public part; it never receives the truth. The
+//! trainer's view is made of every event, as the trainer's knowledge is.
+
+mod cards;
+mod seat;
+mod trainer;
+pub mod wording;
+
+pub use cards::orders;
+pub use seat::{seat_view, shared_map};
+pub use trainer::{score_view, trainer_view};
+
+use crate::rules::check::Check;
+use crate::rules::event::Told;
+use crate::rules::order::Order;
+use crate::rules::picture::{AlertState, StageState};
+use crate::rules::situation::{InjectState, Phase};
+use crate::scenario::ids::*;
+use crate::scenario::model::Text;
+use crate::scenario::words::*;
+use serde::{Deserialize, Serialize};
+
+/// What one partner was told, with the turn it was told in: the seat's memory.
+pub type Notice = (u16, Told);
+
+/// Everything a partner's seat is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeatView {
+    pub partner: PartnerId,
+    pub slug: String,
+    pub name: Text,
+    pub clock: ClockView,
+    pub map: MapView,
+    pub inbox: Vec<InboxItem>,
+    pub alerts: Vec<AlertItem>,
+    pub facts: Vec<FactItem>,
+    /// What may be ordered now, grouped by the measure's group in the order of the catalogue.
+    pub orders: Vec<OrderCard>,
+    /// What runs, with what was ordered in this turn and may be taken back.
+    pub jobs: Vec<JobItem>,
+    pub duties: Vec<DutyItem>,
+    pub people: Vec<PeopleItem>,
+    pub trust: u8,
+    /// What happened, newest last, in plain words.
+    pub recap: Vec<Line>,
+}
+
+/// Turn, phase and clocks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClockView {
+    /// 0 before StartEx.
+    pub turn: u16,
+    pub turns: u16,
+    pub phase: Phase,
+    /// Exercise time at the start of the turn, seconds since 1970 (UTC), and the hours it stands for.
+    pub time_s: i64,
+    pub hours: u32,
+    /// Local time of each partner: slug, short name, minutes since midnight, day shift.
+    pub local: Vec<LocalTime>,
+    /// Advice for the timer: real minutes of this phase, and of all phases to come (this one included).
+    pub phase_minutes: u32,
+    pub minutes_left: u32,
+    pub ending: Option<Text>,
+}
+
+/// One partner's local time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LocalTime {
+    pub slug: String,
+    pub short: String,
+    pub minute: u16,
+    pub day: bool,
+}
+
+/// The network as far as the viewer knows it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MapView {
+    pub zones: Vec<ZoneView>,
+    pub nodes: Vec<NodeView>,
+    pub links: Vec<LinkView>,
+}
+
+/// On whose side something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    Partner(PartnerId),
+    /// Third parties and the Internet: between the partners.
+    Shared,
+}
+
+/// A zone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ZoneView {
+    pub id: ZoneId,
+    pub slug: String,
+    pub name: Text,
+    pub kind: ZoneKind,
+    pub side: Side,
+}
+
+/// A node as the viewer knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NodeView {
+    pub id: NodeId,
+    pub slug: String,
+    pub name: Text,
+    pub kind: NodeKind,
+    pub zone: ZoneId,
+    pub side: Side,
+    pub count: u32,
+    /// The viewer's picture reaches here; otherwise it is drawn as unknown, not as healthy.
+    pub known: bool,
+    /// Service level, per mille.
+    pub level: u16,
+    pub marks: Vec<Mark>,
+    /// Turn of the last change, 0 for none.
+    pub since: u16,
+    /// Harm points per hour of outage.
+    pub worth: u32,
+    pub records: u32,
+    pub stakes: Text,
+    /// Known weaknesses still open, by name.
+    pub open: Vec<Text>,
+    /// Trainer only: names of the actors that hold it.
+    pub held_by: Vec<Text>,
+}
+
+/// What is believed (or, for the trainer, true) of a node. Each has a shape of its own on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Suspected,
+    Confirmed,
+    Isolated,
+    Encrypted,
+    Wiped,
+    Manipulated,
+    Stolen,
+    Out,
+    Carried,
+    Copied,
+    Looked,
+    Working,
+    /// Trainer only: its sensors see nothing.
+    Blind,
+    /// Trainer only: its backup is gone.
+    BackupLost,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkView {
+    pub id: LinkId,
+    pub from: NodeId,
+    pub to: NodeId,
+    pub services: Vec<String>,
+    pub trust: bool,
+    pub cut: bool,
+    /// An attack over it was seen (trainer: happened) this turn or the last.
+    pub attacked: bool,
+}
+
+/// An inject as its seats got it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InboxItem {
+    pub inject: InjectId,
+    pub turn: u16,
+    pub title: Text,
+    pub from: Text,
+    pub medium: Medium,
+    pub text: Text,
+    pub questions: Vec<Text>,
+    pub choices: Vec<Text>,
+    pub chosen: Option<u8>,
+}
+
+/// An alert.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertItem {
+    pub number: u16,
+    pub turn: u16,
+    pub node: NodeId,
+    pub node_name: Text,
+    pub looks: Text,
+    pub state: AlertState,
+}
+
+/// A fact with its provenance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactItem {
+    pub fact: FactId,
+    pub text: Text,
+    pub turn: u16,
+    /// Partner that told it; `None` for own findings.
+    pub from: Option<PartnerId>,
+    pub label: Tlp,
+    /// Partners it was shared with.
+    pub told: Vec<PartnerId>,
+    pub blocked: bool,
+    pub watched: bool,
+}
+
+/// A measure with what it can be ordered for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderCard {
+    pub measure: MeasureId,
+    pub slug: String,
+    pub name: Text,
+    pub text: Text,
+    pub breaks: Text,
+    pub group: OrderGroup,
+    pub people: Vec<(People, u8)>,
+    pub turns: u32,
+    /// Chance that it works, per mille, as far as the partner can know.
+    pub odds: u32,
+    /// A number of it is an assumption or general knowledge.
+    pub assumption: bool,
+    pub source: String,
+    pub choices: Vec<OrderChoice>,
+    /// Why there is nothing to choose now, if so.
+    pub blocked: Option<Text>,
+}
+
+/// One target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderChoice {
+    pub order: Order,
+    pub label: Text,
+    /// Node to show on the map.
+    pub node: Option<NodeId>,
+}
+
+/// A running order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JobItem {
+    pub order: Order,
+    pub text: Text,
+    pub from: u16,
+    pub ends: u16,
+    /// Ordered in this turn: may be taken back until resolution.
+    pub fresh: bool,
+}
+
+/// A duty's clock.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DutyItem {
+    pub duty: DutyId,
+    pub name: Text,
+    pub law: Text,
+    /// Exercise hour at which the clock started; `None` while it rests.
+    pub started_h: Option<u16>,
+    pub stages: Vec<StageItem>,
+    pub assumption: bool,
+    pub source: String,
+}
+
+/// A notice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageItem {
+    pub name: Text,
+    pub to: Text,
+    pub content: Vec<Text>,
+    pub state: StageState,
+    /// Exercise hours left, negative when overdue; `None` while the clock rests.
+    pub left_h: Option<i64>,
+}
+
+/// People of a kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeopleItem {
+    pub kind: People,
+    pub on_shift: u8,
+    pub free: u8,
+}
+
+/// How a line reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    Plain,
+    Good,
+    Bad,
+}
+
+/// One line of a recap or log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    pub turn: u16,
+    pub text: Text,
+    pub tone: Tone,
+    pub node: Option<NodeId>,
+}
+
+/// Everything the trainer is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrainerView {
+    pub title: Text,
+    pub clock: ClockView,
+    pub map: MapView,
+    pub partners: Vec<PartnerStatus>,
+    pub injects: Vec<InjectItem>,
+    pub actors: Vec<ActorItem>,
+    /// Shares on their way: from, to, fact, turn of arrival.
+    pub transit: Vec<(PartnerId, PartnerId, Text, u16)>,
+    /// Checks of the latest resolution, in order.
+    pub checks: Vec<CheckItem>,
+    pub log: Vec<Line>,
+    pub score: ScoreView,
+}
+
+/// A team at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartnerStatus {
+    pub partner: PartnerId,
+    pub slug: String,
+    pub name: Text,
+    pub short: String,
+    pub free: u8,
+    pub on_shift: u8,
+    pub orders_this_turn: u16,
+    pub alerts_new: u16,
+    pub confirmed: u16,
+    /// Held nodes in truth.
+    pub held: u16,
+    pub impaired: u16,
+    pub trust: u8,
+    pub shares: u16,
+}
+
+/// An entry of the MSEL as the trainer sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InjectItem {
+    pub inject: InjectId,
+    pub slug: String,
+    pub title: Text,
+    pub kind: InjectKind,
+    pub state: InjectState,
+    pub when: Text,
+    pub to: Vec<String>,
+    pub text: Text,
+    pub read_aloud: Text,
+    pub expected: Text,
+    pub hints: Vec<Text>,
+    pub questions: Vec<Text>,
+}
+
+/// An attacker as the trainer sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ActorItem {
+    pub actor: ActorId,
+    pub name: Text,
+    pub about: Text,
+    pub brain: Brain,
+    pub held: Vec<NodeId>,
+    pub known: u16,
+    pub infrastructure: String,
+    pub tool: String,
+}
+
+/// A check that can be opened in front of the room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckItem {
+    pub check: Check,
+    pub text: Text,
+    /// Each cause in words with the chance after it, parts per million.
+    pub causes: Vec<(Text, u32)>,
+}
+
+/// The score page: every number with what it is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScoreView {
+    pub joint: f64,
+    pub outcome: f64,
+    pub cooperation: Option<f64>,
+    pub outcome_share: u32,
+    pub partners: Vec<PartnerScoreView>,
+    pub objectives: Vec<(Text, bool)>,
+    pub duties: [u32; 3],
+}
+
+/// One partner's figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartnerScoreView {
+    pub slug: String,
+    pub name: Text,
+    pub outcome: f64,
+    pub par: f64,
+    /// Harm in points and what idleness would have cost.
+    pub harm: f64,
+    pub idle: f64,
+    pub parts: Vec<PartView>,
+    /// Name and figure of each part of cooperation.
+    pub cooperation: Vec<(Text, f64)>,
+}
+
+/// One part of an outcome with the events behind it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartView {
+    pub slug: String,
+    pub name: Text,
+    pub figure: f64,
+    pub harm: f64,
+    pub idle: f64,
+    /// How the figure follows.
+    pub formula: Text,
+    /// Per turn: harm in points.
+    pub by_turn: Vec<(u16, f64)>,
+    /// Events that speak for it.
+    pub events: Vec<Line>,
+}

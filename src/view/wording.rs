@@ -1,0 +1,368 @@
+//! Words for what the rules say in codes: facts, orders, refusals, what a partner was told. Both
+//! languages stand side by side, so that a screen can switch while it runs.
+
+use super::{Line, Tone};
+use crate::rules::event::{JobResult, Told};
+use crate::rules::order::{Order, Refusal, Target};
+use crate::rules::picture::{AlertState, Held, Picture, StageState, mark};
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::{Fact, Requirement, TargetKind, Text};
+use crate::scenario::words::{IndicatorKind, People, Tlp};
+
+/// A text in both languages.
+#[must_use]
+pub fn both(de: impl Into<String>, en: impl Into<String>) -> Text {
+    Text { de: de.into(), en: en.into(), ..Text::default() }
+}
+
+/// `{}` in both patterns replaced by the same text in its language.
+fn fill(de: &str, en: &str, with: &Text) -> Text {
+    both(de.replacen("{}", german(with), 1), en.replacen("{}", english(with), 1))
+}
+
+/// German where there is any, else what there is.
+#[must_use]
+pub fn german(text: &Text) -> &str {
+    if text.de.is_empty() { &text.en } else { &text.de }
+}
+
+/// English where there is any, else what there is.
+#[must_use]
+pub fn english(text: &Text) -> &str {
+    if text.en.is_empty() { &text.de } else { &text.en }
+}
+
+/// The name of a node.
+fn node(scenario: &Scenario, id: NodeId) -> &Text {
+    &scenario.node(id).name
+}
+
+/// A fact.
+#[must_use]
+pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
+    match scenario.facts[id.index()] {
+        Fact::Indicator(actor, kind) => indicator(scenario, actor, kind, generation),
+        Fact::Technique(technique) => {
+            let def = &scenario.techniques[technique.index()];
+            let en = format!("Technique in use: {} ({})", english(&def.name), def.id);
+            both(format!("Beobachtete Technik: {} ({})", german(&def.name), def.id), en)
+        }
+        Fact::Weakness(weakness) => {
+            fill("Schwachstelle: {}", "Weakness: {}", &scenario.weaknesses[weakness.index()].name)
+        }
+        Fact::Mitigation(weakness) => {
+            let def = &scenario.weaknesses[weakness.index()];
+            let what = if def.remedy == Text::default() { &def.name } else { &def.remedy };
+            fill("Gegenmittel: {}", "Mitigation: {}", what)
+        }
+        Fact::Warning(actor) => fill("Warnung vor {}", "Warning of {}", &scenario.actors[actor.index()].name),
+        Fact::Attribution(actor) => {
+            fill("Zuordnung: {}", "Attribution: {}", &scenario.actors[actor.index()].name)
+        }
+        Fact::Evidence(actor) => {
+            fill("Beweise gegen {}", "Evidence against {}", &scenario.actors[actor.index()].name)
+        }
+    }
+}
+
+/// An indicator as it would be read out: an address or a tool's name.
+fn indicator(scenario: &Scenario, actor: ActorId, kind: IndicatorKind, generation: u8) -> Text {
+    let def = &scenario.actors[actor.index()];
+    let names = if kind == IndicatorKind::Tool { &def.tools } else { &def.infrastructure };
+    let name = names
+        .get(usize::from(generation) % names.len().max(1))
+        .cloned()
+        .unwrap_or_else(|| format!("#{}", generation + 1));
+    match kind {
+        IndicatorKind::Tool => both(
+            format!("Kompromittierungsindikator (Werkzeug): {name}"),
+            format!("Indicator of compromise (tool): {name}"),
+        ),
+        IndicatorKind::Infrastructure => both(
+            format!("Kompromittierungsindikator (Adresse): {name}"),
+            format!("Indicator of compromise (address): {name}"),
+        ),
+    }
+}
+
+/// A traffic light label as printed.
+#[must_use]
+pub const fn tlp(label: Tlp) -> &'static str {
+    match label {
+        Tlp::Red => "TLP:RED",
+        Tlp::AmberStrict => "TLP:AMBER+STRICT",
+        Tlp::Amber => "TLP:AMBER",
+        Tlp::Green => "TLP:GREEN",
+        Tlp::Clear => "TLP:CLEAR",
+    }
+}
+
+/// A kind of people.
+#[must_use]
+pub fn people(kind: People) -> Text {
+    match kind {
+        People::Analyst => both("Analyse", "analysts"),
+        People::Operator => both("IT-Betrieb", "IT operations"),
+        People::Forensic => both("Forensik", "forensics"),
+        People::Liaison => both("Verbindung", "liaison"),
+        People::Legal => both("Recht", "legal"),
+        People::Press => both("Presse", "press"),
+    }
+}
+
+/// What an order points at.
+#[must_use]
+pub fn target(scenario: &Scenario, partner: PartnerId, picture: &Picture, target: Target) -> Text {
+    match target {
+        Target::Own => scenario.partners[partner.index()].name.clone(),
+        Target::Alert(number) => {
+            let name = picture.alert(number).map(|alert| node(scenario, alert.node));
+            let (de, en) = name.map_or(("", ""), |name| (german(name), english(name)));
+            both(format!("Meldung {number}: {de}"), format!("Alert {number}: {en}"))
+        }
+        Target::Node(id) => node(scenario, id).clone(),
+        Target::Zone(zone) => scenario.zones[zone.index()].name.clone(),
+        Target::Link(link) => {
+            let def = &scenario.links[link.index()];
+            let (from, to) = (node(scenario, def.from), node(scenario, def.to));
+            both(format!("{} – {}", german(from), german(to)), format!("{} – {}", english(from), english(to)))
+        }
+        Target::Fact(id) => fact(scenario, id, picture.fact(id).generation),
+        Target::Partner(other) => scenario.partners[other.index()].name.clone(),
+        Target::Duty(duty, stage) => {
+            let def = &scenario.partners[partner.index()].duties[duty.index()];
+            let stage = &def.stages[usize::from(stage)];
+            both(
+                format!("{}: {}", german(&def.name), german(&stage.name)),
+                format!("{}: {}", english(&def.name), english(&stage.name)),
+            )
+        }
+        Target::Share { fact: id, to, label, .. } => {
+            let what = fact(scenario, id, picture.fact(id).generation);
+            let shorts: Vec<&str> = (0..scenario.partners.len())
+                .filter(|other| to >> other & 1 == 1)
+                .map(|other| scenario.partners[other].short.as_str())
+                .collect();
+            let (to, label) = (shorts.join(", "), tlp(label));
+            both(format!("{} – an {to}, {label}", what.de), format!("{} – to {to}, {label}", what.en))
+        }
+    }
+}
+
+/// An order.
+#[must_use]
+pub fn order(scenario: &Scenario, partner: PartnerId, picture: &Picture, order: Order) -> Text {
+    let name = &scenario.measures[order.measure.index()].name;
+    if order.target == Target::Own {
+        return name.clone();
+    }
+    let at = target(scenario, partner, picture, order.target);
+    both(format!("{}: {}", german(name), at.de), format!("{}: {}", english(name), at.en))
+}
+
+/// There is nothing this measure could be ordered for.
+#[must_use]
+pub fn nothing_to_choose() -> Text {
+    both("Dafür gibt es zurzeit kein Ziel.", "There is nothing to order it for at the moment.")
+}
+
+/// A refusal with what would be allowed.
+#[must_use]
+pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
+    match refusal {
+        Refusal::NotNow => {
+            both("Aufträge werden in der Phase Entschluss erteilt.", "Orders are given in the orders phase.")
+        }
+        Refusal::UnknownMeasure => {
+            both("Diese Maßnahme gibt es in diesem Szenario nicht.", "This scenario has no such measure.")
+        }
+        Refusal::WrongTarget { expected } => {
+            let (de, en) = target_kind(expected);
+            both(
+                format!("Diese Maßnahme braucht als Ziel: {de}."),
+                format!("This measure needs as its target: {en}."),
+            )
+        }
+        Refusal::NotYours => both(
+            "Das Ziel gehört nicht zu Ihrem Bereich oder ist Ihnen nicht bekannt.",
+            "The target is not yours, or you do not know of it.",
+        ),
+        Refusal::WrongRole => both(
+            "Ihre Rolle darf das nicht entwerfen; die Leitung darf es.",
+            "Your role may not draft this; the lead may.",
+        ),
+        Refusal::NoPeople { kind, needed, free } => {
+            let kind = people(kind);
+            both(
+                format!("Dafür sind {needed} Personen nötig ({}); frei: {free}.", kind.de),
+                format!("This takes {needed} people ({}); free: {free}.", kind.en),
+            )
+        }
+        Refusal::Missing { requirement } => requirement_text(requirement),
+        Refusal::Running => both("Dieser Auftrag läuft schon.", "This order is already running."),
+        Refusal::Done => both("Das ist schon erledigt.", "This has been done already."),
+        Refusal::TooMany { limit } => both(
+            format!("Es laufen schon {limit} Aufträge; mehr sind nicht möglich."),
+            format!("{limit} orders are running already; there can be no more."),
+        ),
+    }
+}
+
+const fn target_kind(kind: TargetKind) -> (&'static str, &'static str) {
+    match kind {
+        TargetKind::Own => ("kein Ziel", "no target"),
+        TargetKind::Alert => ("eine Meldung", "an alert"),
+        TargetKind::Node => ("ein eigenes System", "one of your systems"),
+        TargetKind::Zone => ("eine eigene Zone", "one of your zones"),
+        TargetKind::Link => ("eine eigene Verbindung", "one of your links"),
+        TargetKind::Fact => ("eine Erkenntnis aus Ihrem Lagebild", "a fact in your picture"),
+        TargetKind::Partner => ("ein Partner", "a partner"),
+        TargetKind::Duty => ("eine Stufe einer Meldepflicht", "a stage of a duty"),
+        TargetKind::Share => ("eine Erkenntnis und ein Partner", "a fact and a partner"),
+    }
+}
+
+fn requirement_text(requirement: Requirement) -> Text {
+    use Requirement as R;
+    match requirement {
+        R::Suspected => both("Erst muss ein Verdacht bestehen.", "There must be a suspicion first."),
+        R::Confirmed => both("Erst muss ein Befall bestätigt sein.", "A compromise must be confirmed first."),
+        R::Impaired => both("Das System ist in Betrieb.", "The system is in service."),
+        R::Isolated => both("Das System ist nicht getrennt.", "The system is not isolated."),
+        R::KnownWeakness => {
+            both("Dort ist keine offene Schwachstelle bekannt.", "No open weakness is known there.")
+        }
+        R::Standby => both("Es gibt kein Ersatzsystem.", "There is no standby."),
+        R::Manual => both("Von Hand lässt sich das nicht betreiben.", "It cannot be run by hand."),
+        R::Backup => both("Es gibt keine Datensicherung.", "There is no backup."),
+        R::AnyConfirmed => both("Noch ist kein Befall bestätigt.", "No compromise has been confirmed yet."),
+        R::Evidence => both("Erst müssen Beweise gesichert sein.", "Evidence must be preserved first."),
+        R::CrisisStaff => {
+            both("Erst muss der Krisenstab arbeiten.", "The crisis staff must be active first.")
+        }
+        R::Asked => both("Der Partner hat nicht um Hilfe gebeten.", "The partner has not asked for aid."),
+    }
+}
+
+/// What a partner was told, as a line of its recap; `None` for what needs no words.
+#[must_use]
+pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> Option<Line> {
+    let line = |text: Text, tone: Tone, node: Option<NodeId>| Some(Line { turn, text, tone, node });
+    let name = |id: PartnerId| &scenario.partners[id.index()].name;
+    match *told {
+        Told::Alert { node: at, .. } => {
+            line(fill("Neue Meldung: {}", "New alert: {}", node(scenario, at)), Tone::Plain, Some(at))
+        }
+        Told::Triaged { number, state } => {
+            triaged(number, state).and_then(|(text, tone)| line(text, tone, None))
+        }
+        Told::Marked { node: at, set, clear, .. } => marked(scenario, turn, at, set, clear),
+        Told::Learned { fact: id, from, generation, .. } => {
+            let what = fact(scenario, id, generation);
+            if from == Held::OWN {
+                line(fill("Erkenntnis: {}", "Finding: {}", &what), Tone::Good, None)
+            } else {
+                let who = name(PartnerId(from));
+                let de = format!("{} teilt mit: {}", german(who), what.de);
+                line(both(de, format!("{} tells us: {}", english(who), what.en)), Tone::Good, None)
+            }
+        }
+        Told::Heard { fact: id, from } => {
+            let what = fact(scenario, id, 0);
+            let who = name(from);
+            let de = format!("{} teilt mit, was wir schon wussten: {}", german(who), what.de);
+            let en = format!("{} tells us what we knew: {}", english(who), what.en);
+            line(both(de, en), Tone::Plain, None)
+        }
+        Told::Done { order, result } => done(scenario, partner, turn, order, result),
+        Told::DutyStarted { duty, .. } => {
+            let def = &scenario.partners[partner.index()].duties[duty.index()];
+            line(fill("Meldefrist läuft: {}", "Reporting clock started: {}", &def.name), Tone::Bad, None)
+        }
+        Told::DutyStage { duty, stage, state } => duty_stage(scenario, partner, turn, duty, stage, state),
+        Told::Inject { inject } => {
+            let def = &scenario.injects[inject.index()];
+            line(fill("Einlage: {}", "Inject: {}", &def.title), Tone::Plain, None)
+        }
+        Told::AidWanted { by } => {
+            line(fill("{} bittet um Hilfe.", "{} asks for aid.", name(by)), Tone::Plain, None)
+        }
+        Told::AidArrived { from } => {
+            line(fill("Hilfe von {} ist da.", "Aid from {} has arrived.", name(from)), Tone::Good, None)
+        }
+        _ => None,
+    }
+}
+
+fn triaged(number: u16, state: AlertState) -> Option<(Text, Tone)> {
+    let text = |de: &str, en: &str| both(format!("Meldung {number} {de}"), format!("Alert {number} {en}"));
+    match state {
+        AlertState::Confirmed => Some((text("hat sich bestätigt.", "is confirmed."), Tone::Bad)),
+        AlertState::False => Some((text("war ein Fehlalarm.", "was a false alarm."), Tone::Good)),
+        AlertState::Unclear => Some((text("bleibt unklar.", "remains unclear."), Tone::Plain)),
+        AlertState::New => None,
+    }
+}
+
+fn marked(scenario: &Scenario, turn: u16, at: NodeId, set: u16, clear: u16) -> Option<Line> {
+    let table: [(u16, &str, &str); 8] = [
+        (mark::ENCRYPTED, "Verschlüsselt: {}", "Encrypted: {}"),
+        (mark::WIPED, "Gelöscht: {}", "Wiped: {}"),
+        (mark::STOLEN, "Daten abgeflossen: {}", "Data has left: {}"),
+        (mark::MANIPULATED, "Daten verfälscht: {}", "Data manipulated: {}"),
+        (mark::OUT, "Ausgefallen: {}", "Out of service: {}"),
+        (mark::CONFIRMED, "Befall bestätigt: {}", "Compromise confirmed: {}"),
+        (mark::SUSPECTED, "Verdacht: {}", "Suspected: {}"),
+        (mark::NO_BACKUP, "Die Datensicherung ist verloren: {}", "The backup is lost: {}"),
+    ];
+    let name = node(scenario, at);
+    let line = |text: Text, tone: Tone| Some(Line { turn, text, tone, node: Some(at) });
+    if let Some((_, de, en)) = table.iter().find(|(bits, ..)| set & bits != 0) {
+        return line(fill(de, en, name), Tone::Bad);
+    }
+    if set & mark::LOOKED != 0 {
+        return line(fill("Ohne Befund: {}", "Nothing found: {}", name), Tone::Good);
+    }
+    if clear & mark::OUT != 0 {
+        return line(fill("Wieder in Betrieb: {}", "Back in service: {}", name), Tone::Good);
+    }
+    None
+}
+
+fn done(scenario: &Scenario, partner: PartnerId, turn: u16, order: Order, result: JobResult) -> Option<Line> {
+    let blank = Picture::blank_for_words(scenario);
+    let what = match order.target {
+        Target::Alert(_) => return None,
+        Target::Share { .. } | Target::Fact(_) | Target::Duty(..) | Target::Own => {
+            scenario.measures[order.measure.index()].name.clone()
+        }
+        _ => self::order(scenario, partner, &blank, order),
+    };
+    let (de, en, tone) = match result {
+        JobResult::Worked => ("Erledigt: {}", "Done: {}", Tone::Good),
+        JobResult::Nothing => ("Ohne Ergebnis: {}", "Without result: {}", Tone::Plain),
+        JobResult::Failed => ("Misslungen: {}", "Failed: {}", Tone::Bad),
+    };
+    let node = if let Target::Node(node) = order.target { Some(node) } else { None };
+    Some(Line { turn, text: fill(de, en, &what), tone, node })
+}
+
+fn duty_stage(
+    scenario: &Scenario,
+    partner: PartnerId,
+    turn: u16,
+    duty: DutyId,
+    stage: u8,
+    state: StageState,
+) -> Option<Line> {
+    let def = &scenario.partners[partner.index()].duties[duty.index()];
+    let name = &def.stages[usize::from(stage)].name;
+    let (de, en, tone) = match state {
+        StageState::Met => ("Fristgerecht gemeldet: {}", "Reported in time: {}", Tone::Good),
+        StageState::Late => ("Verspätet gemeldet: {}", "Reported late: {}", Tone::Bad),
+        StageState::Overdue => ("Frist verstrichen: {}", "Deadline passed: {}", Tone::Bad),
+        StageState::Idle | StageState::Open => return None,
+    };
+    Some(Line { turn, text: fill(de, en, name), tone, node: None })
+}
