@@ -1,6 +1,8 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
+pub mod analysis;
 pub mod brain;
+pub mod cli;
 pub mod exercise;
 pub mod export;
 pub mod files;

@@ -3,7 +3,7 @@
 use crate::scenario::Scenario;
 use crate::scenario::ids::{MeasureId, NodeId, ZoneId};
 use crate::scenario::model::Effect;
-use crate::scenario::words::NodeKind;
+use crate::scenario::words::{NodeKind, ZoneKind};
 
 /// The catalogue's measures by what they do; `None` where the scenario has none.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct Doctrine {
     pub surges: Vec<MeasureId>,
     /// Per partner: its nodes, the most valuable first.
     pub by_value: Vec<Vec<NodeId>>,
-    /// Per partner: its zones, the most valuable first.
+    /// Per partner: its zones, the edge of the network first, then the most valuable.
     pub zones: Vec<Vec<ZoneId>>,
 }
 
@@ -66,7 +66,8 @@ impl Doctrine {
                     scenario.zones[zone.index()].nodes.iter().map(|node| value(scenario, *node)).sum()
                 };
                 let mut zones = partner.zones.clone();
-                zones.sort_by_key(|zone| (u32::MAX - worth(zone), *zone));
+                let edge = |zone: &ZoneId| scenario.zones[zone.index()].kind == ZoneKind::Perimeter;
+                zones.sort_by_key(|zone| (!edge(zone), u32::MAX - worth(zone), *zone));
                 zones
             })
             .collect();

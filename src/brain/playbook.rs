@@ -34,12 +34,14 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) 
     }
     lead(doctrine, desk);
     recover(doctrine, desk);
+    investigate(doctrine, desk);
     contain(doctrine, desk);
     use_facts(doctrine, desk);
     if sharing == Sharing::Honest {
         share(doctrine, desk, sharing);
     }
     look(doctrine, desk);
+    hunt(doctrine, desk);
     if sharing != Sharing::Never {
         aid(doctrine, desk);
     }
@@ -104,13 +106,20 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk) {
     });
 }
 
-/// Confirmed intruders are thrown out; cheap nodes are cut off meanwhile; keys are changed.
+/// A suspicion is looked into while the intruder is being thrown out: the look is finished first.
+fn investigate(doctrine: &Doctrine, desk: &mut impl Desk) {
+    each_marked(doctrine, desk, mark::SUSPECTED, |desk, node| {
+        order(desk, doctrine.investigate, Target::Node(node));
+    });
+}
+
+/// Intruders are thrown out; where nobody could do that, cheap nodes are cut off; keys are changed.
 fn contain(doctrine: &Doctrine, desk: &mut impl Desk) {
-    each_marked(doctrine, desk, mark::CONFIRMED, |desk, node| {
+    each_marked(doctrine, desk, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
         let def = &desk.scenario().nodes[node.index()];
         let (cheap, keys) = (def.worth < CHEAP_WORTH, !def.accepts.is_empty());
         let thrown_out = order(desk, doctrine.evict, Target::Node(node));
-        if cheap || !thrown_out {
+        if cheap && !thrown_out {
             order(desk, doctrine.isolate, Target::Node(node));
         }
         if keys {
@@ -145,11 +154,8 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
     }
 }
 
-/// Suspicions first, then the queue of alerts, then what is confirmed in depth.
+/// The queue of alerts, then what is confirmed in depth.
 fn look(doctrine: &Doctrine, desk: &mut impl Desk) {
-    each_marked(doctrine, desk, mark::SUSPECTED, |desk, node| {
-        order(desk, doctrine.investigate, Target::Node(node));
-    });
     for state in [AlertState::New, AlertState::Unclear] {
         let count = desk.picture().alerts.len();
         for index in (0..count).rev() {
@@ -167,8 +173,18 @@ fn look(doctrine: &Doctrine, desk: &mut impl Desk) {
     });
 }
 
-/// With people to spare: watch for known means, hunt where it would hurt, close known gaps, take
-/// copies out of reach.
+/// Analysts without anything else to do look through a zone: the edge every other turn, the others in
+/// between.
+fn hunt(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let zones = &doctrine.zones[desk.partner().index()];
+    let turn = usize::from(desk.turn());
+    let place = if turn % 2 == 1 { 0 } else { turn / 2 % zones.len().max(1) };
+    if let Some(zone) = zones.get(place) {
+        order(desk, doctrine.hunt, Target::Zone(*zone));
+    }
+}
+
+/// With people to spare: watch for known means, close known gaps, take copies out of reach.
 fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
     let warned = held_kind(desk, |fact| matches!(fact, Fact::Warning(_)));
     if !warned {
@@ -182,16 +198,8 @@ fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
         }
     }
     order(desk, doctrine.attention, Target::Own);
-    let zones = &doctrine.zones[partner.index()];
-    if !zones.is_empty() {
-        let turn = usize::from(desk.turn());
-        order(desk, doctrine.hunt, Target::Zone(zones[turn % zones.len()]));
-    }
     for node in doctrine.by_value[partner.index()].iter().take(6) {
         order(desk, doctrine.back_up, Target::Node(*node));
-    }
-    for node in &doctrine.by_value[partner.index()] {
-        order(desk, doctrine.patch, Target::Node(*node));
     }
 }
 

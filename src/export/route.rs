@@ -13,7 +13,7 @@ pub(super) type Point = (i32, i32);
 /// What a corner costs, in units of length.
 const BEND: i32 = 60;
 /// Room left around obstacles.
-const CLEAR: i32 = 3;
+const CLEAR: i32 = 9;
 /// Distance of two lanes, at most.
 const LANE: i32 = 5;
 /// Widest bundle of lanes.
@@ -290,10 +290,7 @@ fn room(nodes: &[Rect], vertical: bool, line: i32, (from, to): (i32, i32)) -> i3
             continue;
         }
         let distance = (across.0 - line).max(line - across.1);
-        if distance < 0 {
-            return ICON - 10;
-        }
-        free = free.min(2 * distance);
+        free = free.min(if distance < 0 { ICON - 10 } else { 2 * distance });
     }
     free
 }

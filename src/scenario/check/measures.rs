@@ -1,10 +1,10 @@
 //! Measures: who may order them, what they need, and that their effect fits what they point at.
 
 use super::book::{Book, Entry};
-use super::catalog::{basis, last, numbers};
+use super::catalog::{basis, numbers};
 use super::desk::{Desk, Where};
 use crate::scenario::draft::*;
-use crate::scenario::limits::{ADDED, MEASURES};
+use crate::scenario::limits::ADDED;
 use crate::scenario::model::{Effect, MeasureDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::People;
@@ -18,7 +18,6 @@ struct Bits {
 
 /// Checks every measure.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>) -> Vec<MeasureDef> {
-    last(desk, "measures", &book.measures, MEASURES);
     let mut bits = Bits::default();
     book.measures.iter().map(|entry| measure(desk, entry, &mut bits)).collect()
 }
@@ -35,6 +34,7 @@ fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> 
     }
     let effect = effect(desk, &at.field("effect"), &def.effect).unwrap_or(Effect::Confer);
     target(desk, at, def);
+    requirements(desk, at, def);
     let service = desk.range(&at.field("service_while"), def.service_while, 0..=1000);
     MeasureDef {
         id: def.id.clone(),
@@ -172,5 +172,25 @@ fn target(desk: &mut Desk<'_>, at: &Where<'_>, def: &Measure) {
         desk.report(Code::Contradiction, &at.field("target"), "the effect cannot point at this")
             .help(format!("it can point at: {}", words.join(", ")))
             .related(place, "the effect");
+    }
+}
+
+/// What is asked of a node can only be asked where the measure points at one.
+fn requirements(desk: &mut Desk<'_>, at: &Where<'_>, def: &Measure) {
+    use Requirement as R;
+    let list = at.field("requires");
+    for (index, requirement) in def.requires.iter().enumerate() {
+        let of_node = match requirement {
+            R::Suspected | R::Confirmed | R::Impaired | R::Isolated => true,
+            R::KnownWeakness | R::Standby | R::Manual | R::Backup => true,
+            R::AnyConfirmed | R::Evidence | R::CrisisStaff | R::Asked => false,
+        };
+        if of_node && def.target != TargetKind::Node {
+            let place = desk.place(&at.field("target"));
+            let message = "this is asked of a node, but the measure does not point at one";
+            desk.report(Code::Contradiction, &list.index(index), message)
+                .help("it could never be ordered")
+                .related(place, "the target");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod catalog;
 mod clock;
 mod conditions;
 mod desk;
+mod lint;
 mod measures;
 mod moves;
 mod names;
@@ -16,13 +17,16 @@ mod network;
 mod nodes;
 mod partners;
 mod play;
+mod reach;
 mod routes;
+mod sizes;
+mod verdicts;
 
 use super::ids::*;
-use super::limits::PROBLEMS_PER_FILE;
+use super::limits::{MOVES, PROBLEMS_PER_FILE};
 use super::model::*;
 use super::problem::{Code, Level, Place, Problem};
-use super::source::{Loaded, Sources};
+use super::source::{FileId, Loaded, Sources};
 use book::Book;
 use catalog::{Catalog, Words};
 use clock::Version;
@@ -41,6 +45,14 @@ pub struct Checked {
     /// Everything that was found, mistakes of form included: file by file in the order of reading, by
     /// place within a file.
     pub problems: Vec<Problem>,
+}
+
+impl Checked {
+    /// How many problems are this bad.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.problems.iter().filter(|problem| problem.level == level).count()
+    }
 }
 
 /// Checks what was read. The first root file with everything it includes is the scenario; further
@@ -70,6 +82,9 @@ pub fn hash(scenario: &Scenario) -> String {
 /// The scenario, or nothing if something in it cannot be used.
 fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<Scenario> {
     about::sections(desk, book);
+    if !sizes::check(desk, book) {
+        return None;
+    }
     let version = clock::read(desk, book, cut);
     let about = about::about(desk, book, &version);
     let dials = about::dials(desk, book, &version);
@@ -80,11 +95,23 @@ fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<S
     let measures = measures::read(desk, book);
     let partners = partners::read(desk, &context, &catalog.duties);
     let play = play::read(desk, &context, &network.zones);
+    if !desk.is_incomplete() {
+        lint::check(desk, book);
+    }
     if desk.has_errors() || desk.is_incomplete() {
         return None;
     }
     let parts = Parts { about, dials, version, services, network, catalog, measures, partners, play };
-    Some(parts.join(book))
+    let scenario = parts.join(book);
+    if scenario.moves.all.len() > MOVES {
+        let place = Place::top(desk.sources.name(FileId::ROOT));
+        let message = format!("{} moves are possible, but {MOVES} is the limit", scenario.moves.all.len());
+        desk.report_at(Code::TooMany, place, message).help("fewer links, or fewer techniques per actor");
+        return None;
+    }
+    verdicts::check(desk, book, &scenario);
+    reach::check(desk, book, &scenario);
+    Some(scenario)
 }
 
 /// Everything checked piece by piece.
@@ -163,8 +190,11 @@ impl Parts<'_> {
 
     fn ground<'g>(&'g self, book: &Book<'g>) -> moves::Ground<'g> {
         let mut used = vec![false; self.catalog.techniques.len()];
-        for technique in self.play.actors.iter().flat_map(|actor| &actor.techniques) {
-            used[technique.index()] = true;
+        for actor in &self.play.actors {
+            let scripted = actor.script.iter().flat_map(|step| &step.tries).map(|(technique, _)| technique);
+            for technique in actor.techniques.iter().chain(scripted) {
+                used[technique.index()] = true;
+            }
         }
         moves::Ground {
             nodes: &self.network.nodes,
@@ -193,7 +223,7 @@ fn in_order(mut problems: Vec<Problem>, sources: &Sources) -> Vec<Problem> {
             kept.push(too_many(&of_file[0].place.file, of_file.len() - PROBLEMS_PER_FILE));
         }
     }
-    kept.sort_by(|a, b| (file(a), a.place.start, a.level).cmp(&(file(b), b.place.start, b.level)));
+    kept.sort_by_key(|problem| (file(problem), problem.place.start, problem.level));
     kept.dedup();
     kept
 }

@@ -1,13 +1,13 @@
 //! The network: zones, nodes with their templates, links laid out node by node, dependencies.
 
 use super::book::{Book, Entry};
-use super::catalog::{Words, last, with};
+use super::catalog::{Words, with};
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::nodes;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{LINKS, NODES, THIRD_PARTIES, WORD, ZONES};
+use crate::scenario::limits::{LINK_PAIRS, LINKS, NAME, WORD};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use std::collections::BTreeMap;
@@ -24,7 +24,6 @@ pub(super) struct Network {
 
 /// Checks everything about the network.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -> Network {
-    limits(desk, book);
     let third_parties = book.third_parties.iter().map(|entry| third_party(desk, entry)).collect();
     let credentials = book.credentials.iter().map(|entry| credential(desk, entry)).collect();
     let mut zones: Vec<ZoneDef> = book.zones.iter().map(|entry| zone(desk, entry)).collect();
@@ -34,6 +33,7 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -
             zone.nodes.push(NodeId::at(index));
         }
     }
+    worth(desk, book, &nodes);
     let links = Links::read(desk, book, &zones, &nodes, services);
     let dependencies = book.dependencies.iter().filter_map(|entry| dependency(desk, entry)).collect();
     if services.list().len() > WORD {
@@ -45,11 +45,18 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -
     Network { third_parties, zones, nodes, links, dependencies, credentials }
 }
 
-fn limits(desk: &mut Desk<'_>, book: &Book<'_>) {
-    last(desk, "third parties", &book.third_parties, THIRD_PARTIES);
-    last(desk, "zones", &book.zones, ZONES);
-    last(desk, "nodes", &book.nodes, NODES);
-    last(desk, "credentials", &book.credentials, WORD);
+/// What all nodes are worth to one partner stays within the words that harm is counted in.
+fn worth(desk: &mut Desk<'_>, book: &Book<'_>, nodes: &[NodeDef]) {
+    const MOST: u64 = 2_000_000;
+    for (index, entry) in book.partners.iter().enumerate() {
+        let own = nodes.iter().filter(|node| node.worth_to == Some(PartnerId::at(index)));
+        let sum: u64 = own.map(|node| u64::from(node.worth)).sum();
+        if sum > MOST {
+            let message = format!("its nodes are worth {sum} harm points an hour, but {MOST} is the limit");
+            desk.report(Code::OutOfRange, &entry.at.field("id"), message)
+                .help("lower the worth of the nodes");
+        }
+    }
 }
 
 fn third_party(desk: &mut Desk<'_>, entry: &Entry<'_, ThirdParty>) -> ThirdPartyDef {
@@ -77,7 +84,7 @@ fn credential(desk: &mut Desk<'_>, entry: &Entry<'_, Credential>) -> CredentialD
 
 fn zone(desk: &mut Desk<'_>, entry: &Entry<'_, Zone>) -> ZoneDef {
     let (at, def) = (&entry.at, entry.def);
-    desk.text(&at.field("name"), &def.name);
+    desk.text_within(&at.field("name"), &def.name, NAME);
     let owner = def.owner.as_deref().map_or(Owner::Nobody, |id| owner(desk, &at.field("owner"), id));
     ZoneDef { id: def.id.clone(), name: def.name.clone(), kind: def.kind, owner, nodes: Vec::new() }
 }
@@ -90,7 +97,8 @@ pub(super) fn owner(desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Owner {
     if let Some(third) = desk.names.get(Kind::Third, id) {
         return Owner::Third(ThirdId::at(third));
     }
-    desk.unknown(&[Kind::Partner, Kind::Third], at, id);
+    let place = desk.place(at);
+    desk.unknown(&[Kind::Partner, Kind::Third], place, id);
     Owner::Nobody
 }
 
@@ -102,7 +110,8 @@ pub(super) fn ends(desk: &mut Desk<'_>, at: &Where<'_>, id: &str, zones: &[ZoneD
     match desk.names.get(Kind::Zone, id) {
         Some(zone) => zones.get(zone).map(|zone| zone.nodes.clone()).unwrap_or_default(),
         None => {
-            desk.unknown(&[Kind::Node, Kind::Zone], at, id);
+            let place = desk.place(at);
+            desk.unknown(&[Kind::Node, Kind::Zone], place, id);
             Vec::new()
         }
     }
@@ -111,6 +120,7 @@ pub(super) fn ends(desk: &mut Desk<'_>, at: &Where<'_>, id: &str, zones: &[ZoneD
 /// Links as they are laid out: one per pair of nodes.
 #[derive(Default)]
 struct Links {
+    pairs: usize,
     place: BTreeMap<(NodeId, NodeId), usize>,
     list: Vec<LinkDef>,
 }
@@ -126,8 +136,9 @@ impl Links {
         let mut links = Links::default();
         for entry in &book.links {
             links.add_all(desk, entry, zones, nodes, services);
-            if links.list.len() > LINKS {
-                desk.limit(&entry.at, "links between nodes", links.list.len(), LINKS);
+            if links.is_full() {
+                let message = format!("more than {LINKS} links between nodes, or {LINK_PAIRS} alike ones");
+                desk.report(Code::TooMany, &entry.at, message).help("link fewer nodes, or use `count`");
                 break;
             }
         }
@@ -152,7 +163,7 @@ impl Links {
         unanswered(desk, at, def, &from, &to, nodes, services);
         for from in &from {
             for to in &to {
-                if self.list.len() > LINKS {
+                if self.is_full() {
                     return;
                 }
                 self.add(*from, *to, set, def.trust);
@@ -163,7 +174,12 @@ impl Links {
         }
     }
 
+    fn is_full(&self) -> bool {
+        self.list.len() > LINKS || self.pairs > LINK_PAIRS
+    }
+
     fn add(&mut self, from: NodeId, to: NodeId, services: Set64, trust: bool) {
+        self.pairs += 1;
         if from == to {
             return;
         }

@@ -1,13 +1,13 @@
 //! Partners: seats, people, agreements, duties, what they know at the start.
 
 use super::book::{Book, Entry, is_slug};
-use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where, suggest};
+use super::names::Kind;
 use super::network::short;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{PARTNERS, SEATS};
+use crate::scenario::limits::{SEATS, STAGES};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use crate::scenario::words::{People, Role};
@@ -15,10 +15,12 @@ use std::collections::BTreeMap;
 
 /// Languages that texts can be written in.
 const LANGUAGES: [&str; 5] = ["de", "en", "he", "fr", "es"];
+/// Policies that can play for a partner when nobody comes.
+const POLICIES: [&str; 7] =
+    ["idle", "random", "playbook", "playbook-weak", "playbook-silent", "playbook-open", "planner"];
 
 /// Checks every partner; nodes and zones are added when the network is known.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, duties: &[DutyDef]) -> Vec<PartnerDef> {
-    last(desk, "partners", &context.book.partners, PARTNERS);
     context.book.partners.iter().map(|entry| partner(desk, context, entry, duties)).collect()
 }
 
@@ -33,6 +35,11 @@ fn partner(
     desk.text_if_any(&at.field("stakes"), &def.stakes);
     short(desk, &at.field("short"), &def.short);
     languages(desk, &at.field("languages"), &def.languages);
+    if let Some(policy) = def.absent.as_deref().filter(|policy| !POLICIES.contains(policy)) {
+        let help = suggest(policy, POLICIES.iter().copied());
+        desk.report(Code::UnknownId, &at.field("absent"), format!("no policy is called `{policy}`"))
+            .help(help);
+    }
     let noise = desk.range(&at.field("noise_tenths"), def.noise_tenths, 0..=1000);
     let knows_at = at.field("knows");
     let fact = |(index, fact)| context.fact(desk, &knows_at.index(index), fact);
@@ -166,12 +173,12 @@ fn agreements(
 
 fn own_duties(desk: &mut Desk<'_>, at: &Where<'_>, def: &Partner, duties: &[DutyDef]) -> Vec<DutyDef> {
     let list = at.field("duties");
-    desk.limit(&list, "duties", def.duties.len(), 16);
+    desk.limit(&list, "duties", def.duties.len(), STAGES);
     let mut own: Vec<DutyDef> = Vec::with_capacity(def.duties.len());
     for (index, id) in def.duties.iter().enumerate() {
         let here = list.index(index);
         let Some(duty) = duties.iter().find(|duty| duty.id == *id) else {
-            desk.unknown(&[super::names::Kind::Duty], &here, id);
+            desk.find(Kind::Duty, &here, id);
             continue;
         };
         if own.iter().any(|other| other.id == *id) {
