@@ -16,6 +16,8 @@ const BEND: i32 = 60;
 const CLEAR: i32 = 9;
 /// Distance of two lanes, at most.
 const LANE: i32 = 5;
+/// Distance of two lanes, at least, in tenths.
+const CLOSEST_TENTHS: i32 = 28;
 /// Widest bundle of lanes.
 const ROOM: i32 = 64;
 /// Maps with more nodes get straight lines.
@@ -308,8 +310,8 @@ fn spread(pieces: &[Piece], room: i32, shift: &mut [Vec<i32>]) {
         lane_of.push(lane);
     }
     let count = i32::try_from(ends.len()).unwrap_or(1).max(1);
-    // Tenths, so that a whole bundle stays within its gutter.
-    let step = (10 * LANE).min(10 * room / count);
+    // Tenths, so that a bundle stays within its gutter where its lines can still be told apart.
+    let step = (10 * LANE).min(10 * room / count).max(CLOSEST_TENTHS);
     for (piece, lane) in pieces.iter().zip(lane_of) {
         let lane = i32::try_from(lane).unwrap_or(0);
         shift[piece.way][piece.piece] = (2 * lane - (count - 1)) * step / 20;

@@ -41,7 +41,7 @@ const LABEL_TENTHS: i32 = 150;
 /// Most that a row may grow so that columns end at the same height.
 const ROW_GROWTH: i32 = 44;
 /// How much smaller a map may come out, in percent, for one column of zones less.
-const COLUMN_COST: i32 = 4;
+const COLUMN_COST: i32 = 8;
 /// What the map's width is to its height, in tenths.
 const ASPECT_TENTHS: i32 = 16;
 
