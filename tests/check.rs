@@ -4,7 +4,9 @@ use planspiel::files::{Folder, load_with_catalog};
 use planspiel::scenario::Scenario;
 use planspiel::scenario::check::{check, hash};
 use planspiel::scenario::ids::*;
+use planspiel::scenario::limits::FILE_BYTES;
 use planspiel::scenario::model::*;
+use planspiel::scenario::problem::Code;
 use planspiel::scenario::source::{Files, ReadError};
 use std::path::Path;
 
@@ -212,4 +214,76 @@ fn numbers_follow_from_what_is_written() {
     for (index, fact) in scenario.facts.iter().enumerate() {
         assert_eq!(scenario.fact(*fact).index(), index);
     }
+}
+
+/// A zone of so many nodes, and who reaches it.
+fn crowd(zone: &str, count: usize) -> String {
+    let name = r#"name: (de: "K", en: "N")"#;
+    let node = |index| format!(r#"(id: "{zone}-{index}", like: "office", zone: "{zone}", {name}),"#);
+    (0..count).map(node).collect()
+}
+
+fn zones(names: &[&str]) -> String {
+    let zone =
+        |name: &&str| format!(r#"(id: "{name}", kind: office, owner: "bw", name: (de: "Z", en: "Z")),"#);
+    names.iter().map(zone).collect()
+}
+
+#[test]
+fn a_large_network_is_checked() {
+    let names: Vec<String> = (0..20).map(|index| format!("z{index}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let nodes: String = names.iter().map(|name| crowd(name, 50)).collect();
+    let link = |pair: &[&str]| format!(r#"(from: "{}", to: "{}-0", services: ["smb"]),"#, pair[0], pair[1]);
+    let links: String = names.windows(2).map(link).collect();
+    let inside: String =
+        names.iter().map(|name| format!(r#"(from: "{name}", to: "{name}", services: ["smb"]),"#)).collect();
+    let scenario = scenario(
+        &format!(
+            "zones: [{}], nodes: [{nodes}], links: [(from: \"bw-portal\", to: \"z0-7\", services: [\"smb\"]), {links} {inside}]",
+            zones(&names)
+        ),
+        None,
+    );
+    assert_eq!(scenario.nodes.len(), 1005);
+    assert!(scenario.links.len() > 20 * 50 * 49);
+    assert!(scenario.moves.all.len() > scenario.links.len());
+}
+
+/// The codes that the check finds in the sound scenario with this added.
+fn codes(added: &str) -> Vec<Code> {
+    let parts = ["about", "time", "partners", "network", "actors", "play"];
+    let include: Vec<String> = parts.iter().map(|part| format!("\"good/{part}.ron\"")).collect();
+    let text = format!("(format: 1, include: [{}], {added})", include.join(", "));
+    assert!(text.len() < FILE_BYTES, "the case must not be refused for its size");
+    let checked = check(&load_with_catalog(&Case(text), "case.ron"), None);
+    assert!(checked.scenario.is_none());
+    checked.problems.iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn files_made_to_keep_the_check_busy_are_refused() {
+    let all_to_all = r#"(from: "z", to: "z", services: ["smb"]),"#.repeat(10_000);
+    let crowd = crowd("z", 400);
+    let zone = zones(&["z"]);
+    assert!(
+        codes(&format!("zones: [{zone}], nodes: [{crowd}], links: [{all_to_all}]")).contains(&Code::TooMany)
+    );
+    let third = |index| format!(r#"(id: "t{index}", short: "T", name: (de: "T", en: "T")),"#);
+    let thirds: String = (0..20_000).map(third).collect();
+    assert!(codes(&format!("third_parties: [{thirds}]")).contains(&Code::TooMany));
+    let chain: String =
+        (0..500).map(|index| format!(r#"(id: "c{index}", like: "c{}"),"#, index + 1)).collect();
+    assert!(codes(&format!("templates: [{chain}]")).contains(&Code::TooDeep));
+    let unknown: String = (0..30_000).map(|index| format!(r#""crow-{index}","#)).collect();
+    let dependency = format!(r#"dependencies: [(node: "bw-portal", needs: any_of([{unknown}]))]"#);
+    let codes = codes(&dependency);
+    assert!(codes.contains(&Code::UnknownId) && codes.contains(&Code::TooManyProblems));
+    assert!(codes.len() < 200, "nobody reads {} problems", codes.len());
+}
+
+#[test]
+fn turns_beyond_all_reason_are_refused() {
+    let cut = r#"cuts: [(id: "x", title: (de: "X", en: "X"), minutes: 9, hours: [4000000000, 4000000000])]"#;
+    assert!(codes(cut).contains(&Code::OutOfRange));
 }

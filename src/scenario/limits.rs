@@ -10,11 +10,27 @@ pub const ZONES: usize = 128;
 pub const NODES: usize = 16_000;
 /// Links, after zone-to-zone links were laid out.
 pub const LINKS: usize = 60_000;
+/// Pairs of nodes that all links as written may lead between, alike ones counted each time.
+pub const LINK_PAIRS: usize = 1_000_000;
+/// Templates.
+pub const TEMPLATES: usize = 512;
+/// How many templates a node may take from, one like the other.
+pub const TEMPLATE_DEPTH: usize = 16;
+/// Dependencies.
+pub const DEPENDENCIES: usize = 60_000;
+/// Moves: a technique over a link, or on a node.
+pub const MOVES: usize = 4_000_000;
 /// Different services, weaknesses, credentials and controls (each a bit of a word).
 pub const WORD: usize = 64;
 /// Attackers.
 pub const ACTORS: usize = 8;
-/// Techniques and measures in use.
+/// Wants of one attacker.
+pub const WANTS: usize = 64;
+/// Names of one attacker's tools, or of its infrastructure.
+pub const MEANS: usize = 32;
+/// Steps of one attacker's script.
+pub const SCRIPT: usize = 1000;
+/// Techniques.
 pub const TECHNIQUES: usize = 128;
 /// Measures of the catalogue.
 pub const MEASURES: usize = 128;
@@ -22,6 +38,16 @@ pub const MEASURES: usize = 128;
 pub const ADDED: usize = 32;
 /// Injects.
 pub const INJECTS: usize = 250;
+/// Objectives.
+pub const OBJECTIVES: usize = 64;
+/// Endings.
+pub const ENDS: usize = 64;
+/// Shorter versions.
+pub const CUTS: usize = 16;
+/// Duties of the catalogue.
+pub const DUTIES: usize = 128;
+/// Duties of one partner, and stages of one duty.
+pub const STAGES: usize = 16;
 /// Choices of one inject.
 pub const CHOICES: usize = 8;
 /// Seats of one partner.

@@ -1,25 +1,25 @@
 //! Attackers: what they hold, know, master and want; addresses that could belong to somebody.
 
 use super::book::Entry;
-use super::catalog::{last, with};
+use super::catalog::with;
 use super::conditions::Context;
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::network::ends;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{ACTORS, TURNS};
+use crate::scenario::limits::{MEANS, SCRIPT, TURNS, WANTS};
 use crate::scenario::model::{ActorDef, ScriptStepDef, WantDef, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::Brain;
 use core::net::IpAddr;
+use std::collections::BTreeSet;
 
 /// In an actor's ranks: not mastered. In its distances: no way.
 pub(super) const NONE: u8 = u8::MAX;
 
 /// Checks every actor.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, zones: &[ZoneDef]) -> Vec<ActorDef> {
-    last(desk, "actors", &context.book.actors, ACTORS);
     context.book.actors.iter().map(|entry| actor(desk, context, entry, zones)).collect()
 }
 
@@ -119,7 +119,8 @@ fn wants(
     wants: &[Want],
     zones: &[ZoneDef],
 ) -> Vec<WantDef> {
-    desk.limit(at, "wants", wants.len(), 64);
+    desk.limit(at, "wants", wants.len(), WANTS);
+    let wants = &wants[..wants.len().min(WANTS)];
     let mut list = Vec::with_capacity(wants.len());
     for (index, want) in wants.iter().enumerate() {
         let here = at.index(index);
@@ -127,11 +128,22 @@ fn wants(
         if want.nodes.is_empty() {
             desk.report(Code::EmptyList, &nodes_at, "the want names no node");
         }
-        let each = want.nodes.iter().enumerate();
-        let nodes = each.flat_map(|(index, id)| ends(desk, &nodes_at.index(index), id, zones)).collect();
+        let nodes = wanted(desk, &nodes_at, &want.nodes, zones);
         let worth = desk.range(&here.field("worth"), want.worth, 1..=1000);
         let not_before = context.turn(desk, &here.field("not_before"), want.not_before);
         list.push(WantDef { goal: want.goal, nodes, worth, not_before });
+    }
+    list
+}
+
+/// Nodes of a want: each once, in the order in which they are named.
+fn wanted(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String], zones: &[ZoneDef]) -> Vec<NodeId> {
+    let (mut named, mut seen, mut list) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (index, id) in ids.iter().enumerate() {
+        if named.insert(id) {
+            let nodes = ends(desk, &at.index(index), id, zones);
+            list.extend(nodes.into_iter().filter(|node| seen.insert(*node)));
+        }
     }
     list
 }
@@ -143,6 +155,8 @@ fn script(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def: &
         desk.report(Code::EmptyList, &list, message)
             .help("write script: [(turn: 1, technique: ..., target: ...)]");
     }
+    let tries = def.script.iter().map(|step| 1 + step.or.len()).sum();
+    desk.limit(&list, "steps and fallbacks", tries, SCRIPT);
     let each = |(index, step)| script_step(desk, context, &list.index(index), step);
     let mut steps: Vec<ScriptStepDef> = def.script.iter().enumerate().map(each).collect();
     steps.sort_by_key(|step| step.turn);
@@ -171,7 +185,7 @@ fn script_step(
 fn means(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) {
     for (field, names) in [("infrastructure", &def.infrastructure), ("tools", &def.tools)] {
         let list = at.field(field);
-        desk.limit(&list, "names", names.len(), 32);
+        desk.limit(&list, "names", names.len(), MEANS);
         for (index, name) in names.iter().enumerate() {
             let real = match field {
                 "infrastructure" => is_real_address(name) || is_real_domain(name),

@@ -161,9 +161,11 @@ fn merged<'a, T: Named>(
     pick: impl Fn(&'a Draft) -> &'a Vec<T> + Copy,
 ) -> Vec<Entry<'a, T>> {
     let mut list = unique(desk, entries(&files.catalog, section, pick));
+    let place: BTreeMap<&str, usize> =
+        list.iter().enumerate().map(|(index, entry)| (entry.def.id(), index)).collect();
     for own in unique(desk, entries(&files.own, section, pick)) {
-        match list.iter_mut().find(|entry| entry.def.id() == own.def.id()) {
-            Some(entry) => *entry = own,
+        match place.get(own.def.id()) {
+            Some(index) => list[*index] = own,
             None => list.push(own),
         }
     }

@@ -6,7 +6,7 @@ use super::desk::{Desk, Where};
 use super::names::Kind;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{TECHNIQUES, WORD};
+use crate::scenario::limits::{STAGES, WORD};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use std::collections::BTreeMap;
@@ -54,10 +54,12 @@ pub(super) struct Catalog {
 /// Checks every entry, used or not.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &Words) -> Catalog {
     let mut words = Words::default();
-    limits(desk, book);
     let sensors = book.sensors.iter().map(|entry| sensor(desk, &mut words, entry)).collect();
     let techniques =
         book.techniques.iter().map(|entry| technique(desk, &mut words, services, entry)).collect();
+    if let Some(entry) = book.techniques.last() {
+        desk.limit(&entry.at.field("traces"), "data sources", words.list.len(), usize::from(u8::MAX));
+    }
     Catalog {
         techniques,
         sensors,
@@ -66,21 +68,6 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &Words) -> Ca
         data_classes: book.data_classes.iter().map(|entry| data_class(desk, entry)).collect(),
         duties: book.duties.iter().map(|entry| duty(desk, entry)).collect(),
         data_sources: words.list,
-    }
-}
-
-fn limits(desk: &mut Desk<'_>, book: &Book<'_>) {
-    last(desk, "techniques", &book.techniques, TECHNIQUES);
-    last(desk, "sensors", &book.sensors, u8::MAX as usize);
-    last(desk, "controls", &book.controls, WORD);
-    last(desk, "weaknesses", &book.weaknesses, WORD);
-    last(desk, "data classes", &book.data_classes, WORD);
-}
-
-/// A list within its limit; the place is its last entry.
-pub(super) fn last<T>(desk: &mut Desk<'_>, what: &str, list: &[Entry<'_, T>], most: usize) {
-    if let Some(entry) = list.last() {
-        desk.limit(&entry.at, what, list.len(), most);
     }
 }
 
@@ -236,7 +223,7 @@ fn duty(desk: &mut Desk<'_>, entry: &Entry<'_, Duty>) -> DutyDef {
     if def.stages.is_empty() {
         desk.report(Code::EmptyList, &stages, "the duty has no stage");
     }
-    desk.limit(&stages, "stages", def.stages.len(), 16);
+    desk.limit(&stages, "stages", def.stages.len(), STAGES);
     let stage = |(index, stage): (usize, &DutyStage)| duty_stage(desk, &stages.index(index), stage);
     DutyDef {
         id: def.id.clone(),

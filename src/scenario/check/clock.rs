@@ -63,11 +63,13 @@ pub(super) fn read<'a>(desk: &mut Desk<'_>, book: &Book<'a>, cut: Option<&str>) 
     };
     let start = start(desk, time);
     let full_h = hours(desk, &time.at, &time.def.hours);
-    let played = cut.map_or(&full_h, |cut| &cut.hours);
+    let within = |hours: &u32| (*hours).clamp(1, TURN_H);
+    let of_cut = |cut: &Cut| cut.hours.iter().take(TURNS).map(within).collect();
+    let played: Vec<u32> = cut.map_or_else(|| full_h.clone(), of_cut);
     let zones = zones(desk, book);
     let table = TurnTable {
         start_s: start.as_second(),
-        turns: turns(start, played, &zones),
+        turns: turns(start, &played, &zones),
         phase_minutes: phase_minutes(time.def.phase_minutes),
     };
     Version { table, cut, full_h }

@@ -7,6 +7,7 @@ use crate::scenario::ids::*;
 use crate::scenario::problem::{Code, Level, Place, Problem};
 use crate::scenario::source::{FileId, Loaded, Sources, Step};
 use crate::scenario::suggest::did_you_mean;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// Where a value of a draft stands: a place in a list of a file, and steps into it.
@@ -56,12 +57,32 @@ pub(super) struct Desk<'a> {
     pub(super) problems: Vec<Problem>,
     /// Files with mistakes of form lack entries; what they would have defined is not reported as missing.
     incomplete: bool,
+    /// Ids that stand in such files, read or not.
+    written: BTreeSet<&'a str>,
+    /// Errors, and other problems, so far.
+    count: [usize; 2],
+    /// Takes what comes after too many.
+    spare: Problem,
 }
+
+/// Errors, and other problems, that are kept; nobody reads more.
+const MOST: usize = 10_000;
+/// Unknown ids for which a likely one is looked for.
+const MOST_SUGGESTIONS: usize = 300;
 
 impl<'a> Desk<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Self {
         let incomplete = loaded.problems.iter().any(|problem| problem.level == Level::Error);
-        Desk { sources: &loaded.sources, names: Names::default(), problems: Vec::new(), incomplete }
+        let written = if incomplete { ids_in(&loaded.sources) } else { BTreeSet::new() };
+        Desk {
+            sources: &loaded.sources,
+            names: Names::default(),
+            problems: Vec::new(),
+            incomplete,
+            written,
+            count: [0; 2],
+            spare: Problem::new(Code::TooManyProblems, Place::top(""), ""),
+        }
     }
 
     /// Whether some files had mistakes of form, so that entries may be missing.
@@ -99,9 +120,14 @@ impl<'a> Desk<'a> {
         place: Place,
         message: impl Into<String>,
     ) -> Draftsman<'_> {
-        self.problems.push(Problem::new(code, place, message));
-        let problem = self.problems.last_mut().expect("one was just pushed");
-        Draftsman { problem }
+        let problem = Problem::new(code, place, message);
+        let count = &mut self.count[usize::from(problem.level != Level::Error)];
+        *count += 1;
+        if *count > MOST {
+            return Draftsman { problem: &mut self.spare };
+        }
+        self.problems.push(problem);
+        Draftsman { problem: self.problems.last_mut().expect("one was just pushed") }
     }
 
     /// The thing of that kind with that id; a problem if there is none.
@@ -126,7 +152,7 @@ impl<'a> Desk<'a> {
 
     /// Reports that nothing of these kinds has that id.
     pub(super) fn unknown(&mut self, kinds: &[Kind], place: Place, id: &str) {
-        if self.incomplete && self.is_written(id) {
+        if self.written.contains(id) {
             return;
         }
         let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
@@ -141,13 +167,10 @@ impl<'a> Desk<'a> {
         self.report_at(Code::UnknownId, place, format!("no {wanted} has the id `{id}`")).help(help);
     }
 
-    /// An entry with that id stands in a file, but could not be read.
-    fn is_written(&self, id: &str) -> bool {
-        let (spaced, tight) = (format!("id: \"{id}\""), format!("id:\"{id}\""));
-        self.sources.iter().any(|(_, text)| text.contains(&spaced) || text.contains(&tight))
-    }
-
     fn suggestion(&self, kinds: &[Kind], id: &str) -> String {
+        if self.count[0] > MOST_SUGGESTIONS {
+            return String::new();
+        }
         let words = || kinds.iter().flat_map(|kind| self.names.of(*kind));
         suggest(id, words())
     }
@@ -210,6 +233,17 @@ impl<'a> Desk<'a> {
             }
         }
     }
+}
+
+/// Everything that stands as `id: "..."` in some file.
+fn ids_in(sources: &Sources) -> BTreeSet<&str> {
+    sources.iter().flat_map(|(_, text)| text.split("id").skip(1).filter_map(id_after)).collect()
+}
+
+/// The id in `: "bw-portal", ...`.
+fn id_after(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    rest.split_once('"').map(|(id, _)| id)
 }
 
 /// Whether a text says nothing in any language.

@@ -1,10 +1,10 @@
 //! Measures: who may order them, what they need, and that their effect fits what they point at.
 
 use super::book::{Book, Entry};
-use super::catalog::{basis, last, numbers};
+use super::catalog::{basis, numbers};
 use super::desk::{Desk, Where};
 use crate::scenario::draft::*;
-use crate::scenario::limits::{ADDED, MEASURES};
+use crate::scenario::limits::ADDED;
 use crate::scenario::model::{Effect, MeasureDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::People;
@@ -18,7 +18,6 @@ struct Bits {
 
 /// Checks every measure.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>) -> Vec<MeasureDef> {
-    last(desk, "measures", &book.measures, MEASURES);
     let mut bits = Bits::default();
     book.measures.iter().map(|entry| measure(desk, entry, &mut bits)).collect()
 }

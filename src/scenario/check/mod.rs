@@ -19,13 +19,14 @@ mod partners;
 mod play;
 mod reach;
 mod routes;
+mod sizes;
 mod verdicts;
 
 use super::ids::*;
-use super::limits::PROBLEMS_PER_FILE;
+use super::limits::{MOVES, PROBLEMS_PER_FILE};
 use super::model::*;
 use super::problem::{Code, Level, Place, Problem};
-use super::source::{Loaded, Sources};
+use super::source::{FileId, Loaded, Sources};
 use book::Book;
 use catalog::{Catalog, Words};
 use clock::Version;
@@ -81,6 +82,9 @@ pub fn hash(scenario: &Scenario) -> String {
 /// The scenario, or nothing if something in it cannot be used.
 fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<Scenario> {
     about::sections(desk, book);
+    if !sizes::check(desk, book) {
+        return None;
+    }
     let version = clock::read(desk, book, cut);
     let about = about::about(desk, book, &version);
     let dials = about::dials(desk, book, &version);
@@ -99,6 +103,12 @@ fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<S
     }
     let parts = Parts { about, dials, version, services, network, catalog, measures, partners, play };
     let scenario = parts.join(book);
+    if scenario.moves.all.len() > MOVES {
+        let place = Place::top(desk.sources.name(FileId::ROOT));
+        let message = format!("{} moves are possible, but {MOVES} is the limit", scenario.moves.all.len());
+        desk.report_at(Code::TooMany, place, message).help("fewer links, or fewer techniques per actor");
+        return None;
+    }
     verdicts::check(desk, book, &scenario);
     reach::check(desk, book, &scenario);
     Some(scenario)

@@ -1,13 +1,13 @@
 //! The network: zones, nodes with their templates, links laid out node by node, dependencies.
 
 use super::book::{Book, Entry};
-use super::catalog::{Words, last, with};
+use super::catalog::{Words, with};
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::nodes;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{LINKS, NAME, NODES, THIRD_PARTIES, WORD, ZONES};
+use crate::scenario::limits::{LINK_PAIRS, LINKS, NAME, WORD};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use std::collections::BTreeMap;
@@ -24,7 +24,6 @@ pub(super) struct Network {
 
 /// Checks everything about the network.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -> Network {
-    limits(desk, book);
     let third_parties = book.third_parties.iter().map(|entry| third_party(desk, entry)).collect();
     let credentials = book.credentials.iter().map(|entry| credential(desk, entry)).collect();
     let mut zones: Vec<ZoneDef> = book.zones.iter().map(|entry| zone(desk, entry)).collect();
@@ -44,13 +43,6 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -
         }
     }
     Network { third_parties, zones, nodes, links, dependencies, credentials }
-}
-
-fn limits(desk: &mut Desk<'_>, book: &Book<'_>) {
-    last(desk, "third parties", &book.third_parties, THIRD_PARTIES);
-    last(desk, "zones", &book.zones, ZONES);
-    last(desk, "nodes", &book.nodes, NODES);
-    last(desk, "credentials", &book.credentials, WORD);
 }
 
 /// What all nodes are worth to one partner stays within the words that harm is counted in.
@@ -128,6 +120,7 @@ pub(super) fn ends(desk: &mut Desk<'_>, at: &Where<'_>, id: &str, zones: &[ZoneD
 /// Links as they are laid out: one per pair of nodes.
 #[derive(Default)]
 struct Links {
+    pairs: usize,
     place: BTreeMap<(NodeId, NodeId), usize>,
     list: Vec<LinkDef>,
 }
@@ -143,8 +136,9 @@ impl Links {
         let mut links = Links::default();
         for entry in &book.links {
             links.add_all(desk, entry, zones, nodes, services);
-            if links.list.len() > LINKS {
-                desk.limit(&entry.at, "links between nodes", links.list.len(), LINKS);
+            if links.is_full() {
+                let message = format!("more than {LINKS} links between nodes, or {LINK_PAIRS} alike ones");
+                desk.report(Code::TooMany, &entry.at, message).help("link fewer nodes, or use `count`");
                 break;
             }
         }
@@ -169,7 +163,7 @@ impl Links {
         unanswered(desk, at, def, &from, &to, nodes, services);
         for from in &from {
             for to in &to {
-                if self.list.len() > LINKS {
+                if self.is_full() {
                     return;
                 }
                 self.add(*from, *to, set, def.trust);
@@ -180,7 +174,12 @@ impl Links {
         }
     }
 
+    fn is_full(&self) -> bool {
+        self.list.len() > LINKS || self.pairs > LINK_PAIRS
+    }
+
     fn add(&mut self, from: NodeId, to: NodeId, services: Set64, trust: bool) {
+        self.pairs += 1;
         if from == to {
             return;
         }

@@ -7,7 +7,7 @@ use super::names::Kind;
 use super::network::owner;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::NAME;
+use crate::scenario::limits::{NAME, TEMPLATE_DEPTH};
 use crate::scenario::model::{NodeDef, Owner, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::NodeKind;
@@ -133,7 +133,7 @@ fn templates<'a>(desk: &Desk<'_>, book: &Book<'a>, def: &NodeDraft) -> Vec<Entry
     let mut seen = BTreeSet::new();
     let mut next = def.like.as_deref();
     while let Some(index) = next.and_then(|like| desk.names.get(Kind::Template, like)) {
-        if !seen.insert(index) {
+        if !seen.insert(index) || seen.len() > TEMPLATE_DEPTH {
             break;
         }
         let entry = book.templates[index];
@@ -146,7 +146,13 @@ fn templates<'a>(desk: &Desk<'_>, book: &Book<'a>, def: &NodeDraft) -> Vec<Entry
 fn circle(desk: &mut Desk<'_>, book: &Book<'_>, template: &Entry<'_, NodeDraft>) {
     let id = &template.def.id;
     let chain = templates(desk, book, template.def);
-    let Some(back) = chain.iter().position(|entry| entry.def.id == *id) else { return };
+    let Some(back) = chain.iter().position(|entry| entry.def.id == *id) else {
+        if chain.len() >= TEMPLATE_DEPTH {
+            let message = format!("more than {TEMPLATE_DEPTH} templates are like one another");
+            desk.report(Code::TooDeep, &template.at.field("like"), message).help("join some of them");
+        }
+        return;
+    };
     let path: Vec<&str> = chain[..=back].iter().map(|entry| entry.def.id.as_str()).collect();
     let message = format!("the template `{id}` leads back to itself");
     desk.report(Code::TemplateCycle, &template.at.field("like"), message)

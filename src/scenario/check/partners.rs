@@ -1,14 +1,13 @@
 //! Partners: seats, people, agreements, duties, what they know at the start.
 
 use super::book::{Book, Entry, is_slug};
-use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where, suggest};
 use super::names::Kind;
 use super::network::short;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{PARTNERS, SEATS};
+use crate::scenario::limits::{SEATS, STAGES};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use crate::scenario::words::{People, Role};
@@ -22,7 +21,6 @@ const POLICIES: [&str; 7] =
 
 /// Checks every partner; nodes and zones are added when the network is known.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, duties: &[DutyDef]) -> Vec<PartnerDef> {
-    last(desk, "partners", &context.book.partners, PARTNERS);
     context.book.partners.iter().map(|entry| partner(desk, context, entry, duties)).collect()
 }
 
@@ -175,7 +173,7 @@ fn agreements(
 
 fn own_duties(desk: &mut Desk<'_>, at: &Where<'_>, def: &Partner, duties: &[DutyDef]) -> Vec<DutyDef> {
     let list = at.field("duties");
-    desk.limit(&list, "duties", def.duties.len(), 16);
+    desk.limit(&list, "duties", def.duties.len(), STAGES);
     let mut own: Vec<DutyDef> = Vec::with_capacity(def.duties.len());
     for (index, id) in def.duties.iter().enumerate() {
         let here = list.index(index);

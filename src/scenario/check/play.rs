@@ -2,14 +2,13 @@
 
 use super::actors;
 use super::book::{Book, Entry};
-use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::partners::{inner_id, seat};
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{CHOICES, INJECTS, LINE, MESSAGE, NAME};
+use crate::scenario::limits::{CHOICES, LINE, MESSAGE, NAME};
 use crate::scenario::model::{
     ActorDef, ChoiceDef, EndDef, EvidenceDef, InjectDef, ObjectiveDef, ScoringDef, TaskDef, WhenDef, ZoneDef,
 };
@@ -32,7 +31,6 @@ pub(super) struct Play {
 /// Checks everything that happens.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, zones: &[ZoneDef]) -> Play {
     let book = context.book;
-    last(desk, "injects", &book.injects, INJECTS);
     Play {
         actors: actors::read(desk, context, zones),
         injects: book.injects.iter().map(|entry| inject(desk, context, entry)).collect(),

@@ -17,6 +17,8 @@ const ADMIN: u8 = 2;
 struct Reachable {
     access: Vec<u8>,
     credentials: Set64,
+    /// Per technique: the actor can use it.
+    masters: Vec<bool>,
 }
 
 /// Reports what is out of reach.
@@ -33,8 +35,12 @@ pub(super) fn check(desk: &mut Desk<'_>, book: &Book<'_>, scenario: &Scenario) {
     unreached(desk, book, scenario, &reached);
 }
 
-/// The most that each actor could hold, found by trying every move until nothing changes.
+/// The most that each actor could hold: everything it tries works, again and again.
 fn reached(scenario: &Scenario) -> Vec<Reachable> {
+    let mut from: Vec<Vec<u32>> = vec![Vec::new(); scenario.nodes.len()];
+    for (index, mv) in (0..).zip(&scenario.moves.all) {
+        from[mv.source.index()].push(index);
+    }
     let mut reached: Vec<Reachable> = scenario.actors.iter().map(|actor| start(scenario, actor)).collect();
     loop {
         let before = reached.clone();
@@ -43,7 +49,7 @@ fn reached(scenario: &Scenario) -> Vec<Reachable> {
                 let bought = reached[seller.index()].clone();
                 take_over(&mut reached[index], &bought);
             }
-            spread(scenario, actor, &mut reached[index]);
+            spread(scenario, &from, &mut reached[index]);
         }
         if before == reached {
             return reached;
@@ -56,7 +62,12 @@ fn start(scenario: &Scenario, actor: &ActorDef) -> Reachable {
     for node in &actor.start {
         access[node.index()] = ADMIN;
     }
-    Reachable { access, credentials: actor.credentials }
+    let mut masters = vec![false; scenario.techniques.len()];
+    let scripted = actor.script.iter().flat_map(|step| &step.tries).map(|(technique, _)| technique);
+    for technique in actor.techniques.iter().chain(scripted) {
+        masters[technique.index()] = true;
+    }
+    Reachable { access, credentials: actor.credentials, masters }
 }
 
 fn take_over(into: &mut Reachable, from: &Reachable) {
@@ -66,26 +77,32 @@ fn take_over(into: &mut Reachable, from: &Reachable) {
     }
 }
 
-fn spread(scenario: &Scenario, actor: &ActorDef, reached: &mut Reachable) {
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for mv in &scenario.moves.all {
-            if is_possible(scenario, actor, reached, mv) {
-                changed |= gain(scenario, reached, mv);
+/// Goes on from every node that is held, and again from all of them after each new credential.
+fn spread(scenario: &Scenario, from: &[Vec<u32>], reached: &mut Reachable) {
+    let held = |reached: &Reachable| -> Vec<usize> {
+        (0..reached.access.len()).filter(|index| reached.access[*index] > NO).collect()
+    };
+    let mut open = held(reached);
+    while let Some(node) = open.pop() {
+        for index in &from[node] {
+            let mv = &scenario.moves.all[*index as usize];
+            let credentials = reached.credentials;
+            if is_possible(scenario, reached, mv) && gain(scenario, reached, mv) {
+                open.push(mv.target.index());
+            }
+            if credentials != reached.credentials {
+                open.extend(held(reached));
             }
         }
     }
 }
 
-fn is_possible(scenario: &Scenario, actor: &ActorDef, reached: &Reachable, mv: &Move) -> bool {
+fn is_possible(scenario: &Scenario, reached: &Reachable, mv: &Move) -> bool {
     let technique = &scenario.techniques[mv.technique.index()];
-    let scripted = || actor.script.iter().flat_map(|step| &step.tries).any(|(used, _)| *used == mv.technique);
-    let mastered = actor.rank[mv.technique.index()] != super::actors::NONE || scripted();
     let needed = if technique.access == Access::Admin { ADMIN } else { USER };
     let opens = !technique.credential || scenario.node(mv.target).accepts.meets(reached.credentials);
     let works = technique.chance_ppm > 0 && mv.left_ppm > 0;
-    mastered && works && opens && reached.access[mv.source.index()] >= needed
+    reached.masters[mv.technique.index()] && works && opens && reached.access[mv.source.index()] >= needed
 }
 
 /// Adds what a move gives; whether anything was new.
@@ -117,7 +134,7 @@ fn serves(goal: Goal, gain: &Gain) -> bool {
 }
 
 /// Whether the actor could ever do this at the node.
-fn can(scenario: &Scenario, actor: &ActorDef, reached: &Reachable, goal: Goal, node: NodeId) -> bool {
+fn can(scenario: &Scenario, reached: &Reachable, goal: Goal, node: NodeId) -> bool {
     if goal == Goal::Hold {
         return reached.access[node.index()] > NO;
     }
@@ -126,7 +143,7 @@ fn can(scenario: &Scenario, actor: &ActorDef, reached: &Reachable, goal: Goal, n
     let gives =
         |mv: &&Move| scenario.techniques[mv.technique.index()].gives.iter().any(|gain| serves(goal, gain));
     let moves = &moves.all[from as usize..to as usize];
-    moves.iter().filter(gives).any(|mv| is_possible(scenario, actor, reached, mv))
+    moves.iter().filter(gives).any(|mv| is_possible(scenario, reached, mv))
 }
 
 fn wants(desk: &mut Desk<'_>, at: &Where<'_>, scenario: &Scenario, actor: &ActorDef, reached: &Reachable) {
@@ -143,7 +160,7 @@ fn wants(desk: &mut Desk<'_>, at: &Where<'_>, scenario: &Scenario, actor: &Actor
                 .help(format!("add one of: {}", techniques_for(scenario, want.goal).join(", ")));
             continue;
         }
-        let can = |node: &NodeId| can(scenario, actor, reached, want.goal, *node);
+        let can = |node: &NodeId| can(scenario, reached, want.goal, *node);
         let (able, unable): (Vec<NodeId>, Vec<NodeId>) = want.nodes.iter().copied().partition(can);
         any |= !able.is_empty();
         if unable.is_empty() {
@@ -191,11 +208,15 @@ fn script(desk: &mut Desk<'_>, at: &Where<'_>, book: &Book<'_>, scenario: &Scena
 }
 
 fn no_move(desk: &mut Desk<'_>, at: &Where<'_>, scenario: &Scenario, technique: &str, target: &str) {
-    let is_home = |def: &TechniqueDef| def.id == technique && def.reach == Reach::Home;
-    let is_there = |mv: &Move| {
-        scenario.techniques[mv.technique.index()].id == technique && scenario.node(mv.target).id == target
-    };
-    if scenario.techniques.iter().any(is_home) || scenario.moves.all.iter().any(is_there) {
+    let find = |def: &TechniqueDef| def.id == technique;
+    let Some(place) = scenario.techniques.iter().position(find) else { return };
+    if scenario.techniques[place].reach == Reach::Home {
+        return;
+    }
+    let Some(node) = scenario.nodes.iter().position(|node| node.id == target) else { return };
+    let ((from, _), (_, to)) = (scenario.moves.into[node], scenario.moves.on[node]);
+    let mut moves = scenario.moves.all[from as usize..to as usize].iter();
+    if moves.any(|mv| mv.technique.index() == place) {
         return;
     }
     let message = format!("{technique} can never be done at `{target}`");
