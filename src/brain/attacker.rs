@@ -19,6 +19,24 @@ pub enum Style {
     All(Brain),
 }
 
+impl Style {
+    /// The style of a name as on the command line and in logs.
+    ///
+    /// # Errors
+    /// The names that would have been right.
+    pub fn parse(name: &str) -> Result<Style, String> {
+        if name == "scenario" {
+            return Ok(Style::Scenario);
+        }
+        Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(
+            || {
+                let names: Vec<&str> = Brain::ALL.iter().map(|brain| brain.slug()).collect();
+                format!("no attacker \"{name}\"; there are scenario, {}", names.join(", "))
+            },
+        )
+    }
+}
+
 /// Gains of a technique, as bits.
 mod gives {
     pub const FOOTHOLD: u16 = 1;
@@ -205,6 +223,26 @@ const fn goal(goal: Goal) -> u16 {
 }
 
 impl ActorPlan {
+    /// Gains that would still bring something on a node that is held.
+    #[inline]
+    fn useful(&self, node: NodeId, held: u8, turn: u16) -> u16 {
+        let (wanted, _, from) = self.want[node.index()];
+        let unless = |bit: u8, gain: u16| if held & bit == 0 { gain } else { 0 };
+        let goal = if turn >= from { wanted } else { 0 };
+        let goal = if wanted == gives::STEAL { goal & unless(grip::STOLEN, gives::STEAL) } else { goal };
+        let stage =
+            if wanted == gives::STEAL { unless(grip::STAGED | grip::STOLEN, gives::STAGING) } else { 0 };
+        let ruin = if wanted & (gives::ENCRYPT | gives::WIPE) != 0 { gives::NO_BACKUP } else { 0 };
+        let blind = if wanted != 0 { gives::BLIND } else { 0 };
+        goal | stage
+            | ruin
+            | blind
+            | unless(grip::SCOUTED, gives::DISCOVERY)
+            | unless(grip::LOOTED, gives::CREDENTIALS)
+            | unless(grip::ADMIN, gives::ADMIN)
+            | unless(grip::PERSISTENT, gives::PERSISTENCE)
+    }
+
     /// What footholds are worth in this turn.
     #[inline]
     fn worth_now(&self, turn: u16) -> &[u32] {
@@ -262,8 +300,9 @@ fn best(
                 }
             }
         } else if held & grip::DONE == 0 {
+            let useful = plan.useful(node, held, turn);
             for option in &plan.on[index] {
-                if option.admin && held & grip::ADMIN == 0 {
+                if option.gives & useful == 0 || option.admin && held & grip::ADMIN == 0 {
                     continue;
                 }
                 let worth = local_worth(plan, mind, option, node, held, turn, worths[index]);

@@ -14,7 +14,6 @@ use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::problem::Level;
 use crate::scenario::report;
-use crate::scenario::words::Brain;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,7 +34,7 @@ pub(crate) fn cast(path: &Path, players: &Players) -> Result<Cast, Failure> {
         turn_dial(&mut scenario, dial)?;
     }
     let policies = policies(&scenario, &players.play)?;
-    let style = style(&players.attacker)?;
+    let style = Style::parse(&players.attacker).map_err(Failure::Usage)?;
     Ok(Cast { scenario, hash, policies, style })
 }
 
@@ -99,15 +98,6 @@ fn policies(scenario: &Scenario, play: &[String]) -> Result<Vec<Policy>, Failure
         }
     }
     Ok(policies)
-}
-
-fn style(name: &str) -> Result<Style, Failure> {
-    if name == "scenario" {
-        return Ok(Style::Scenario);
-    }
-    Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(|| {
-        Failure::Usage(format!("no attacker \"{name}\"; there are scenario, script, playbook, adaptive"))
-    })
 }
 
 /// Plays one exercise by policies, to the end.
