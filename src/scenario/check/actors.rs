@@ -1,5 +1,6 @@
 //! Attackers: what they hold, know, master and want; addresses that could belong to somebody.
 
+use super::addresses::{is_real_address, is_real_domain};
 use super::book::Entry;
 use super::catalog::with;
 use super::conditions::Context;
@@ -12,7 +13,6 @@ use crate::scenario::limits::{MEANS, SCRIPT, TURNS, WANTS};
 use crate::scenario::model::{ActorDef, ScriptStepDef, WantDef, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::Brain;
-use core::net::IpAddr;
 use std::collections::BTreeSet;
 
 /// In an actor's ranks: not mastered. In its distances: no way.
@@ -203,26 +203,4 @@ fn means(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) {
             }
         }
     }
-}
-
-fn is_real_address(name: &str) -> bool {
-    match name.parse() {
-        Ok(IpAddr::V4(address)) => {
-            let [a, b, c, _] = address.octets();
-            !matches!((a, b, c), (192, 0, 2) | (198, 51, 100) | (203, 0, 113))
-        }
-        Ok(IpAddr::V6(address)) => address.segments()[..2] != [0x2001, 0xdb8],
-        Err(_) => false,
-    }
-}
-
-fn is_real_domain(name: &str) -> bool {
-    let host = name.split_once("://").map_or(name, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or(host).to_ascii_lowercase();
-    let reserved = ["example", "test", "invalid", "localhost"];
-    let last = host.rsplit('.').next().unwrap_or(&host);
-    let second = ["example.com", "example.org", "example.net"];
-    let ours = reserved.contains(&last)
-        || second.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
-    host.contains('.') && host.parse::<IpAddr>().is_err() && !ours
 }

@@ -2,7 +2,7 @@
 //! do stands in `measures`.
 
 use super::book::{Book, Entry};
-use super::desk::{Desk, Where};
+use super::desk::{Desk, Where, suggest};
 use super::names::Kind;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
@@ -39,6 +39,11 @@ impl Words {
         &self.list
     }
 }
+
+/// Fields of a technique and of a duty that hold no numbers; what they say may still rest on something.
+const TECHNIQUE: [&str; 8] =
+    ["name", "tactic", "matrix", "looks_like", "needs", "traces", "stopped_by", "exposes"];
+const DUTY: [&str; 6] = ["name", "law", "trigger", "to", "content", "harm"];
 
 /// The checked catalogue, measures aside.
 pub(super) struct Catalog {
@@ -82,7 +87,7 @@ fn technique(
     desk.text(&at.field("name"), &def.name);
     desk.text(&at.field("looks_like"), &def.looks_like);
     gives(desk, &at.field("gives"), &def.gives);
-    numbers(desk, at, &def.basis, &technique_numbers(def));
+    numbers(desk, at, &def.basis, &technique_numbers(def), &TECHNIQUE);
     let known = |service: &String| services.get(service);
     TechniqueDef {
         id: def.id.clone(),
@@ -139,6 +144,9 @@ fn technique_numbers(def: &Technique) -> Vec<&'static str> {
     if !def.stopped_by.is_empty() {
         fields.push("stopped_by");
     }
+    if def.gives.iter().any(|gain| matches!(gain, Gain::Exfiltration(_) | Gain::Disruption(_))) {
+        fields.push("gives");
+    }
     fields
 }
 
@@ -186,7 +194,7 @@ pub(super) fn per_mille<I>(
 fn sensor(desk: &mut Desk<'_>, words: &mut Words, entry: &Entry<'_, Sensor>) -> SensorDef {
     let (at, def) = (&entry.at, entry.def);
     desk.text(&at.field("name"), &def.name);
-    numbers(desk, at, &def.basis, &["reads"]);
+    numbers(desk, at, &def.basis, &["reads"], &["name"]);
     if def.reads.is_empty() {
         desk.report(Code::EmptyList, &at.field("reads"), "the sensor reads nothing");
     }
@@ -209,7 +217,7 @@ fn weakness(desk: &mut Desk<'_>, entry: &Entry<'_, Weakness>) -> WeaknessDef {
 fn data_class(desk: &mut Desk<'_>, entry: &Entry<'_, DataClass>) -> DataClassDef {
     let (at, def) = (&entry.at, entry.def);
     desk.text(&at.field("name"), &def.name);
-    numbers(desk, at, &def.basis, &["weight"]);
+    numbers(desk, at, &def.basis, &["weight"], &["name", "personal"]);
     let weight = desk.range(&at.field("weight"), def.weight, 0..=1000);
     DataClassDef { id: def.id.clone(), name: def.name.clone(), personal: def.personal, weight }
 }
@@ -218,7 +226,7 @@ fn duty(desk: &mut Desk<'_>, entry: &Entry<'_, Duty>) -> DutyDef {
     let (at, def) = (&entry.at, entry.def);
     desk.text(&at.field("name"), &def.name);
     desk.text(&at.field("law"), &def.law);
-    numbers(desk, at, &def.basis, &["stages"]);
+    numbers(desk, at, &def.basis, &["stages"], &DUTY);
     let stages = at.field("stages");
     if def.stages.is_empty() {
         desk.report(Code::EmptyList, &stages, "the duty has no stage");
@@ -271,22 +279,33 @@ pub(super) fn basis(basis: &[Basis]) -> Vec<BasisDef> {
     basis.iter().map(def).collect()
 }
 
-/// Every number of an entry rests on something, and what is named has a source.
-pub(super) fn numbers(desk: &mut Desk<'_>, at: &Where<'_>, basis: &[Basis], fields: &[&str]) {
+/// Every number of an entry rests on something; what is named exists and has a source. `others` are
+/// the entry's fields without numbers.
+pub(super) fn numbers(
+    desk: &mut Desk<'_>,
+    at: &Where<'_>,
+    basis: &[Basis],
+    fields: &[&str],
+    others: &[&str],
+) {
+    let list = at.field("basis");
     for (index, basis) in basis.iter().enumerate() {
+        let here = list.index(index);
         if basis.source.trim().is_empty() {
-            let at = at.field("basis");
-            desk.report(Code::NoBasis, &at.index(index).field("source"), "the source is empty");
+            desk.report(Code::NoBasis, &here.field("source"), "the source is empty");
+        }
+        let known = fields.iter().chain(others).copied();
+        if basis.of != "*" && !known.clone().any(|field| field == basis.of) {
+            let help = suggest(&basis.of, known);
+            let message = format!("there is no field `{}` that could rest on it", basis.of);
+            desk.report(Code::NoBasis, &here.field("of"), message).help(help);
         }
     }
-    if basis.iter().any(|basis| basis.of == "*") {
-        return;
-    }
-    let bare: Vec<&str> =
-        fields.iter().copied().filter(|field| !basis.iter().any(|basis| basis.of == *field)).collect();
+    let rests = |field: &str| basis.iter().any(|basis| basis.of == field || basis.of == "*");
+    let bare: Vec<&str> = fields.iter().copied().filter(|field| !rests(field)).collect();
     if !bare.is_empty() {
         let message = format!("nothing says what {} rests on", bare.join(", "));
-        desk.report(Code::NoBasis, &at.field("basis"), message)
+        desk.report(Code::NoBasis, &list, message)
             .help("add (of: \"*\", mark: a, source: \"assumption: ...\")");
     }
 }

@@ -4,7 +4,9 @@
 use super::book::{Book, Entry, Named};
 use super::desk::{Desk, Where, is_empty};
 use crate::scenario::draft::*;
+use crate::scenario::ids::PartnerId;
 use crate::scenario::limits::PARTNERS;
+use crate::scenario::model::Scenario;
 use crate::scenario::problem::{Code, Level};
 use crate::scenario::words::{DutyTrigger, People, Role};
 use std::collections::BTreeSet;
@@ -252,6 +254,25 @@ fn listed(ids: &[&str]) -> String {
     let first: Vec<String> = ids.iter().take(FEW).map(|id| format!("`{id}`")).collect();
     let more = ids.len().saturating_sub(FEW);
     if more == 0 { first.join(", ") } else { format!("{} and {more} more measures", first.join(", ")) }
+}
+
+/// Partners with so little to lose that their outcome says nothing.
+pub(super) fn stakes(desk: &mut Desk<'_>, book: &Book<'_>, scenario: &Scenario) {
+    const LITTLE_PERCENT: u64 = 5;
+    const DAY_H: u64 = 24;
+    let stake = |index: usize| -> u64 {
+        let its = scenario.nodes.iter().filter(|node| node.worth_to == Some(PartnerId::at(index)));
+        its.map(|node| u64::from(node.worth) * DAY_H + u64::from(node.data_harm)).sum()
+    };
+    let stakes: Vec<u64> = (0..scenario.partners.len()).map(stake).collect();
+    let total: u64 = stakes.iter().sum();
+    for (entry, stake) in book.partners.iter().zip(&stakes) {
+        if stake * 100 < total * LITTLE_PERCENT {
+            let message = format!("`{}` has little to lose beside the others", entry.def.id);
+            desk.report(Code::Unbalanced, &entry.at.field("id"), message)
+                .help("give its nodes worth and data; below a twentieth of all harm it has no outcome");
+        }
+    }
 }
 
 /// Partners that differ much in what they can do.

@@ -27,7 +27,8 @@ fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> 
     desk.text(&at.field("name"), &def.name);
     desk.text(&at.field("text"), &def.text);
     desk.text_if_any(&at.field("breaks"), &def.breaks);
-    numbers(desk, at, &def.basis, &["people", "turns", "chance", "effect", "service_while"]);
+    let fields = ["people", "turns", "chance", "effect", "service_while"];
+    numbers(desk, at, &def.basis, &fields, &["name", "text", "roles", "d3fend", "requires", "breaks"]);
     if def.roles.is_empty() {
         desk.report(Code::EmptyList, &at.field("roles"), "no role may order it")
             .help("name roles: [analyst]");

@@ -4,6 +4,7 @@
 
 mod about;
 mod actors;
+mod addresses;
 mod book;
 mod catalog;
 mod clock;
@@ -110,6 +111,7 @@ fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<S
         return None;
     }
     verdicts::check(desk, book, &scenario);
+    lint::stakes(desk, book, &scenario);
     reach::check(desk, book, &scenario);
     Some(scenario)
 }

@@ -1,6 +1,7 @@
 //! What happens: actors, injects, objectives, endings, scoring.
 
 use super::actors;
+use super::addresses::real_in;
 use super::book::{Book, Entry};
 use super::conditions::Context;
 use super::desk::{Desk, Where};
@@ -13,7 +14,7 @@ use crate::scenario::model::{
     ActorDef, ChoiceDef, EndDef, EvidenceDef, InjectDef, ObjectiveDef, ScoringDef, TaskDef, WhenDef, ZoneDef,
 };
 use crate::scenario::model::{Condition as Checked, InjectEffect as Effect};
-use crate::scenario::problem::Code;
+use crate::scenario::problem::{Code, Level};
 use std::collections::BTreeMap;
 
 /// Weight of the outcomes where the scenario does not say, percent.
@@ -80,6 +81,14 @@ fn inject_texts(desk: &mut Desk<'_>, at: &Where<'_>, def: &Inject) {
     ];
     for (field, text, most) in texts {
         desk.text_within(&at.field(field), text, most);
+        for words in [&text.de, &text.en] {
+            if let Some(real) = real_in(words) {
+                let message = format!("`{real}` could belong to somebody");
+                desk.report(Code::RealAddress, &at.field(field), message)
+                    .level(Level::Warning)
+                    .help("use addresses for documentation, such as 203.0.113.7 or desk@land.example");
+            }
+        }
     }
     for (field, text) in [("read_aloud", &def.read_aloud), ("fixed_because", &def.fixed_because)] {
         desk.text_if_any(&at.field(field), text);
