@@ -1,7 +1,10 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
+pub mod analysis;
 pub mod brain;
+pub mod cli;
 pub mod exercise;
+pub mod files;
 pub mod live;
 pub mod rules;
 pub mod scenario;

@@ -1,3 +1,5 @@
-//! The program: hands its arguments to the library.
+//! The command line's entry; everything else is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    planspiel::cli::main()
+}

@@ -11,9 +11,9 @@ use std::process::Command;
 use std::{fs, io};
 
 /// Rooms in reading order: each may use those before it, none after it.
-const ROOMS: [&str; 15] = [
-    "scenario", "rules", "view", "exercise", "brain", "analysis", "journal", "live", "report", "export",
-    "import", "handbook", "host", "board", "cli",
+const ROOMS: [&str; 16] = [
+    "scenario", "rules", "view", "exercise", "brain", "files", "analysis", "journal", "live", "report",
+    "export", "import", "handbook", "host", "board", "cli",
 ];
 /// Rooms that know no clock, file, thread, socket or window.
 const PURE: [&str; 5] = ["scenario", "rules", "view", "exercise", "brain"];

@@ -3,11 +3,13 @@
 //! has learned stands in its picture or mind, so the same log gives the same game.
 
 mod attacker;
+mod desk;
 mod doctrine;
 mod playbook;
 mod random;
 
 pub use attacker::{AttackPlan, Style};
+pub use desk::{ExerciseDesk, play_to_end};
 pub use doctrine::Doctrine;
 
 use crate::rules::dice::Dice;

@@ -52,7 +52,7 @@ pub struct Belief {
     /// Turn of the last change of marks.
     pub since: u16,
     /// Bits of hardenings we added.
-    pub hardened: u16,
+    pub hardened: u32,
     /// Bits of sensors we added.
     pub sensors: u16,
     /// Weaknesses we removed.

@@ -63,7 +63,7 @@ pub mod state {
 pub struct NodeTruth {
     pub weaknesses: Set64,
     /// Bits of hardenings added by measures.
-    pub hardened: u16,
+    pub hardened: u32,
     /// Bits of sensors added by measures.
     pub sensors: u16,
     pub marks: u8,
@@ -118,7 +118,6 @@ pub struct PartnerTruth {
     /// What its shares changed in the receivers' odds, parts per million summed.
     pub useful_ppm: u32,
     pub violations: u16,
-    pub shares: u16,
     pub records_stolen: u32,
     /// Harm per hour as things stand, in thousandths of a point: service, integrity, recovery,
     /// proportionality.
@@ -167,7 +166,6 @@ pub struct Truth {
     pub successes: u16,
     /// True and false alerts so far.
     pub alerts: [u16; 2],
-    pub orders: u16,
 }
 
 impl Truth {
@@ -272,7 +270,6 @@ fn blank_truth(scenario: &Scenario) -> Truth {
         confers: 0,
         useful_ppm: 0,
         violations: 0,
-        shares: 0,
         records_stolen: 0,
         rates: [0; 4],
         aid_given: 0,
@@ -294,6 +291,5 @@ fn blank_truth(scenario: &Scenario) -> Truth {
         actions: 0,
         successes: 0,
         alerts: [0; 2],
-        orders: 0,
     }
 }

@@ -18,8 +18,8 @@ pub const ACTORS: usize = 8;
 pub const TECHNIQUES: usize = 128;
 /// Measures of the catalogue.
 pub const MEASURES: usize = 128;
-/// Measures that add a control, and that add a sensor (each a bit of a half word).
-pub const ADDED: usize = 16;
+/// Measures that add a control, and that add a sensor (each a bit of a word of 32, or 16 for sensors).
+pub const ADDED: usize = 32;
 /// Injects.
 pub const INJECTS: usize = 250;
 /// Choices of one inject.

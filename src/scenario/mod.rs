@@ -1,6 +1,7 @@
 //! Scenario files: a draft as written, checked with every problem and its place, becomes a
 //! `Scenario` that cannot be wrong. This room reads text handed to it; it opens no file itself.
 
+pub mod check;
 pub mod draft;
 pub mod ids;
 pub mod limits;

@@ -316,8 +316,8 @@ fn duties(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Pu
             law: def.law.clone(),
             started_h: started,
             stages: stages.collect(),
-            assumption: super::cards::is_assumption(&def.basis),
-            source: super::cards::source(&def.basis),
+            assumption: cards::is_assumption(&def.basis),
+            source: cards::source(&def.basis),
         }
     });
     items.collect()

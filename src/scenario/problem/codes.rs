@@ -205,6 +205,15 @@ Break the circle at one of the places shown."
     "A node cannot depend on itself or stand by for itself, a link cannot lead from a node to the same
 node, and a partner has no agreement with itself."
 
+    NotOffered "PS0208" Warning "a link leads to a service that is not offered there"
+    "Nothing can be done over a service that nothing at the end of the link offers.
+
+    nodes: [(id: \"files\", services: [\"smb\"], ...)]
+    links: [(from: \"office\", to: \"files\", services: [\"sbm\"])]     // wrong
+    links: [(from: \"office\", to: \"files\", services: [\"smb\"])]     // right
+
+Correct the spelling, let the node offer the service, or take it out of the link."
+
     OutOfRange "PS0301" Error "a number is outside its range"
     "Every number has a range. Chances and coverages are in per mille (0 to 1000), percentages 0 to 100,
 and counts are never negative.
@@ -247,6 +256,25 @@ accused: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, and domai
     Contradiction "PS0311" Error "two statements cannot both hold"
     "The two places shown contradict each other, for example a notice due before its trigger can occur."
 
+    OneChoice "PS0312" Warning "an inject offers only one choice"
+    "One choice is no decision: the button will be pressed or not, and nobody will discuss it. Add an
+alternative, if only to do nothing, or leave the choices out and give the inject its effects directly.
+
+    choices: [(id: \"pay\", ...)]                                   // wrong
+    choices: [(id: \"pay\", ...), (id: \"refuse\", ...)]            // right"
+
+    NoLead "PS0313" Error "a partner has no leading seat"
+    "Some seat must commit the partner's orders; without one it could never act.
+
+    seats: [(id: \"desk\", roles: [analyst], ...)]            // wrong
+    seats: [(id: \"desk\", roles: [lead, analyst], ...)]      // right: one person may do both"
+
+    AttackVersion "PS0314" Warning "technique ids are of another ATT&CK version"
+    "Technique ids change their meaning between versions of MITRE ATT&CK now and then. The built-in
+catalogue is of version 18.1. Compare the ids your scenario uses, then write the version you compared:
+
+    about: ( ..., attack_version: \"18.1\")"
+
     Unreachable "PS0401" Warning "no actor can ever reach it"
     "There is no way along links and with the actors' techniques from where they start to this node, so
 nothing can happen to it. Add a link, a weakness or a technique, or say why it is there."
@@ -267,6 +295,32 @@ or what stands in its way: the help says what that is."
     NobodyCan "PS0406" Error "nobody can do it"
     "No seat of the partner has a role that may order the measure, or too few people are ever on duty."
 
+    ActorStuck "PS0407" Error "an actor can do nothing of what it wants"
+    "From where it starts, over the links, with its techniques and credentials, no way leads to
+anything that the actor is after, even if everything it tries works. Then nothing ever happens.
+
+    links: []                                                              // wrong
+    links: [(from: \"internet\", to: \"portal\", services: [\"https\"])]     // a way in
+
+Add links, weaknesses, credentials or techniques, or take the actor out."
+
+    NoMeans "PS0408" Warning "an actor has no technique for what it wants"
+    "Wanting is not enough: to encrypt, the actor must master a technique that encrypts.
+
+    wants: [(goal: encrypt, nodes: [\"files\"], worth: 300)],
+    techniques: [\"T1190\"]                 // wrong
+    techniques: [\"T1190\", \"T1486\"]      // right
+
+Goals and what serves them: steal - exfiltration, encrypt - encryption, wipe - wiping,
+manipulate - manipulation, disrupt - disruption, hold - user or admin."
+
+    NoMove "PS0409" Warning "a step of a script can never be done"
+    "No link, weakness, service or credential makes this technique possible at this node, so the step
+fails whenever its turn comes.
+
+    script: [(turn: 2, technique: \"T1190\", target: \"office-pc\")]     // an office machine offers no web service
+    script: [(turn: 2, technique: \"T1190\", target: \"portal\")]        // right"
+
     NothingToDecide "PS0501" Warning "a partner has nothing to decide for a long time"
     "People who only watch learn little. Give the partner an inject, a duty or a node of its own."
 
@@ -276,11 +330,36 @@ or what stands in its way: the help says what that is."
     NoEvidence "PS0503" Warning "a critical task has no evidence"
     "Without an event pattern no rating can be suggested with its proof."
 
-    NoInfluence "PS0504" Warning "no decision can influence an inject"
+    NoInfluence "PS0504" Note "no decision can influence an inject"
     "It fires at a fixed time whatever was done before. Say why in `fixed_because`, or give it a `skip_if`."
 
     Unbalanced "PS0505" Warning "partners differ much in what they can do or lose"
     "The message says in what. It may be meant so; then say it in the author's note."
+
+    NoDebrief "PS0506" Warning "nobody asks afterwards what was learned"
+    "Most of what an exercise teaches is learned in the hot wash. Write the questions for it:
+
+    about: ( ..., debrief: [
+        (de: \"Was wussten Sie, bevor Sie es sagten?\", en: \"What did you know before you told?\"),
+    ])"
+
+    NoDuty "PS0507" Note "a partner has no duty"
+    "Most authorities must tell somebody when data leave or services fail, and the clocks of these duties
+are a good part of the pressure. Name those that bind the partner:
+
+    partners: [(id: \"bw\", ..., duties: [\"gdpr-33\"])]"
+
+    NotExercised "PS0508" Note "no inject serves an objective"
+    "Perhaps the attack itself exercises it. If not, nothing in the exercise leads the players to it.
+
+    injects: [(id: \"press-call\", ..., objective: \"speak\")]"
+
+    NoGoals "PS0509" Warning "the exercise has no stated aim"
+    "Learning goals are what people should be able to do afterwards; objectives are what can be seen and
+rated during play. Without them nobody can say whether the exercise was worth the afternoon.
+
+    about: ( ..., learning_goals: [(de: \"...\", en: \"...\")])
+    objectives: [(id: \"tell\", text: ..., capability: ..., met: shared(\"bw\", \"ca\"), tasks: [...])]"
 
     MissingLanguage "PS0601" Warning "a text is missing in one language"
     "The text is shown in another language instead, marked as such. Add the translation:

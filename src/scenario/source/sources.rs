@@ -111,7 +111,13 @@ impl Sources {
         self.files.get(file.index()).map_or("", |file| &file.text)
     }
 
-    pub(super) fn asked(&self, file: FileId) -> Option<Place> {
+    /// Every file, in the order of reading.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len()).filter_map(|index| u16::try_from(index).ok().map(FileId))
+    }
+
+    /// Where another file asks for this one; none for a root.
+    pub(in crate::scenario) fn asked(&self, file: FileId) -> Option<Place> {
         self.files.get(file.index())?.asked.clone()
     }
 

@@ -1,0 +1,15 @@
+//! Numbers about scenarios: whole exercises played by policies, the scale of the score, sweeps.
+//! Floating point lives here and in the score; what is summed is summed in a fixed order, so that
+//! the same seed and n give the same bytes whatever the number of threads.
+
+mod game;
+mod scale;
+mod stats;
+mod sweep;
+mod table;
+
+pub use game::{Game, Played, Setup};
+pub use scale::{SCALE_N, SCALE_SEED, scale};
+pub use stats::{Distribution, Rate, distribution, rate};
+pub use sweep::{PartnerDistribution, Sweep, SweepOptions, seed_of, sweep};
+pub use table::table;

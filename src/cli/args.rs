@@ -1,0 +1,224 @@
+//! What can be typed: the commands and options of `planspiel`, as their help shows them.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A tabletop cyber-exercise simulator for authorities that must respond together.
+#[derive(Debug, Parser)]
+#[command(name = "planspiel", version, about, long_about = None)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// Language of texts; by default that of the locale.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Language>,
+    /// Say nothing on stderr but errors.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Say more on stderr.
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Colours.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+}
+
+/// Languages of the program's own texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    De,
+    En,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Applies to everything written from here on; `NO_COLOR` is respected by `auto`.
+    pub(crate) fn write_global(self) {
+        match self {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+impl Args {
+    /// The language asked for, else the locale's.
+    pub(crate) fn language(&self) -> Language {
+        self.lang.unwrap_or_else(|| {
+            let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
+            if locale.is_some_and(|locale| locale.starts_with("de")) { Language::De } else { Language::En }
+        })
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Open the board for one scenario.
+    Board {
+        /// A scenario's folder or file.
+        scenario: Option<PathBuf>,
+    },
+    /// Show every problem of scenarios with file, line, column and help.
+    Check(CheckArgs),
+    /// Explain one diagnostic at length.
+    Explain {
+        /// For example PS0201.
+        code: String,
+    },
+    /// Write an annotated scenario to start from.
+    New {
+        /// A folder that does not exist yet.
+        dir: PathBuf,
+        /// "template", or an existing scenario's folder to copy.
+        #[arg(long)]
+        from: Option<String>,
+    },
+    /// Draw the network, and say what its graph shows.
+    Show(ShowArgs),
+    /// Play one exercise by policies, to the end.
+    Run(RunArgs),
+    /// Play many exercises; distributions of scores, what matters, what is dead.
+    Sweep(SweepArgs),
+    /// An exercise again, from its log.
+    Replay(ReplayArgs),
+    /// Look at display, GPU, disk and clock; say what is wrong and what to do.
+    Doctor {
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page.
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Scenario folders or files.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// One JSON object.
+    #[arg(long, conflicts_with_all = ["plain", "sarif"])]
+    pub json: bool,
+    /// One line per problem.
+    #[arg(long, conflicts_with = "sarif")]
+    pub plain: bool,
+    /// SARIF 2.1.0, for editors and pipelines.
+    #[arg(long)]
+    pub sarif: bool,
+    /// "warnings": warnings count as errors for the exit status.
+    #[arg(long, value_enum)]
+    pub deny: Option<Deny>,
+}
+
+/// What else makes a scenario faulty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// A scenario's folder or file.
+    pub scenario: PathBuf,
+    /// Write a drawing to this file ("-" for stdout).
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dot", "json"])]
+    pub svg: Option<PathBuf>,
+    /// Graphviz.
+    #[arg(long, conflicts_with = "json")]
+    pub dot: bool,
+    /// One JSON object with the facts of the graph.
+    #[arg(long)]
+    pub json: bool,
+    /// Only what this partner's seats see at the start.
+    #[arg(long = "as", value_name = "SEAT")]
+    pub seat: Option<String>,
+}
+
+/// Who plays: shared by `run` and `sweep`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Players {
+    /// Play another version of the scenario, for example a marked cut.
+    #[arg(long, value_name = "CUT")]
+    pub cut: Option<String>,
+    /// PARTNER=POLICY, or POLICY for all: idle, random, playbook, playbook-weak, playbook-silent,
+    /// playbook-open, spam:<measure>.
+    #[arg(long, value_name = "PARTNER=POLICY")]
+    pub play: Vec<String>,
+    /// Who plays the attackers: scenario, script, playbook, adaptive.
+    #[arg(long, value_name = "BRAIN", default_value = "scenario")]
+    pub attacker: String,
+    /// A dial in percent, for example tempo=120; dials: tempo, skill, noise, staff, sharing.
+    #[arg(long, value_name = "DIAL=PERCENT")]
+    pub dial: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    /// A scenario's folder or file.
+    pub scenario: PathBuf,
+    #[arg(long)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub players: Players,
+    /// Keep the log in this file (which must not exist).
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SweepArgs {
+    /// A scenario's folder or file.
+    pub scenario: PathBuf,
+    /// How many exercises.
+    #[arg(short, long, default_value_t = 1000)]
+    pub n: u32,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub players: Players,
+    /// Threads; by default one per core.
+    #[arg(long)]
+    pub threads: Option<usize>,
+    /// The table that proves that decisions matter, as for the scenario's header.
+    #[arg(long, conflicts_with = "json")]
+    pub table: bool,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReplayArgs {
+    /// A log written by `run --log` or by an exercise.
+    pub log: PathBuf,
+    /// Stop after this turn.
+    #[arg(long)]
+    pub until: Option<u16>,
+    /// What this partner's seats were told.
+    #[arg(long = "as", value_name = "SEAT")]
+    pub seat: Option<String>,
+    /// Check the chain and every fingerprint.
+    #[arg(long)]
+    pub verify: bool,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}

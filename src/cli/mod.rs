@@ -1,0 +1,84 @@
+//! The command line: arguments to calls, results to stdout, talk to stderr, and an exit status that
+//! says whose fault it was. No logic of its own.
+
+mod args;
+mod check;
+mod play;
+mod sweep;
+mod system;
+
+use args::{Args, Verb};
+use clap::Parser;
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why a command did not end well; decides the exit status.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The thing checked was found faulty (1); what there is to say has been said.
+    Faulty,
+    /// Wrong usage (2).
+    Usage(String),
+    /// The environment: port, disk, display, GPU (3).
+    Environment(String),
+    /// A defect of ours (4).
+    Defect(String),
+}
+
+impl Failure {
+    const fn status(&self) -> u8 {
+        match self {
+            Failure::Faulty => 1,
+            Failure::Usage(_) => 2,
+            Failure::Environment(_) => 3,
+            Failure::Defect(_) => 4,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Faulty => Ok(()),
+            Failure::Usage(text) | Failure::Environment(text) => f.write_str(text),
+            Failure::Defect(text) => write!(f, "this is a defect of planspiel, please report it: {text}"),
+        }
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    args.color.write_global();
+    std::panic::set_hook(Box::new(|info| {
+        anstream::eprintln!("planspiel: this is a defect of planspiel, please report it: {info}");
+    }));
+    let result = std::panic::catch_unwind(|| carry_out(&args));
+    match result {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => {
+            let text = failure.to_string();
+            if !text.is_empty() {
+                anstream::eprintln!("planspiel: {text}");
+            }
+            ExitCode::from(failure.status())
+        }
+        Err(_) => ExitCode::from(4),
+    }
+}
+
+fn carry_out(args: &Args) -> Result<(), Failure> {
+    match &args.verb {
+        None => system::board(None, args),
+        Some(Verb::Board { scenario }) => system::board(scenario.as_deref(), args),
+        Some(Verb::Check(options)) => check::check(options),
+        Some(Verb::Explain { code }) => check::explain(code),
+        Some(Verb::Run(options)) => play::run(options, args),
+        Some(Verb::Sweep(options)) => sweep::sweep(options, args),
+        Some(Verb::New { .. } | Verb::Show(_) | Verb::Replay(_)) => Err(Failure::Defect(String::new())),
+        Some(Verb::Doctor { json }) => system::doctor(*json),
+        Some(Verb::Completions { shell }) => system::completions(*shell),
+        Some(Verb::Man) => system::man(),
+    }
+}

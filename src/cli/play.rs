@@ -1,0 +1,210 @@
+//! `run` and `replay`: one exercise played by policies, and one again from its log.
+
+use super::Failure;
+use super::args::{Args, Players, RunArgs};
+use crate::analysis;
+use crate::brain::{AttackPlan, Policy, Style, play_to_end};
+use crate::exercise::{Command, Exercise};
+use crate::files::load_scenario;
+use crate::rules::event::{Event, World};
+use crate::rules::fingerprint::fingerprint;
+use crate::rules::score::{Part, duties};
+use crate::rules::situation::Public;
+use crate::scenario::Scenario;
+use crate::scenario::check::hash;
+use crate::scenario::problem::Level;
+use crate::scenario::report;
+use crate::scenario::words::Brain;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A scenario with everybody who plays it.
+pub(crate) struct Cast {
+    pub scenario: Scenario,
+    pub hash: String,
+    pub policies: Vec<Policy>,
+    pub style: Style,
+}
+
+/// Reads, checks and casts a scenario.
+pub(crate) fn cast(path: &Path, players: &Players) -> Result<Cast, Failure> {
+    let mut scenario = playable(path, players.cut.as_deref())?;
+    let hash = hash(&scenario);
+    for dial in &players.dial {
+        turn_dial(&mut scenario, dial)?;
+    }
+    let policies = policies(&scenario, &players.play)?;
+    let style = style(&players.attacker)?;
+    Ok(Cast { scenario, hash, policies, style })
+}
+
+/// A scenario without errors; its problems are shown otherwise.
+pub(crate) fn playable(path: &Path, cut: Option<&str>) -> Result<Scenario, Failure> {
+    if !path.exists() {
+        let text = format!("{} does not exist; name a scenario's folder or its .ron file", path.display());
+        return Err(Failure::Usage(text));
+    }
+    let loaded = load_scenario(path, cut);
+    if let Some(cut) = cut.filter(|cut| !loaded.cuts.iter().any(|known| known == cut)) {
+        let known = if loaded.cuts.is_empty() { "none".to_owned() } else { loaded.cuts.join(", ") };
+        return Err(Failure::Usage(format!(
+            "there is no cut \"{cut}\" in this scenario; there are: {known}"
+        )));
+    }
+    if let Some(scenario) = loaded.checked.scenario {
+        return Ok(scenario);
+    }
+    let errors: Vec<_> =
+        loaded.checked.problems.into_iter().filter(|problem| problem.level == Level::Error).collect();
+    anstream::eprint!("{}", report::to_plain(&errors, &loaded.sources));
+    Err(Failure::Faulty)
+}
+
+fn turn_dial(scenario: &mut Scenario, dial: &str) -> Result<(), Failure> {
+    let wrong = || {
+        Failure::Usage(format!(
+            "\"{dial}\" is no dial; write for example tempo=120 (dials: tempo, skill, noise, staff, sharing; 0 to 1000 percent)"
+        ))
+    };
+    let (name, percent) = dial.split_once('=').ok_or_else(wrong)?;
+    let percent: u32 = percent.parse().ok().filter(|percent| *percent <= 1000).ok_or_else(wrong)?;
+    let dials = &mut scenario.dials;
+    match name {
+        "tempo" => dials.tempo = dials.tempo * percent / 100,
+        "skill" => dials.skill = dials.skill * percent / 100,
+        "noise" => dials.noise = dials.noise * percent / 100,
+        "staff" => dials.staff = dials.staff * percent / 100,
+        "sharing" => dials.sharing = percent,
+        _ => return Err(wrong()),
+    }
+    Ok(())
+}
+
+fn policies(scenario: &Scenario, play: &[String]) -> Result<Vec<Policy>, Failure> {
+    let mut policies = vec![Policy::Playbook; scenario.partners.len()];
+    for one in play {
+        match one.split_once('=') {
+            None => policies.fill(Policy::parse(scenario, one).map_err(Failure::Usage)?),
+            Some((partner, name)) => {
+                let id = scenario.partner_named(partner).ok_or_else(|| {
+                    let known: Vec<&str> = scenario.partners.iter().map(|p| p.id.as_str()).collect();
+                    Failure::Usage(format!(
+                        "there is no partner \"{partner}\"; there are {}",
+                        known.join(", ")
+                    ))
+                })?;
+                policies[id.index()] = Policy::parse(scenario, name).map_err(Failure::Usage)?;
+            }
+        }
+    }
+    Ok(policies)
+}
+
+fn style(name: &str) -> Result<Style, Failure> {
+    if name == "scenario" {
+        return Ok(Style::Scenario);
+    }
+    Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(|| {
+        Failure::Usage(format!("no attacker \"{name}\"; there are scenario, script, playbook, adaptive"))
+    })
+}
+
+/// Plays one exercise by policies, to the end.
+pub(crate) fn run(options: &RunArgs, args: &Args) -> Result<(), Failure> {
+    let cast = cast(&options.scenario, &options.players)?;
+    let scale = analysis::scale(&cast.scenario);
+    let attackers = Arc::new(AttackPlan::new(&cast.scenario, cast.style));
+    let scenario = Arc::new(cast.scenario.clone());
+    let mut exercise = Exercise::new(scenario, scale.clone(), options.seed, attackers);
+    let mut carry = |exercise: &mut Exercise, command: Command| -> Result<_, Failure> {
+        Ok(exercise.run(command).map(|_| ()))
+    };
+    play_to_end(&mut exercise, &cast.policies, &mut carry)?;
+    if options.json {
+        anstream::println!("{}", to_json(&cast, &exercise));
+    } else {
+        print_words(&cast.scenario, &exercise, args);
+    }
+    Ok(())
+}
+
+fn ended(scenario: &Scenario, exercise: &Exercise) -> Value {
+    let public = exercise.now().public;
+    let reason = match public.end {
+        Public::NO_END => "last turn",
+        end => scenario.ends[usize::from(end)].id.as_str(),
+    };
+    json!({"turn": public.turn, "reason": reason})
+}
+
+fn to_json(cast: &Cast, exercise: &Exercise) -> Value {
+    let (scenario, now, score) = (&cast.scenario, exercise.now(), exercise.score());
+    let partners: serde_json::Map<String, Value> = scenario
+        .partners
+        .iter()
+        .zip(&score.partners)
+        .map(|(def, partner)| {
+            let parts: serde_json::Map<String, Value> =
+                Part::ALL.iter().map(|p| (p.slug().to_owned(), json!(partner.parts[*p as usize]))).collect();
+            let harm: serde_json::Map<String, Value> =
+                Part::ALL.iter().map(|p| (p.slug().to_owned(), json!(partner.harm[*p as usize]))).collect();
+            let value = json!({"outcome": partner.outcome, "par": partner.par, "parts": parts,
+                "harm": harm, "cooperation": partner.cooperation});
+            (def.id.clone(), value)
+        })
+        .collect();
+    let events = || exercise.entries().iter().flat_map(|entry| &entry.events);
+    let shares = events().filter(|event| matches!(event, Event::World(World::Sent(_)))).count();
+    let orders =
+        exercise.entries().iter().filter(|entry| matches!(entry.command, Command::Order { .. })).count();
+    let [met, late, missed] = duties(scenario, now);
+    json!({
+        "schema": "planspiel.run/1",
+        "scenario": {"id": scenario.about.id, "hash": cast.hash},
+        "seed": exercise.seed(), "turns": scenario.turns(),
+        "ended": ended(scenario, exercise),
+        "fingerprint": fingerprint(now),
+        "score": {"joint": score.joint, "outcome": score.outcome, "cooperation": score.cooperation,
+            "capabilities": null, "partners": partners},
+        "facts": {"attack_actions": now.truth.actions, "attack_successes": now.truth.successes,
+            "alerts": {"true": now.truth.alerts[0], "false": now.truth.alerts[1]},
+            "orders": orders, "shares": shares,
+            "duties": {"met": met, "late": late, "missed": missed}},
+    })
+}
+
+fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
+    use crate::view::wording::{english, german};
+    let german_wanted = args.language() == super::args::Language::De;
+    let pick = |text: &crate::scenario::model::Text| {
+        if german_wanted { german(text).to_owned() } else { english(text).to_owned() }
+    };
+    let score = exercise.score();
+    let (joint, outcome, cooperation) = if german_wanted {
+        ("Gemeinsames Ergebnis", "Ergebnis", "Kooperation")
+    } else {
+        ("Joint score", "outcome", "cooperation")
+    };
+    anstream::println!("{}", pick(&scenario.about.title));
+    let public = exercise.now().public;
+    if let Some(end) = scenario.ends.get(usize::from(public.end)) {
+        anstream::println!("{}", pick(&end.text));
+    }
+    anstream::println!("{joint}: {:.1}", score.joint);
+    for (def, partner) in scenario.partners.iter().zip(&score.partners) {
+        let with =
+            partner.cooperation.map_or_else(String::new, |c| format!(", {cooperation} {:.1}", c.score));
+        anstream::println!(
+            "  {}: {outcome} {:.1} (par {:.1}){with}",
+            pick(&def.name),
+            partner.outcome,
+            partner.par
+        );
+    }
+    for objective in &scenario.objectives {
+        let met = crate::rules::inject::is_true(scenario, exercise.now(), &objective.met);
+        anstream::println!("  [{}] {}", if met { "x" } else { " " }, pick(&objective.text));
+    }
+    anstream::println!("fingerprint {}", fingerprint(exercise.now()));
+}

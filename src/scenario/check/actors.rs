@@ -1,0 +1,214 @@
+//! Attackers: what they hold, know, master and want; addresses that could belong to somebody.
+
+use super::book::Entry;
+use super::catalog::{last, with};
+use super::conditions::Context;
+use super::desk::{Desk, Where};
+use super::names::Kind;
+use super::network::ends;
+use crate::scenario::draft::*;
+use crate::scenario::ids::*;
+use crate::scenario::limits::{ACTORS, TURNS};
+use crate::scenario::model::{ActorDef, ScriptStepDef, WantDef, ZoneDef};
+use crate::scenario::problem::Code;
+use crate::scenario::words::Brain;
+use core::net::IpAddr;
+
+/// In an actor's ranks: not mastered. In its distances: no way.
+pub(super) const NONE: u8 = u8::MAX;
+
+/// Checks every actor.
+pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, zones: &[ZoneDef]) -> Vec<ActorDef> {
+    last(desk, "actors", &context.book.actors, ACTORS);
+    context.book.actors.iter().map(|entry| actor(desk, context, entry, zones)).collect()
+}
+
+fn actor(
+    desk: &mut Desk<'_>,
+    context: &Context<'_, '_>,
+    entry: &Entry<'_, Actor>,
+    zones: &[ZoneDef],
+) -> ActorDef {
+    let (at, def) = (&entry.at, entry.def);
+    desk.text(&at.field("name"), &def.name);
+    desk.text(&at.field("about"), &def.about);
+    if def.start.is_empty() {
+        desk.report(Code::EmptyList, &at.field("start"), "the actor starts nowhere")
+            .help("start: [\"internet\"]");
+    }
+    means(desk, at, def);
+    let techniques = techniques(desk, &at.field("techniques"), &def.techniques);
+    let rank = rank(&techniques, context.book.techniques.len());
+    ActorDef {
+        id: def.id.clone(),
+        name: def.name.clone(),
+        about: def.about.clone(),
+        kind: def.kind,
+        brain: def.brain,
+        start: nodes(desk, &at.field("start"), &def.start),
+        skill: desk.range(&at.field("skill"), def.skill, 0..=3000),
+        stealth: desk.range(&at.field("stealth"), def.stealth, 0..=3000),
+        points: desk.range(&at.field("points"), def.points, 0..=100),
+        from_turn: from_turn(desk, context, at, def),
+        buys_from: buys_from(desk, at, def),
+        techniques,
+        rank,
+        wants: wants(desk, context, &at.field("wants"), &def.wants, zones),
+        infrastructure: def.infrastructure.clone(),
+        tools: def.tools.clone(),
+        knows: nodes(desk, &at.field("knows"), &def.knows),
+        credentials: credentials(desk, &at.field("credentials"), &def.credentials),
+        script: script(desk, context, at, def),
+        want_at: Vec::new(),
+        distance: Vec::new(),
+    }
+}
+
+fn from_turn(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def: &Actor) -> u32 {
+    let here = at.field("from_turn");
+    let turn = desk.range(&here, def.from_turn, 1..=u32::try_from(TURNS).unwrap_or(u32::MAX));
+    context.version.turn(turn)
+}
+
+fn buys_from(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) -> Option<ActorId> {
+    let seller = def.buys_from.as_ref()?;
+    let here = at.field("buys_from");
+    if *seller == def.id {
+        desk.report(Code::Itself, &here, "the actor buys from itself");
+    }
+    desk.actor(&here, seller)
+}
+
+fn nodes(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Vec<NodeId> {
+    let find = |(index, id): (usize, &String)| desk.node(&at.index(index), id);
+    ids.iter().enumerate().filter_map(find).collect()
+}
+
+fn credentials(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Set64 {
+    let find = |(index, id): (usize, &String)| desk.find(Kind::Credential, &at.index(index), id);
+    ids.iter().enumerate().filter_map(find).fold(Set64::default(), with)
+}
+
+fn techniques(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Vec<TechniqueId> {
+    let mut list = Vec::with_capacity(ids.len());
+    for (index, id) in ids.iter().enumerate() {
+        let here = at.index(index);
+        let Some(technique) = desk.technique(&here, id) else { continue };
+        if list.contains(&technique) {
+            desk.report(Code::DuplicateId, &here, format!("`{id}` is named twice"))
+                .help("delete one of the two");
+        } else {
+            list.push(technique);
+        }
+    }
+    list
+}
+
+fn rank(techniques: &[TechniqueId], count: usize) -> Vec<u8> {
+    let mut rank = vec![NONE; count];
+    for (place, technique) in techniques.iter().enumerate() {
+        rank[technique.index()] = u8::try_from(place).unwrap_or(NONE - 1);
+    }
+    rank
+}
+
+fn wants(
+    desk: &mut Desk<'_>,
+    context: &Context<'_, '_>,
+    at: &Where<'_>,
+    wants: &[Want],
+    zones: &[ZoneDef],
+) -> Vec<WantDef> {
+    desk.limit(at, "wants", wants.len(), 64);
+    let mut list = Vec::with_capacity(wants.len());
+    for (index, want) in wants.iter().enumerate() {
+        let here = at.index(index);
+        let nodes_at = here.field("nodes");
+        if want.nodes.is_empty() {
+            desk.report(Code::EmptyList, &nodes_at, "the want names no node");
+        }
+        let each = want.nodes.iter().enumerate();
+        let nodes = each.flat_map(|(index, id)| ends(desk, &nodes_at.index(index), id, zones)).collect();
+        let worth = desk.range(&here.field("worth"), want.worth, 1..=1000);
+        let not_before = context.turn(desk, &here.field("not_before"), want.not_before);
+        list.push(WantDef { goal: want.goal, nodes, worth, not_before });
+    }
+    list
+}
+
+fn script(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def: &Actor) -> Vec<ScriptStepDef> {
+    let list = at.field("script");
+    if def.brain == Brain::Script && def.script.is_empty() {
+        let message = format!("`{}` follows a script that is empty", def.id);
+        desk.report(Code::EmptyList, &list, message)
+            .help("write script: [(turn: 1, technique: ..., target: ...)]");
+    }
+    let each = |(index, step)| script_step(desk, context, &list.index(index), step);
+    let mut steps: Vec<ScriptStepDef> = def.script.iter().enumerate().map(each).collect();
+    steps.sort_by_key(|step| step.turn);
+    steps
+}
+
+fn script_step(
+    desk: &mut Desk<'_>,
+    context: &Context<'_, '_>,
+    at: &Where<'_>,
+    step: &ScriptStep,
+) -> ScriptStepDef {
+    let turn = desk.range(&at.field("turn"), step.turn, 1..=200);
+    let (technique_at, target_at, or) = (at.field("technique"), at.field("target"), at.field("or"));
+    let first = (desk.technique(&technique_at, &step.technique), desk.node(&target_at, &step.target));
+    let mut tries = vec![first];
+    for (index, (technique, target)) in step.or.iter().enumerate() {
+        let here = or.index(index);
+        tries.push((desk.technique(&here.index(0), technique), desk.node(&here.index(1), target)));
+    }
+    let tries = tries.into_iter().filter_map(|(technique, target)| Some((technique?, target?))).collect();
+    ScriptStepDef { turn: context.version.turn(turn), tries }
+}
+
+/// Names of infrastructure and tools as indicators show them: nobody real is named.
+fn means(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) {
+    for (field, names) in [("infrastructure", &def.infrastructure), ("tools", &def.tools)] {
+        let list = at.field(field);
+        desk.limit(&list, "names", names.len(), 32);
+        for (index, name) in names.iter().enumerate() {
+            let real = match field {
+                "infrastructure" => is_real_address(name) || is_real_domain(name),
+                _ => is_real_address(name),
+            };
+            if real {
+                desk.report(
+                    Code::RealAddress,
+                    &list.index(index),
+                    format!("`{name}` could belong to somebody"),
+                )
+                .help(
+                    "use 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32 or names in .example",
+                );
+            }
+        }
+    }
+}
+
+fn is_real_address(name: &str) -> bool {
+    match name.parse() {
+        Ok(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            !matches!((a, b, c), (192, 0, 2) | (198, 51, 100) | (203, 0, 113))
+        }
+        Ok(IpAddr::V6(address)) => address.segments()[..2] != [0x2001, 0xdb8],
+        Err(_) => false,
+    }
+}
+
+fn is_real_domain(name: &str) -> bool {
+    let host = name.split_once("://").map_or(name, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or(host).to_ascii_lowercase();
+    let reserved = ["example", "test", "invalid", "localhost"];
+    let last = host.rsplit('.').next().unwrap_or(&host);
+    let second = ["example.com", "example.org", "example.net"];
+    let ours = reserved.contains(&last)
+        || second.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")));
+    host.contains('.') && host.parse::<IpAddr>().is_err() && !ours
+}

@@ -1,0 +1,248 @@
+//! Facts and conditions: every id in them resolved, every number in range, turns mapped to the
+//! version that is played.
+
+use super::book::Book;
+use super::clock::Version;
+use super::desk::{Desk, Where, suggest};
+use super::names::Kind;
+use crate::scenario::draft::{Condition as Written, FactDraft};
+use crate::scenario::ids::*;
+use crate::scenario::limits::{CONDITION_DEPTH, TURNS};
+use crate::scenario::model::{Condition, Fact, Scenario};
+use crate::scenario::problem::Code;
+
+/// What conditions are read against.
+pub(super) struct Context<'c, 'a> {
+    pub(super) book: &'c Book<'a>,
+    pub(super) version: &'c Version<'a>,
+}
+
+impl Context<'_, '_> {
+    /// A fact by its place in the list of facts.
+    pub(super) fn fact(&self, desk: &mut Desk<'_>, at: &Where<'_>, fact: &FactDraft) -> Option<FactId> {
+        let first = at.index(0);
+        let fact = match fact {
+            FactDraft::Indicator(actor, kind) => Fact::Indicator(desk.actor(&first, actor)?, *kind),
+            FactDraft::Technique(technique) => Fact::Technique(desk.technique(&first, technique)?),
+            FactDraft::Weakness(weakness) => Fact::Weakness(desk.weakness(&first, weakness)?),
+            FactDraft::Mitigation(weakness) => Fact::Mitigation(desk.weakness(&first, weakness)?),
+            FactDraft::Warning(actor) => Fact::Warning(desk.actor(&first, actor)?),
+            FactDraft::Attribution(actor) => Fact::Attribution(desk.actor(&first, actor)?),
+            FactDraft::Evidence(actor) => Fact::Evidence(desk.actor(&first, actor)?),
+        };
+        let (actors, techniques) = (self.book.actors.len(), self.book.techniques.len());
+        Some(Scenario::place_of_fact(fact, actors, techniques, self.book.weaknesses.len()))
+    }
+
+    /// A duty by its place among the partner's own.
+    pub(super) fn duty(
+        &self,
+        desk: &mut Desk<'_>,
+        partner: Option<PartnerId>,
+        at: &Where<'_>,
+        id: &str,
+    ) -> Option<DutyId> {
+        desk.find(Kind::Duty, at, id)?;
+        let partner = self.book.partners.get(partner?.index())?.def;
+        let place = partner.duties.iter().position(|duty| duty == id);
+        if place.is_none() {
+            let help = suggest(id, partner.duties.iter().map(String::as_str));
+            let message = format!("`{}` has no duty `{id}`", partner.id);
+            desk.report(Code::UnknownId, at, message).help(help);
+        }
+        place.map(DutyId::at)
+    }
+
+    /// A turn of the full version, as the turn that is played.
+    pub(super) fn turn(&self, desk: &mut Desk<'_>, at: &Where<'_>, turn: u32) -> u32 {
+        let turn = desk.range(at, turn, 0..=u32::try_from(TURNS).unwrap_or(u32::MAX));
+        self.version.turn(turn)
+    }
+
+    /// A condition; nothing if something in it is unknown.
+    pub(super) fn condition(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        condition: &Written,
+    ) -> Option<Condition> {
+        self.nested(desk, at, condition, 1)
+    }
+
+    fn nested(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        written: &Written,
+        depth: usize,
+    ) -> Option<Condition> {
+        if depth > CONDITION_DEPTH {
+            let message = format!("the condition is nested more than {CONDITION_DEPTH} deep");
+            desk.report(Code::TooDeep, at, message).help("`all` and `any` take lists");
+            return None;
+        }
+        match written {
+            Written::All(parts) => Some(Condition::All(self.parts(desk, at, parts, depth)?)),
+            Written::Any(parts) => Some(Condition::Any(self.parts(desk, at, parts, depth)?)),
+            Written::Not(part) => {
+                Some(Condition::Not(Box::new(self.nested(desk, &at.index(0), part, depth + 1)?)))
+            }
+            plain => {
+                self.about_time_and_talk(desk, at, plain).or_else(|| self.about_network(desk, at, plain))
+            }
+        }
+    }
+
+    fn parts(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        parts: &[Written],
+        depth: usize,
+    ) -> Option<Vec<Condition>> {
+        let list = at.index(0);
+        if parts.is_empty() {
+            desk.report(Code::EmptyList, &list, "there is no condition in the list");
+        }
+        let part = |(index, part)| self.nested(desk, &list.index(index), part, depth + 1);
+        let parts: Vec<Option<Condition>> = parts.iter().enumerate().map(part).collect();
+        parts.into_iter().collect()
+    }
+
+    /// Conditions about clocks, knowledge and what partners told each other; nothing for others.
+    fn about_time_and_talk(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        written: &Written,
+    ) -> Option<Condition> {
+        let (first, second, third) = (at.index(0), at.index(1), at.index(2));
+        Some(match written {
+            Written::FromTurn(turn) => Condition::FromTurn(self.turn(desk, &first, *turn)),
+            Written::FromHour(hour) => Condition::FromHour(desk.range(&first, *hour, 0..=14_400)),
+            Written::Knows(partner, fact) => {
+                let (partner, fact) = (desk.partner(&first, partner), self.fact(desk, &second, fact));
+                Condition::Knows(partner?, fact?)
+            }
+            Written::Shared(from, to) => {
+                let (from, to) = two_partners(desk, at, from, to);
+                Condition::Shared(from?, to?)
+            }
+            Written::SharedFact(from, to, fact) => {
+                let (from, to) = two_partners(desk, at, from, to);
+                let fact = self.fact(desk, &third, fact);
+                Condition::SharedFact(from?, to?, fact?)
+            }
+            Written::AidAsked(partner) => Condition::AidAsked(desk.partner(&first, partner)?),
+            Written::AidSent(from, to) => {
+                let (from, to) = two_partners(desk, at, from, to);
+                Condition::AidSent(from?, to?)
+            }
+            Written::DutyOpen(partner, duty) => {
+                let (partner, duty) = self.partner_and_duty(desk, at, partner, duty)?;
+                Condition::DutyOpen(partner, duty)
+            }
+            Written::DutyMissed(partner, duty) => {
+                let (partner, duty) = self.partner_and_duty(desk, at, partner, duty)?;
+                Condition::DutyMissed(partner, duty)
+            }
+            Written::DutyMet(partner, duty) => {
+                let (partner, duty) = self.partner_and_duty(desk, at, partner, duty)?;
+                Condition::DutyMet(partner, duty)
+            }
+            Written::TrustBelow(partner, points) => {
+                let (partner, points) =
+                    (desk.partner(&first, partner), desk.range(&second, *points, 1..=100));
+                Condition::TrustBelow(partner?, points)
+            }
+            Written::Ordered(partner, measure) => {
+                let (partner, measure) = (desk.partner(&first, partner), desk.measure(&second, measure));
+                Condition::Ordered(partner?, measure?)
+            }
+            Written::Active(actor) => Condition::Active(desk.actor(&first, actor)?),
+            Written::Fired(inject) => Condition::Fired(desk.inject(&first, inject)?),
+            Written::Chosen(inject, choice) => {
+                let inject = desk.inject(&first, inject)?;
+                Condition::Chosen(inject, self.choice(desk, &second, inject, choice)?)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Conditions about nodes; nothing for others.
+    fn about_network(&self, desk: &mut Desk<'_>, at: &Where<'_>, written: &Written) -> Option<Condition> {
+        let (first, second) = (at.index(0), at.index(1));
+        Some(match written {
+            Written::Confirmed(partner, node) => {
+                let (partner, node) = (desk.partner(&first, partner), desk.node(&second, node));
+                Condition::Confirmed(partner?, node?)
+            }
+            Written::Compromised(node) => Condition::Compromised(desk.node(&first, node)?),
+            Written::Encrypted(node) => Condition::Encrypted(desk.node(&first, node)?),
+            Written::Manipulated(node) => Condition::Manipulated(desk.node(&first, node)?),
+            Written::Stolen(node) => Condition::Stolen(desk.node(&first, node)?),
+            Written::Isolated(node) => Condition::Isolated(desk.node(&first, node)?),
+            Written::ServiceBelow(node, level) => {
+                let (node, level) = (desk.node(&first, node), desk.range(&second, *level, 1..=1000));
+                Condition::ServiceBelow(node?, level)
+            }
+            Written::ConfirmedFrom(partner, count) => {
+                let (partner, count) = count_of(desk, at, partner, *count);
+                Condition::ConfirmedFrom(partner?, count)
+            }
+            Written::CompromisedFrom(partner, count) => {
+                let (partner, count) = count_of(desk, at, partner, *count);
+                Condition::CompromisedFrom(partner?, count)
+            }
+            Written::EncryptedFrom(partner, count) => {
+                let (partner, count) = count_of(desk, at, partner, *count);
+                Condition::EncryptedFrom(partner?, count)
+            }
+            Written::StolenFrom(partner, count) => {
+                let (partner, count) = (desk.partner(&first, partner), (*count).max(1));
+                Condition::StolenFrom(partner?, count)
+            }
+            _ => return None,
+        })
+    }
+
+    fn partner_and_duty(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        partner: &str,
+        duty: &str,
+    ) -> Option<(PartnerId, DutyId)> {
+        let partner = desk.partner(&at.index(0), partner);
+        let duty = self.duty(desk, partner, &at.index(1), duty);
+        Some((partner?, duty?))
+    }
+
+    fn choice(&self, desk: &mut Desk<'_>, at: &Where<'_>, inject: InjectId, id: &str) -> Option<u8> {
+        let inject = self.book.injects.get(inject.index())?.def;
+        let place = inject.choices.iter().position(|choice| choice.id == id);
+        if place.is_none() {
+            let help = suggest(id, inject.choices.iter().map(|choice| choice.id.as_str()));
+            let message = format!("the inject `{}` has no choice `{id}`", inject.id);
+            desk.report(Code::UnknownId, at, message).help(help);
+        }
+        u8::try_from(place?).ok()
+    }
+}
+
+fn two_partners(
+    desk: &mut Desk<'_>,
+    at: &Where<'_>,
+    from: &str,
+    to: &str,
+) -> (Option<PartnerId>, Option<PartnerId>) {
+    let second = at.index(1);
+    if from == to {
+        desk.report(Code::Itself, &second, format!("`{from}` and itself; two different partners are needed"));
+    }
+    (desk.partner(&at.index(0), from), desk.partner(&second, to))
+}
+
+fn count_of(desk: &mut Desk<'_>, at: &Where<'_>, partner: &str, count: u32) -> (Option<PartnerId>, u32) {
+    (desk.partner(&at.index(0), partner), desk.range(&at.index(1), count, 1..=16_000))
+}

@@ -1,0 +1,254 @@
+//! The checker's desk: where things stand in the files, what exists under which id, and every
+//! problem found so far.
+
+use super::names::{Kind, Names};
+use crate::scenario::draft::Text;
+use crate::scenario::ids::*;
+use crate::scenario::problem::{Code, Level, Place, Problem};
+use crate::scenario::source::{FileId, Loaded, Sources, Step};
+use crate::scenario::suggest::did_you_mean;
+use std::ops::RangeInclusive;
+
+/// Where a value of a draft stands: a place in a list of a file, and steps into it.
+#[derive(Clone, Copy)]
+pub(super) enum Where<'w> {
+    /// A section that exists once.
+    Section(FileId, &'static str),
+    /// An entry of a list.
+    Entry(FileId, &'static str, usize),
+    /// A step further in.
+    Below(&'w Where<'w>, Step<'w>),
+}
+
+impl<'w> Where<'w> {
+    /// A field of the value here.
+    pub(super) fn field(&'w self, name: &'w str) -> Where<'w> {
+        Where::Below(self, Step::Field(name))
+    }
+
+    /// An element of the list, or a value in the parentheses, here.
+    pub(super) fn index(&'w self, index: usize) -> Where<'w> {
+        Where::Below(self, Step::Index(index))
+    }
+
+    /// An entry of the map here.
+    pub(super) fn key(&'w self, key: &'w str) -> Where<'w> {
+        Where::Below(self, Step::Key(key))
+    }
+
+    fn file_and_path(&self) -> (FileId, Vec<Step<'w>>) {
+        match *self {
+            Where::Section(file, section) => (file, vec![Step::Field(section)]),
+            Where::Entry(file, section, index) => (file, vec![Step::Field(section), Step::Index(index)]),
+            Where::Below(above, step) => {
+                let (file, mut path) = above.file_and_path();
+                path.push(step);
+                (file, path)
+            }
+        }
+    }
+}
+
+/// What all checks share.
+pub(super) struct Desk<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) names: Names<'a>,
+    pub(super) problems: Vec<Problem>,
+    /// Files with mistakes of form lack entries; what they would have defined is not reported as missing.
+    incomplete: bool,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(loaded: &'a Loaded) -> Self {
+        let incomplete = loaded.problems.iter().any(|problem| problem.level == Level::Error);
+        Desk { sources: &loaded.sources, names: Names::default(), problems: Vec::new(), incomplete }
+    }
+
+    /// Whether some files had mistakes of form, so that entries may be missing.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// Whether an error was found.
+    pub(super) fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.level == Level::Error)
+    }
+
+    /// Where a value stands.
+    pub(super) fn place(&self, at: &Where<'_>) -> Place {
+        let (file, path) = at.file_and_path();
+        self.sources.place(file, &path)
+    }
+
+    /// Where the name of a field or the key of a map entry stands.
+    pub(super) fn key_place(&self, at: &Where<'_>) -> Place {
+        let (file, path) = at.file_and_path();
+        self.sources.key_place(file, &path)
+    }
+
+    /// Notes a problem; what is returned takes help and related places.
+    pub(super) fn report(&mut self, code: Code, at: &Where<'_>, message: impl Into<String>) -> Draftsman<'_> {
+        let place = self.place(at);
+        self.report_at(code, place, message)
+    }
+
+    /// The same at a place that is known already.
+    pub(super) fn report_at(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Draftsman<'_> {
+        self.problems.push(Problem::new(code, place, message));
+        let problem = self.problems.last_mut().expect("one was just pushed");
+        Draftsman { problem }
+    }
+
+    /// The thing of that kind with that id; a problem if there is none.
+    pub(super) fn find(&mut self, kind: Kind, at: &Where<'_>, id: &str) -> Option<usize> {
+        let found = self.names.get(kind, id);
+        if found.is_none() {
+            self.unknown(&[kind], at, id);
+        }
+        found
+    }
+
+    /// Reports that nothing of these kinds has that id.
+    pub(super) fn unknown(&mut self, kinds: &[Kind], at: &Where<'_>, id: &str) {
+        if self.incomplete && self.is_written(id) {
+            return;
+        }
+        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        let wanted = wanted.join(" or ");
+        if let Some(other) = self.names.kind_of(id).filter(|other| !kinds.contains(other)) {
+            let message = format!("`{id}` is a {}, but a {wanted} is needed here", other.word());
+            let help = self.suggestion(kinds, id);
+            self.report(Code::WrongKind, at, message).help(help);
+            return;
+        }
+        let help = self.suggestion(kinds, id);
+        self.report(Code::UnknownId, at, format!("no {wanted} has the id `{id}`")).help(help);
+    }
+
+    /// An entry with that id stands in a file, but could not be read.
+    fn is_written(&self, id: &str) -> bool {
+        let (spaced, tight) = (format!("id: \"{id}\""), format!("id:\"{id}\""));
+        self.sources.iter().any(|(_, text)| text.contains(&spaced) || text.contains(&tight))
+    }
+
+    fn suggestion(&self, kinds: &[Kind], id: &str) -> String {
+        let words = || kinds.iter().flat_map(|kind| self.names.of(*kind));
+        suggest(id, words())
+    }
+
+    /// A number within its range; a problem if it is not.
+    pub(super) fn range(&mut self, at: &Where<'_>, value: u32, range: RangeInclusive<u32>) -> u32 {
+        if !range.contains(&value) {
+            let help = format!("it takes {} to {}", range.start(), range.end());
+            self.report(Code::OutOfRange, at, format!("{value} is outside the range")).help(help);
+        }
+        value.clamp(*range.start(), *range.end())
+    }
+
+    /// The same for a number that may be negative.
+    pub(super) fn signed(&mut self, at: &Where<'_>, value: i32, most: i32) -> i32 {
+        if value.abs() > most {
+            let help = format!("it takes -{most} to {most}");
+            self.report(Code::OutOfRange, at, format!("{value} is outside the range")).help(help);
+        }
+        value.clamp(-most, most)
+    }
+
+    /// A list within its limit.
+    pub(super) fn limit(&mut self, at: &Where<'_>, what: &str, count: usize, most: usize) {
+        if count > most {
+            self.report(Code::TooMany, at, format!("{count} {what}, but {most} is the limit"));
+        }
+    }
+
+    /// A text that people will read: it must not be empty.
+    pub(super) fn text(&mut self, at: &Where<'_>, text: &Text) {
+        if is_empty(text) {
+            self.report(Code::EmptyText, at, "the text is empty")
+                .help("write it: (de: \"...\", en: \"...\")");
+        } else {
+            self.text_if_any(at, text);
+        }
+    }
+
+    /// A text that may be absent, but not in one language only.
+    pub(super) fn text_if_any(&mut self, at: &Where<'_>, text: &Text) {
+        if is_empty(text) {
+            return;
+        }
+        for (language, words) in [("de", &text.de), ("en", &text.en)] {
+            if words.trim().is_empty() {
+                let message = format!("the text is missing in `{language}`");
+                self.report(Code::MissingLanguage, at, message).help(format!("add {language}: \"...\""));
+            }
+        }
+    }
+}
+
+/// Whether a text says nothing in any language.
+pub(super) fn is_empty(text: &Text) -> bool {
+    [&text.de, &text.en, &text.he, &text.fr, &text.es].iter().all(|words| words.trim().is_empty())
+}
+
+/// "did you mean", or all words there are, if few.
+pub(super) fn suggest<'w>(id: &str, words: impl Iterator<Item = &'w str> + Clone) -> String {
+    const FEW: usize = 8;
+    if let Some(meant) = did_you_mean(id, words.clone()) {
+        return format!("did you mean `{meant}`?");
+    }
+    match words.clone().count() {
+        0 => "there is none yet".to_owned(),
+        1..=FEW => format!("there are: {}", words.collect::<Vec<_>>().join(", ")),
+        _ => String::new(),
+    }
+}
+
+/// Completes a problem that was just noted.
+pub(super) struct Draftsman<'p> {
+    problem: &'p mut Problem,
+}
+
+impl Draftsman<'_> {
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        self.problem.help = help.into();
+        self
+    }
+
+    pub(super) fn level(self, level: Level) -> Self {
+        self.problem.level = level;
+        self
+    }
+
+    pub(super) fn related(self, place: Place, message: impl Into<String>) -> Self {
+        self.problem.related.push((place, message.into()));
+        self
+    }
+}
+
+macro_rules! lookups {
+    ($($name:ident $kind:ident $id:ident)*) => {
+        impl Desk<'_> {$(
+            pub(super) fn $name(&mut self, at: &Where<'_>, id: &str) -> Option<$id> {
+                self.find(Kind::$kind, at, id).map($id::at)
+            }
+        )*}
+    };
+}
+
+lookups! {
+    partner Partner PartnerId
+    zone Zone ZoneId
+    node Node NodeId
+    actor Actor ActorId
+    inject Inject InjectId
+    technique Technique TechniqueId
+    measure Measure MeasureId
+    sensor Sensor SensorId
+    control Control ControlId
+    weakness Weakness WeaknessId
+}

@@ -1,0 +1,163 @@
+//! The catalogue as checked: techniques, measures and what they refer to.
+
+use super::{Access, Gain, Reach, Requirement, TargetKind, Text, Within};
+use crate::scenario::ids::*;
+use crate::scenario::words::*;
+use serde::{Deserialize, Serialize};
+
+/// A technique.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TechniqueDef {
+    pub id: String,
+    pub name: Text,
+    pub tactic: Tactic,
+    pub matrix: Matrix,
+    pub looks_like: Text,
+    pub reach: Reach,
+    pub access: Access,
+    pub services: Set64,
+    pub weaknesses: Set64,
+    pub credential: bool,
+    pub os: Vec<String>,
+    pub processes: Vec<String>,
+    pub kinds: Vec<NodeKind>,
+    pub gives: Vec<Gain>,
+    /// Base chance in parts per million.
+    pub chance_ppm: u32,
+    pub cost: u32,
+    pub traces: Vec<(u8, u32)>,
+    /// Effectiveness in per mille, per control.
+    pub stopped_by: Vec<(ControlId, u32)>,
+    pub exposes: Option<IndicatorKind>,
+    pub basis: Vec<BasisDef>,
+}
+
+/// What a number rests on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BasisDef {
+    pub of: String,
+    pub mark: Mark,
+    pub source: String,
+}
+
+/// A measure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MeasureDef {
+    pub id: String,
+    pub name: Text,
+    pub text: Text,
+    pub breaks: Text,
+    pub group: OrderGroup,
+    pub function: CsfFunction,
+    pub d3fend: Vec<String>,
+    pub roles: Vec<Role>,
+    pub people: [u8; People::COUNT],
+    pub turns: u32,
+    pub target: TargetKind,
+    pub requires: Vec<Requirement>,
+    pub chance_ppm: u32,
+    pub effect: Effect,
+    /// Service level of the target while it runs, per mille.
+    pub service_while: u16,
+    /// Its bit in a node's hardenings or extra sensors, where it adds one.
+    pub bit: u8,
+    pub basis: Vec<BasisDef>,
+}
+
+/// A measure's effect with its ids resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    Triage,
+    Investigate,
+    Hunt,
+    Forensics,
+    Sensor(SensorId, u32),
+    Patch,
+    Clean(WeaknessId),
+    Harden(ControlId, u32),
+    RotateCredentials,
+    Isolate,
+    Reconnect,
+    IsolateZone,
+    ReconnectZone,
+    CutLink,
+    RestoreLink,
+    Block(u32),
+    Watch(u32),
+    Evict,
+    Rebuild,
+    Restore,
+    FailOver,
+    GoManual,
+    BackUp,
+    Compare,
+    PreserveEvidence,
+    Takedown,
+    Surge(u32),
+    Attention(u32, u32),
+    Inform(u32),
+    Notify,
+    Share,
+    AskAid,
+    SendAid,
+    Advisory,
+    Confer,
+}
+
+/// A sensor.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SensorDef {
+    pub id: String,
+    pub name: Text,
+    /// Data source and coverage in per mille.
+    pub reads: Vec<(u8, u32)>,
+}
+
+/// A control.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ControlDef {
+    pub id: String,
+    pub name: Text,
+}
+
+/// A weakness.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WeaknessDef {
+    pub id: String,
+    pub name: Text,
+    pub known: bool,
+    pub remedy: Text,
+}
+
+/// A class of data.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DataClassDef {
+    pub id: String,
+    pub name: Text,
+    pub personal: bool,
+    /// Harm points per 1,000 records.
+    pub weight: u32,
+}
+
+/// A duty of one partner.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DutyDef {
+    pub id: String,
+    pub name: Text,
+    pub law: Text,
+    pub trigger: DutyTrigger,
+    pub stages: Vec<DutyStageDef>,
+    pub basis: Vec<BasisDef>,
+}
+
+/// A notice and its deadline.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DutyStageDef {
+    pub id: String,
+    pub name: Text,
+    pub within: Within,
+    pub to: Text,
+    pub content: Vec<Text>,
+    pub harm: u32,
+}

@@ -1,0 +1,184 @@
+//! A scenario that cannot be wrong: what `check` makes of a draft. Everything refers by small id,
+//! every list is within its limit, and what the rules would otherwise search for in each turn
+//! (moves, adjacency, who owns what) is laid out here once.
+
+mod catalog;
+mod network;
+mod play;
+
+pub use super::draft::{
+    About, Access, Backup, Dials, Gain, Goal, HarmWeights, MeasureEffect, Reach, Requirement, TargetKind,
+    Text, Within,
+};
+pub use catalog::*;
+pub use network::*;
+pub use play::*;
+
+use super::ids::*;
+use super::words::*;
+use serde::{Deserialize, Serialize};
+
+/// A checked scenario.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Scenario {
+    pub about: About,
+    /// Which cut is played; `None` is the full version.
+    pub cut: Option<String>,
+    pub clock: TurnTable,
+    pub dials: Dials,
+    pub partners: Vec<PartnerDef>,
+    pub third_parties: Vec<ThirdPartyDef>,
+    pub zones: Vec<ZoneDef>,
+    pub nodes: Vec<NodeDef>,
+    pub links: Vec<LinkDef>,
+    pub dependencies: Vec<DependencyDef>,
+    pub services: Vec<String>,
+    pub credentials: Vec<CredentialDef>,
+    pub actors: Vec<ActorDef>,
+    pub injects: Vec<InjectDef>,
+    pub objectives: Vec<ObjectiveDef>,
+    pub ends: Vec<EndDef>,
+    pub scoring: ScoringDef,
+    pub techniques: Vec<TechniqueDef>,
+    pub measures: Vec<MeasureDef>,
+    pub sensors: Vec<SensorDef>,
+    pub controls: Vec<ControlDef>,
+    pub weaknesses: Vec<WeaknessDef>,
+    pub data_classes: Vec<DataClassDef>,
+    /// Names of the data sources that traces and sensors refer to by number.
+    pub data_sources: Vec<String>,
+    pub facts: Vec<Fact>,
+    pub moves: MoveTable,
+}
+
+/// The exercise clock, turn by turn.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TurnTable {
+    /// Seconds since 1970 (UTC) at the start of turn 1.
+    pub start_s: i64,
+    pub turns: Vec<TurnDef>,
+    /// Advice for the timer: real minutes of situation, orders, resolution, review.
+    pub phase_minutes: [u32; 4],
+}
+
+/// One turn.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TurnDef {
+    /// Exercise hours from StartEx to the start of this turn.
+    pub from_h: u32,
+    /// Exercise hours it stands for, 1 to 72.
+    pub hours: u32,
+    /// Per partner: day shift (most of the turn falls into 08:00 to 18:00 on a local working day).
+    pub day: Vec<bool>,
+    /// Per partner: local minutes since midnight at the start of the turn.
+    pub local_minute: Vec<u16>,
+}
+
+/// A playing partner.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PartnerDef {
+    pub id: String,
+    pub name: Text,
+    pub short: String,
+    pub time_zone: String,
+    pub languages: Vec<String>,
+    pub seats: Vec<SeatDef>,
+    /// Per kind of people: day shift, otherwise.
+    pub people: [[u8; 2]; People::COUNT],
+    /// Per other partner: the agreement with it, if any.
+    pub agreements: Vec<Option<AgreementDef>>,
+    pub duties: Vec<DutyDef>,
+    pub knows: Vec<FactId>,
+    pub stakes: Text,
+    /// Chance in parts per million of one more false alert in a turn hour (geometric).
+    pub noise_ppm_per_h: u32,
+    pub absent: Option<String>,
+    /// Its nodes, ascending.
+    pub nodes: Vec<NodeId>,
+    pub zones: Vec<ZoneId>,
+    /// Weaknesses it knows of from the start.
+    pub weaknesses: Set64,
+}
+
+/// A seat.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SeatDef {
+    pub id: String,
+    pub name: Text,
+    pub roles: Vec<Role>,
+    pub card: Text,
+}
+
+/// An agreement.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AgreementDef {
+    pub text: Text,
+    pub up_to: Tlp,
+    pub within_h: u32,
+}
+
+impl Scenario {
+    /// Number of turns.
+    #[must_use]
+    pub fn turns(&self) -> u32 {
+        u32::try_from(self.clock.turns.len()).expect("the check limits the number of turns")
+    }
+
+    /// A node.
+    #[must_use]
+    #[inline]
+    pub fn node(&self, id: NodeId) -> &NodeDef {
+        &self.nodes[id.index()]
+    }
+
+    /// The partner with this slug.
+    #[must_use]
+    pub fn partner_named(&self, id: &str) -> Option<PartnerId> {
+        self.partners.iter().position(|partner| partner.id == id).map(PartnerId::at)
+    }
+
+    /// Where a fact stands in the list of facts.
+    #[must_use]
+    #[inline]
+    pub fn fact(&self, fact: Fact) -> FactId {
+        Self::place_of_fact(fact, self.actors.len(), self.techniques.len(), self.weaknesses.len())
+    }
+
+    /// Where a fact stands in the list of facts of a scenario with so many actors, techniques and
+    /// weaknesses.
+    #[must_use]
+    #[inline]
+    pub fn place_of_fact(fact: Fact, actors: usize, techniques: usize, weaknesses: usize) -> FactId {
+        let index = match fact {
+            Fact::Indicator(actor, kind) => actor.index() * 2 + kind as usize,
+            Fact::Warning(actor) => actors * 2 + actor.index(),
+            Fact::Attribution(actor) => actors * 3 + actor.index(),
+            Fact::Evidence(actor) => actors * 4 + actor.index(),
+            Fact::Technique(technique) => actors * 5 + technique.index(),
+            Fact::Weakness(weakness) => actors * 5 + techniques + weakness.index(),
+            Fact::Mitigation(weakness) => actors * 5 + techniques + weaknesses + weakness.index(),
+        };
+        FactId::at(index)
+    }
+
+    /// Every fact, in the order of [`Scenario::fact`].
+    #[must_use]
+    pub fn list_facts(actors: usize, techniques: usize, weaknesses: usize) -> Vec<Fact> {
+        let actor = || (0..actors).map(ActorId::at);
+        let mut facts: Vec<Fact> =
+            actor().flat_map(|a| IndicatorKind::ALL.iter().map(move |k| Fact::Indicator(a, *k))).collect();
+        facts.extend(actor().map(Fact::Warning));
+        facts.extend(actor().map(Fact::Attribution));
+        facts.extend(actor().map(Fact::Evidence));
+        facts.extend((0..techniques).map(|t| Fact::Technique(TechniqueId::at(t))));
+        facts.extend((0..weaknesses).map(|w| Fact::Weakness(WeaknessId::at(w))));
+        facts.extend((0..weaknesses).map(|w| Fact::Mitigation(WeaknessId::at(w))));
+        facts
+    }
+
+    /// The first measure of the catalogue with this effect.
+    #[must_use]
+    pub fn measure_with(&self, wanted: impl Fn(Effect) -> bool) -> Option<MeasureId> {
+        self.measures.iter().position(|measure| wanted(measure.effect)).map(MeasureId::at)
+    }
+}

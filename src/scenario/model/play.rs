@@ -1,0 +1,202 @@
+//! What happens, as checked: actors, facts, injects, conditions, objectives, endings, scoring.
+
+use super::{Goal, HarmWeights, Text};
+use crate::scenario::ids::*;
+use crate::scenario::words::*;
+use serde::{Deserialize, Serialize};
+
+/// An attacker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ActorDef {
+    pub id: String,
+    pub name: Text,
+    pub about: Text,
+    pub kind: ActorKind,
+    pub brain: Brain,
+    pub start: Vec<NodeId>,
+    /// Odds in per mille of the techniques' own.
+    pub skill: u32,
+    /// Chance of being seen in per mille of the usual.
+    pub stealth: u32,
+    pub points: u32,
+    pub from_turn: u32,
+    pub buys_from: Option<ActorId>,
+    /// In order of preference.
+    pub techniques: Vec<TechniqueId>,
+    /// Per technique of the scenario: its place in the order of preference, 255 if not mastered.
+    pub rank: Vec<u8>,
+    pub wants: Vec<WantDef>,
+    pub infrastructure: Vec<String>,
+    pub tools: Vec<String>,
+    pub knows: Vec<NodeId>,
+    pub credentials: Set64,
+    pub script: Vec<ScriptStepDef>,
+    /// Per node: index + 1 of the want that names it, 0 for none.
+    pub want_at: Vec<u8>,
+    /// Links to the nearest wanted node, per node (255: none).
+    pub distance: Vec<u8>,
+}
+
+/// Something an actor is after.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WantDef {
+    pub goal: Goal,
+    pub nodes: Vec<NodeId>,
+    pub worth: u32,
+    pub not_before: u32,
+}
+
+/// A line of a script with its fallbacks.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScriptStepDef {
+    pub turn: u32,
+    pub tries: Vec<(TechniqueId, NodeId)>,
+}
+
+/// Something that a picture can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    Indicator(ActorId, IndicatorKind),
+    Technique(TechniqueId),
+    Weakness(WeaknessId),
+    Mitigation(WeaknessId),
+    Warning(ActorId),
+    Attribution(ActorId),
+    Evidence(ActorId),
+}
+
+/// An inject.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct InjectDef {
+    pub id: String,
+    pub title: Text,
+    pub kind: InjectKind,
+    pub at: WhenDef,
+    pub skip_if: Option<Condition>,
+    /// Partners it reaches, with the seat index where it is for one seat.
+    pub to: Vec<(PartnerId, Option<u8>)>,
+    pub from: Text,
+    pub medium: Medium,
+    pub text: Text,
+    pub read_aloud: Text,
+    pub expected: Text,
+    pub hints: Vec<Text>,
+    pub questions: Vec<Text>,
+    pub choices: Vec<ChoiceDef>,
+    pub effects: Vec<InjectEffect>,
+    pub objective: Option<String>,
+    pub fixed_because: Text,
+}
+
+/// When an inject fires; turns are those of the version that is played.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenDef {
+    Turn(u32),
+    When(Condition),
+    Hand,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChoiceDef {
+    pub id: String,
+    pub text: Text,
+    pub effects: Vec<InjectEffect>,
+}
+
+/// What an inject or a choice does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InjectEffect {
+    Learn(PartnerId, FactId),
+    Trust(PartnerId, i32),
+    People(PartnerId, People, i32, u32),
+    Down(NodeId, u32),
+    Attention(PartnerId, i32, u32),
+    Points(ActorId, i32),
+}
+
+/// A condition with its ids resolved; see [`super::draft::Condition`] for what each means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    FromTurn(u32),
+    FromHour(u32),
+    Knows(PartnerId, FactId),
+    Confirmed(PartnerId, NodeId),
+    ConfirmedFrom(PartnerId, u32),
+    Compromised(NodeId),
+    CompromisedFrom(PartnerId, u32),
+    Encrypted(NodeId),
+    EncryptedFrom(PartnerId, u32),
+    Manipulated(NodeId),
+    Stolen(NodeId),
+    StolenFrom(PartnerId, u32),
+    ServiceBelow(NodeId, u32),
+    Isolated(NodeId),
+    Ordered(PartnerId, MeasureId),
+    Shared(PartnerId, PartnerId),
+    SharedFact(PartnerId, PartnerId, FactId),
+    AidAsked(PartnerId),
+    AidSent(PartnerId, PartnerId),
+    DutyOpen(PartnerId, DutyId),
+    DutyMissed(PartnerId, DutyId),
+    DutyMet(PartnerId, DutyId),
+    TrustBelow(PartnerId, u32),
+    Active(ActorId),
+    Fired(InjectId),
+    Chosen(InjectId, u8),
+}
+
+/// An objective.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ObjectiveDef {
+    pub id: String,
+    pub text: Text,
+    pub met: Condition,
+    pub capability: Text,
+    pub tasks: Vec<TaskDef>,
+    pub duty: bool,
+}
+
+/// A critical task.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TaskDef {
+    pub id: String,
+    pub text: Text,
+    pub partner: PartnerId,
+    pub evidence: Vec<EvidenceDef>,
+}
+
+/// A pattern over events.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceDef {
+    Ordered { measure: MeasureId, by_turn: Option<u32> },
+    Shared { with: PartnerId, within_h: Option<u32> },
+    Duty { duty: DutyId },
+    Held(Condition),
+}
+
+/// An ending.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EndDef {
+    pub id: String,
+    pub when: Condition,
+    pub text: Text,
+}
+
+/// Weights.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScoringDef {
+    /// Share of the outcomes in the joint score, percent.
+    pub outcome: u32,
+    /// Per partner.
+    pub weights: Vec<u32>,
+    pub harm: HarmWeights,
+}
