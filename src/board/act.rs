@@ -45,6 +45,8 @@ pub(crate) enum Act {
     Step(i32),
     /// Up or down in the list.
     Row(i32),
+    /// To a row of the list, or out of it again.
+    ToRow(usize),
     /// To the next or previous choice in the row.
     Choice(i32),
     /// Use the row: draft it, open it, fire it.

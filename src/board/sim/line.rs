@@ -64,6 +64,10 @@ impl View {
     }
 }
 
+/// A map to stand on the stage while no exercise is open.
+#[derive(Resource, Default)]
+pub struct Preview(pub Option<MapView>);
+
 /// The latest view.
 #[derive(Resource, Default)]
 pub struct Shown {

@@ -1,10 +1,10 @@
 //! Entities, states and messages follow the view. An entity stands for one zone, node or link that
 //! the viewer may see; it is changed only when what it stands for has changed.
 
-use super::{EventTold, PhaseState, Shown, Turn, ViewChanged};
+use super::{EventTold, PhaseState, Preview, Shown, Turn, View, ViewChanged};
 use crate::live::link::Viewer;
 use crate::scenario::ids::{LinkId, NodeId, ZoneId};
-use crate::view::{LinkView, NodeView, ZoneView};
+use crate::view::{LinkView, MapView, NodeView, ZoneView};
 use bevy::prelude::*;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,7 @@ pub struct Stage {
 pub(super) fn follow(
     mut commands: Commands,
     shown: Res<Shown>,
+    preview: Res<Preview>,
     mut changed: MessageReader<ViewChanged>,
     mut stage: ResMut<Stage>,
     things: (Query<&ZoneOnMap>, Query<&NodeOnMap>, Query<&LinkOnMap>),
@@ -41,11 +42,11 @@ pub(super) fn follow(
     mut phase: ResMut<NextState<PhaseState>>,
     mut told: MessageWriter<EventTold>,
 ) {
-    if changed.read().count() == 0 {
+    if changed.read().count() == 0 && !preview.is_changed() {
         return;
     }
-    let Some(view) = &shown.view else { return };
-    let map = view.map();
+    let empty = MapView::default();
+    let map = shown.view.as_ref().map(View::map).or(preview.0.as_ref()).unwrap_or(&empty);
     let zones = map.zones.iter().map(|zone| (zone.id, ZoneOnMap(zone.clone())));
     let nodes = map.nodes.iter().map(|node| (node.id, NodeOnMap(node.clone())));
     let links = map.links.iter().map(|link| (link.id, LinkOnMap(link.clone())));
@@ -54,6 +55,7 @@ pub(super) fn follow(
     sync(&mut commands, &mut stage.nodes, nodes, |entity| nodes_now.get(entity).ok());
     sync(&mut commands, &mut stage.links, links, |entity| links_now.get(entity).ok());
 
+    let Some(view) = &shown.view else { return };
     turn.set_if_neq(Turn(view.clock().turn));
     phase.set_if_neq(PhaseState(view.clock().phase));
 

@@ -5,7 +5,7 @@
 mod line;
 mod mirror;
 
-pub use line::{Line, Shown, View};
+pub use line::{Line, Preview, Shown, View};
 pub use mirror::{LinkOnMap, NodeOnMap, ZoneOnMap};
 
 use crate::exercise::Command;
@@ -78,6 +78,7 @@ impl Plugin for SimPlugin {
         app.init_state::<Turn>()
             .init_state::<PhaseState>()
             .init_resource::<Shown>()
+            .init_resource::<Preview>()
             .init_resource::<mirror::Stage>()
             .add_message::<Wish>()
             .add_message::<Outcome>()
