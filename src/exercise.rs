@@ -199,6 +199,7 @@ impl Exercise {
         course: &mut Course,
         recorder: &mut Transcript,
     ) -> Result<(), Refusal> {
+        self.known(command)?;
         let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
         match command {
             Command::Undo { turn, new_dice } => return undo(course, *turn, *new_dice),
@@ -223,6 +224,20 @@ impl Exercise {
                 Ok(())
             }
             Command::NextPhase | Command::Overrule { .. } | Command::Undo { .. } => Ok(()),
+        }
+    }
+
+    /// A partner that a command names exists.
+    fn known(&self, command: &Command) -> Result<(), Refusal> {
+        match *command {
+            Command::Order { partner, .. }
+            | Command::TakeBack { partner, .. }
+            | Command::Choose { partner, .. }
+                if partner.index() >= self.scenario.partners.len() =>
+            {
+                Err(Refusal::NotYours)
+            }
+            _ => Ok(()),
         }
     }
 

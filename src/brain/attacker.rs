@@ -19,23 +19,41 @@ pub enum Style {
     All(Brain),
 }
 
+impl Style {
+    /// The style of a name as on the command line and in logs.
+    ///
+    /// # Errors
+    /// The names that would have been right.
+    pub fn parse(name: &str) -> Result<Style, String> {
+        if name == "scenario" {
+            return Ok(Style::Scenario);
+        }
+        Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(
+            || {
+                let names: Vec<&str> = Brain::ALL.iter().map(|brain| brain.slug()).collect();
+                format!("no attacker \"{name}\"; there are scenario, {}", names.join(", "))
+            },
+        )
+    }
+}
+
 /// Gains of a technique, as bits.
 mod gives {
-    pub const FOOTHOLD: u16 = 1;
-    pub const ADMIN: u16 = 2;
-    pub const DISCOVERY: u16 = 4;
-    pub const CREDENTIALS: u16 = 8;
-    pub const PERSISTENCE: u16 = 16;
-    pub const STAGING: u16 = 32;
-    pub const STEAL: u16 = 64;
-    pub const ENCRYPT: u16 = 128;
-    pub const WIPE: u16 = 256;
-    pub const MANIPULATE: u16 = 512;
-    pub const DISRUPT: u16 = 1024;
-    pub const BLIND: u16 = 2048;
-    pub const NO_BACKUP: u16 = 4096;
-    pub const INFRASTRUCTURE: u16 = 8192;
-    pub const TOOLS: u16 = 16384;
+    pub(super) const FOOTHOLD: u16 = 1;
+    pub(super) const ADMIN: u16 = 2;
+    pub(super) const DISCOVERY: u16 = 4;
+    pub(super) const CREDENTIALS: u16 = 8;
+    pub(super) const PERSISTENCE: u16 = 16;
+    pub(super) const STAGING: u16 = 32;
+    pub(super) const STEAL: u16 = 64;
+    pub(super) const ENCRYPT: u16 = 128;
+    pub(super) const WIPE: u16 = 256;
+    pub(super) const MANIPULATE: u16 = 512;
+    pub(super) const DISRUPT: u16 = 1024;
+    pub(super) const BLIND: u16 = 2048;
+    pub(super) const NO_BACKUP: u16 = 4096;
+    pub(super) const INFRASTRUCTURE: u16 = 8192;
+    pub(super) const TOOLS: u16 = 16384;
 }
 
 /// A candidate move of one actor, with what its technique is in short.
@@ -58,8 +76,9 @@ struct ActorPlan {
     brain: Brain,
     into: Vec<Vec<Candidate>>,
     on: Vec<Vec<Candidate>>,
-    /// What a foothold on the node is worth: wanted nodes most, the way there less.
-    worth: Vec<u32>,
+    /// From which turn on, and what a foothold on each node is worth then: wanted nodes most, the
+    /// way there less.
+    worth: Vec<(u16, Vec<u32>)>,
     /// Per node: gain that would fulfil the want there, its worth, and from when.
     want: Vec<(u16, u32, u16)>,
     /// Techniques for new infrastructure and tools.
@@ -92,17 +111,6 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
         list.sort_by_key(|option| (option.rank, option.index));
         list
     };
-    let best = actor.wants.iter().map(|want| want.worth).max().unwrap_or(0);
-    let worth = |node: usize| -> u32 {
-        let wanted = actor.want_at[node];
-        if wanted > 0 {
-            return actor.wants[usize::from(wanted) - 1].worth * 8;
-        }
-        match actor.distance[node] {
-            u8::MAX => 0,
-            far => (best * 4) >> far.min(8),
-        }
-    };
     let want = |node: usize| match actor.want_at[node] {
         0 => (0, 0, u16::MAX),
         place => {
@@ -121,10 +129,47 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
         brain,
         into: scenario.moves.into.iter().map(|range| options(*range)).collect(),
         on: scenario.moves.on.iter().map(|range| options(*range)).collect(),
-        worth: (0..nodes).map(worth).collect(),
+        worth: worth_over_time(scenario, actor),
         want: (0..nodes).map(want).collect(),
         renew: [home(Gain::NewInfrastructure), home(Gain::NewTools)],
     }
+}
+
+/// How many turns before it wants something an actor begins to work its way there.
+const LEAD_TURNS: u32 = 1;
+
+/// What footholds are worth, anew whenever a want becomes current.
+fn worth_over_time(scenario: &Scenario, actor: &ActorDef) -> Vec<(u16, Vec<u32>)> {
+    let mut turns: Vec<u32> =
+        actor.wants.iter().map(|want| want.not_before.saturating_sub(LEAD_TURNS)).collect();
+    turns.push(0);
+    turns.sort_unstable();
+    turns.dedup();
+    let narrow = |turn: u32| u16::try_from(turn).unwrap_or(u16::MAX);
+    turns.into_iter().map(|turn| (narrow(turn), worth_at(scenario, actor, turn))).collect()
+}
+
+/// Wanted nodes are worth their want; each link further away halves it.
+fn worth_at(scenario: &Scenario, actor: &ActorDef, turn: u32) -> Vec<u32> {
+    let mut worth = vec![0; scenario.nodes.len()];
+    let mut queue: std::collections::VecDeque<NodeId> = std::collections::VecDeque::new();
+    for want in actor.wants.iter().filter(|want| want.not_before <= turn + LEAD_TURNS) {
+        for node in &want.nodes {
+            worth[node.index()] = worth[node.index()].max(want.worth * 8);
+            queue.push_back(*node);
+        }
+    }
+    while let Some(node) = queue.pop_front() {
+        let next = worth[node.index()] / 2;
+        for link in &scenario.moves.enter[node.index()] {
+            let from = scenario.links[link.index()].from;
+            if worth[from.index()] < next {
+                worth[from.index()] = next;
+                queue.push_back(from);
+            }
+        }
+    }
+    worth
 }
 
 fn option(scenario: &Scenario, actor: &ActorDef, index: u32, mv: &Move) -> Option<Candidate> {
@@ -177,6 +222,35 @@ const fn goal(goal: Goal) -> u16 {
     }
 }
 
+impl ActorPlan {
+    /// Gains that would still bring something on a node that is held.
+    #[inline]
+    fn useful(&self, node: NodeId, held: u8, turn: u16) -> u16 {
+        let (wanted, _, from) = self.want[node.index()];
+        let unless = |bit: u8, gain: u16| if held & bit == 0 { gain } else { 0 };
+        let goal = if turn >= from { wanted } else { 0 };
+        let goal = if wanted == gives::STEAL { goal & unless(grip::STOLEN, gives::STEAL) } else { goal };
+        let stage =
+            if wanted == gives::STEAL { unless(grip::STAGED | grip::STOLEN, gives::STAGING) } else { 0 };
+        let ruin = if wanted & (gives::ENCRYPT | gives::WIPE) != 0 { gives::NO_BACKUP } else { 0 };
+        let blind = if wanted != 0 { gives::BLIND } else { 0 };
+        goal | stage
+            | ruin
+            | blind
+            | unless(grip::SCOUTED, gives::DISCOVERY)
+            | unless(grip::LOOTED, gives::CREDENTIALS)
+            | unless(grip::ADMIN, gives::ADMIN)
+            | unless(grip::PERSISTENT, gives::PERSISTENCE)
+    }
+
+    /// What footholds are worth in this turn.
+    #[inline]
+    fn worth_now(&self, turn: u16) -> &[u32] {
+        let current = self.worth.iter().rev().find(|(from, _)| *from <= turn);
+        &current.unwrap_or(&self.worth[0]).1
+    }
+}
+
 impl Attackers for AttackPlan {
     fn next(&self, scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16, _: &Dice) -> Option<Action> {
         let plan = &self.actors[actor.index()];
@@ -203,12 +277,13 @@ fn best(
     value: impl Fn(&Mind, &Candidate, u32, u8) -> u32,
 ) -> Option<Action> {
     let mut chosen: (u32, Option<u32>) = (0, None);
+    let worths = plan.worth_now(turn);
     for node in nodes_in(&mind.known) {
         let index = node.index();
         let held = mind.grips[index];
         let failures = mind.failures[index];
         if held & grip::ACCESS == 0 {
-            let worth = plan.worth[index];
+            let worth = worths[index];
             if worth == 0 {
                 continue;
             }
@@ -225,11 +300,12 @@ fn best(
                 }
             }
         } else if held & grip::DONE == 0 {
+            let useful = plan.useful(node, held, turn);
             for option in &plan.on[index] {
-                if option.admin && held & grip::ADMIN == 0 {
+                if option.gives & useful == 0 || option.admin && held & grip::ADMIN == 0 {
                     continue;
                 }
-                let worth = local_worth(plan, mind, option, node, held, turn);
+                let worth = local_worth(plan, mind, option, node, held, turn, worths[index]);
                 if worth > 0 {
                     let points = value(mind, option, worth, failures);
                     if points > chosen.0 {
@@ -244,9 +320,17 @@ fn best(
 
 /// What a local move would be worth here and now.
 #[inline]
-fn local_worth(plan: &ActorPlan, mind: &Mind, option: &Candidate, node: NodeId, held: u8, turn: u16) -> u32 {
+fn local_worth(
+    plan: &ActorPlan,
+    mind: &Mind,
+    option: &Candidate,
+    node: NodeId,
+    held: u8,
+    turn: u16,
+    near: u32,
+) -> u32 {
     let (wanted, worth, from) = plan.want[node.index()];
-    let near = plan.worth[node.index()].max(8);
+    let near = near.max(8);
     let gives = option.gives;
     let mut sum = 0;
     if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {

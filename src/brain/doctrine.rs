@@ -1,9 +1,9 @@
 //! What a policy knows by heart of a scenario's catalogue: which measure does what.
 
 use crate::scenario::Scenario;
-use crate::scenario::ids::{MeasureId, NodeId, ZoneId};
-use crate::scenario::model::Effect;
-use crate::scenario::words::NodeKind;
+use crate::scenario::ids::{FactId, MeasureId, NodeId, ZoneId};
+use crate::scenario::model::{Effect, Fact};
+use crate::scenario::words::{NodeKind, ZoneKind};
 
 /// The catalogue's measures by what they do; `None` where the scenario has none.
 #[derive(Debug, Clone)]
@@ -34,9 +34,11 @@ pub struct Doctrine {
     pub inform: Option<MeasureId>,
     /// Crisis staff first, then what goes further.
     pub surges: Vec<MeasureId>,
+    /// Facts worth telling, the most urgent first.
+    pub worth_telling: Vec<FactId>,
     /// Per partner: its nodes, the most valuable first.
     pub by_value: Vec<Vec<NodeId>>,
-    /// Per partner: its zones, the most valuable first.
+    /// Per partner: its zones, the edge of the network first, then the most valuable.
     pub zones: Vec<Vec<ZoneId>>,
 }
 
@@ -66,11 +68,16 @@ impl Doctrine {
                     scenario.zones[zone.index()].nodes.iter().map(|node| value(scenario, *node)).sum()
                 };
                 let mut zones = partner.zones.clone();
-                zones.sort_by_key(|zone| (u32::MAX - worth(zone), *zone));
+                let edge = |zone: &ZoneId| scenario.zones[zone.index()].kind == ZoneKind::Perimeter;
+                zones.sort_by_key(|zone| (!edge(zone), u32::MAX - worth(zone), *zone));
                 zones
             })
             .collect();
+        let mut worth_telling: Vec<FactId> = (0..scenario.facts.len()).map(FactId::at).collect();
+        worth_telling.retain(|id| urgency(scenario.facts[id.index()]) <= LEAST_URGENT);
+        worth_telling.sort_by_key(|id| (urgency(scenario.facts[id.index()]), *id));
         Doctrine {
+            worth_telling,
             triage: with(|effect| effect == Effect::Triage),
             investigate: with(|effect| effect == Effect::Investigate),
             hunt: with(|effect| effect == Effect::Hunt),
@@ -107,4 +114,20 @@ fn value(scenario: &Scenario, node: NodeId) -> u32 {
     let def = scenario.node(node);
     let key = matches!(def.kind, NodeKind::Directory | NodeKind::Backup);
     def.worth * 24 + def.data_harm + u32::from(key) * 200
+}
+
+/// What is less urgent than this is not worth a liaison's time.
+const LEAST_URGENT: u8 = 3;
+
+/// The order in which facts are worth telling.
+const fn urgency(fact: Fact) -> u8 {
+    match fact {
+        Fact::Weakness(_) => 0,
+        Fact::Indicator(..) => 1,
+        Fact::Warning(_) => 2,
+        Fact::Mitigation(_) => 3,
+        Fact::Technique(_) => 4,
+        Fact::Attribution(_) => 5,
+        Fact::Evidence(_) => 6,
+    }
 }

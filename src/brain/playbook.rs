@@ -28,18 +28,21 @@ const SEND_AID_TO: u16 = 1;
 
 /// Gives the turn's orders, the most urgent first.
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
+    let seen = marks_seen(desk);
     notify(doctrine, desk);
     if sharing == Sharing::Everything {
         share(doctrine, desk, sharing);
     }
     lead(doctrine, desk);
-    recover(doctrine, desk);
-    contain(doctrine, desk);
+    recover(doctrine, desk, seen);
+    investigate(doctrine, desk, seen);
+    contain(doctrine, desk, seen);
     use_facts(doctrine, desk);
     if sharing == Sharing::Honest {
         share(doctrine, desk, sharing);
     }
-    look(doctrine, desk);
+    look(doctrine, desk, seen);
+    hunt(doctrine, desk);
     if sharing != Sharing::Never {
         aid(doctrine, desk);
     }
@@ -50,8 +53,24 @@ fn order(desk: &mut impl Desk, measure: Option<MeasureId>, target: Target) -> bo
     measure.is_some_and(|measure| desk.give(Order { measure, target }).is_ok())
 }
 
-/// Own nodes with one of these marks, the most valuable first, handed to `act` one by one.
-fn each_marked<D: Desk>(doctrine: &Doctrine, desk: &mut D, marks: u16, mut act: impl FnMut(&mut D, NodeId)) {
+/// All marks that any own node carries: orders do not change them, and often there are none.
+fn marks_seen(desk: &impl Desk) -> u16 {
+    let own = &desk.scenario().partners[desk.partner().index()].nodes;
+    own.iter().fold(0, |marks, node| marks | desk.picture().node(*node).marks)
+}
+
+/// Own nodes with one of these marks, the most valuable first, handed to `act` one by one; `seen`
+/// are the marks there are.
+fn each_marked<D: Desk>(
+    doctrine: &Doctrine,
+    desk: &mut D,
+    seen: u16,
+    marks: u16,
+    mut act: impl FnMut(&mut D, NodeId),
+) {
+    if seen & marks == 0 {
+        return;
+    }
     let partner = desk.partner().index();
     for node in &doctrine.by_value[partner] {
         if desk.picture().node(*node).is(marks) {
@@ -91,33 +110,40 @@ fn lead(doctrine: &Doctrine, desk: &mut impl Desk) {
 }
 
 /// What is down is carried by hand or standby, then brought back.
-fn recover(doctrine: &Doctrine, desk: &mut impl Desk) {
-    each_marked(doctrine, desk, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
+fn recover(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
+    each_marked(doctrine, desk, seen, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
         if !order(desk, doctrine.fail_over, Target::Node(node)) {
             order(desk, doctrine.go_manual, Target::Node(node));
         }
     });
-    each_marked(doctrine, desk, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
+    each_marked(doctrine, desk, seen, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
         if !order(desk, doctrine.rebuild, Target::Node(node)) {
             order(desk, doctrine.restore, Target::Node(node));
         }
     });
 }
 
-/// Confirmed intruders are thrown out; cheap nodes are cut off meanwhile; keys are changed.
-fn contain(doctrine: &Doctrine, desk: &mut impl Desk) {
-    each_marked(doctrine, desk, mark::CONFIRMED, |desk, node| {
+/// A suspicion is looked into while the intruder is being thrown out: the look is finished first.
+fn investigate(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
+    each_marked(doctrine, desk, seen, mark::SUSPECTED, |desk, node| {
+        order(desk, doctrine.investigate, Target::Node(node));
+    });
+}
+
+/// Intruders are thrown out; where nobody could do that, cheap nodes are cut off; keys are changed.
+fn contain(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
+    each_marked(doctrine, desk, seen, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
         let def = &desk.scenario().nodes[node.index()];
         let (cheap, keys) = (def.worth < CHEAP_WORTH, !def.accepts.is_empty());
         let thrown_out = order(desk, doctrine.evict, Target::Node(node));
-        if cheap || !thrown_out {
+        if cheap && !thrown_out {
             order(desk, doctrine.isolate, Target::Node(node));
         }
         if keys {
             order(desk, doctrine.rotate, Target::Node(node));
         }
     });
-    each_marked(doctrine, desk, mark::ISOLATED, |desk, node| {
+    each_marked(doctrine, desk, seen, mark::ISOLATED, |desk, node| {
         if !desk.picture().node(node).is(mark::CONFIRMED | mark::SUSPECTED | mark::ENCRYPTED | mark::WIPED) {
             order(desk, doctrine.reconnect, Target::Node(node));
         }
@@ -145,11 +171,8 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
     }
 }
 
-/// Suspicions first, then the queue of alerts, then what is confirmed in depth.
-fn look(doctrine: &Doctrine, desk: &mut impl Desk) {
-    each_marked(doctrine, desk, mark::SUSPECTED, |desk, node| {
-        order(desk, doctrine.investigate, Target::Node(node));
-    });
+/// The queue of alerts, then what is confirmed in depth.
+fn look(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
     for state in [AlertState::New, AlertState::Unclear] {
         let count = desk.picture().alerts.len();
         for index in (0..count).rev() {
@@ -160,15 +183,25 @@ fn look(doctrine: &Doctrine, desk: &mut impl Desk) {
             }
         }
     }
-    each_marked(doctrine, desk, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
+    each_marked(doctrine, desk, seen, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
         if !desk.picture().node(node).is(mark::SCOPED) {
             order(desk, doctrine.forensics, Target::Node(node));
         }
     });
 }
 
-/// With people to spare: watch for known means, hunt where it would hurt, close known gaps, take
-/// copies out of reach.
+/// Analysts without anything else to do look through a zone: the edge every other turn, the others in
+/// between.
+fn hunt(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let zones = &doctrine.zones[desk.partner().index()];
+    let turn = usize::from(desk.turn());
+    let place = if turn % 2 == 1 { 0 } else { turn / 2 % zones.len().max(1) };
+    if let Some(zone) = zones.get(place) {
+        order(desk, doctrine.hunt, Target::Zone(*zone));
+    }
+}
+
+/// With people to spare: watch for known means, close known gaps, take copies out of reach.
 fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
     let warned = held_kind(desk, |fact| matches!(fact, Fact::Warning(_)));
     if !warned {
@@ -182,16 +215,8 @@ fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
         }
     }
     order(desk, doctrine.attention, Target::Own);
-    let zones = &doctrine.zones[partner.index()];
-    if !zones.is_empty() {
-        let turn = usize::from(desk.turn());
-        order(desk, doctrine.hunt, Target::Zone(zones[turn % zones.len()]));
-    }
     for node in doctrine.by_value[partner.index()].iter().take(6) {
         order(desk, doctrine.back_up, Target::Node(*node));
-    }
-    for node in &doctrine.by_value[partner.index()] {
-        order(desk, doctrine.patch, Target::Node(*node));
     }
 }
 
@@ -201,34 +226,27 @@ fn held_kind(desk: &impl Desk, wanted: impl Fn(Fact) -> bool) -> bool {
     facts.iter().zip(&picture.facts).any(|(fact, held)| held.is_held() && wanted(*fact))
 }
 
-/// The order in which facts are worth telling.
-const fn urgency(fact: Fact) -> u8 {
-    match fact {
-        Fact::Weakness(_) => 0,
-        Fact::Indicator(..) => 1,
-        Fact::Warning(_) => 2,
-        Fact::Mitigation(_) => 3,
-        Fact::Technique(_) => 4,
-        Fact::Attribution(_) => 5,
-        Fact::Evidence(_) => 6,
-    }
-}
-
-/// Tells the partners.
+/// Tells the partners: what is worth it, or simply everything.
 fn share(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
-    let last = if sharing == Sharing::Everything { 6 } else { 3 };
-    for level in 0..=last {
+    if sharing == Sharing::Everything {
         for index in 0..desk.scenario().facts.len() {
-            let fact = desk.scenario().facts[index];
-            if urgency(fact) == level && desk.picture().facts[index].is_held() {
-                tell(doctrine, desk, FactId::at(index), fact, sharing);
+            if desk.picture().facts[index].is_held() {
+                tell(doctrine, desk, FactId::at(index), sharing);
             }
+        }
+        return;
+    }
+    for fact in &doctrine.worth_telling {
+        let held = desk.picture().fact(*fact);
+        if held.is_held() && held.from == Held::OWN {
+            tell(doctrine, desk, *fact, sharing);
         }
     }
 }
 
-fn tell(doctrine: &Doctrine, desk: &mut impl Desk, id: FactId, fact: Fact, sharing: Sharing) {
+fn tell(doctrine: &Doctrine, desk: &mut impl Desk, id: FactId, sharing: Sharing) {
     let held = *desk.picture().fact(id);
+    let fact = desk.scenario().facts[id.index()];
     let own = desk.partner();
     let everybody = (1u16 << desk.scenario().partners.len()) - 1;
     let others = u8::try_from(everybody & !(1 << own.index())).unwrap_or(0);

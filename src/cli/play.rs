@@ -14,7 +14,6 @@ use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::problem::Level;
 use crate::scenario::report;
-use crate::scenario::words::Brain;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,7 +34,7 @@ pub(crate) fn cast(path: &Path, players: &Players) -> Result<Cast, Failure> {
         turn_dial(&mut scenario, dial)?;
     }
     let policies = policies(&scenario, &players.play)?;
-    let style = style(&players.attacker)?;
+    let style = Style::parse(&players.attacker).map_err(Failure::Usage)?;
     Ok(Cast { scenario, hash, policies, style })
 }
 
@@ -99,15 +98,6 @@ fn policies(scenario: &Scenario, play: &[String]) -> Result<Vec<Policy>, Failure
         }
     }
     Ok(policies)
-}
-
-fn style(name: &str) -> Result<Style, Failure> {
-    if name == "scenario" {
-        return Ok(Style::Scenario);
-    }
-    Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(|| {
-        Failure::Usage(format!("no attacker \"{name}\"; there are scenario, script, playbook, adaptive"))
-    })
 }
 
 /// Plays one exercise by policies, to the end.
@@ -180,6 +170,9 @@ fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
     let pick = |text: &crate::scenario::model::Text| {
         if german_wanted { german(text).to_owned() } else { english(text).to_owned() }
     };
+    if args.verbose > 0 {
+        print_course(exercise, &pick);
+    }
     let score = exercise.score();
     let (joint, outcome, cooperation) = if german_wanted {
         ("Gemeinsames Ergebnis", "Ergebnis", "Kooperation")
@@ -207,4 +200,21 @@ fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
         anstream::println!("  [{}] {}", if met { "x" } else { " " }, pick(&objective.text));
     }
     anstream::println!("fingerprint {}", fingerprint(exercise.now()));
+}
+
+/// What happened, turn by turn, as the trainer's log has it.
+fn print_course(exercise: &Exercise, pick: &dyn Fn(&crate::scenario::model::Text) -> String) {
+    let mut turn = 0;
+    let mut history = Vec::new();
+    for event in exercise.entries().iter().flat_map(|entry| &entry.events) {
+        if let Event::Public(crate::rules::event::Public::TurnBegan(began)) = event {
+            turn = *began;
+        }
+        history.push((turn, *event));
+    }
+    let view =
+        crate::view::trainer_view(exercise.scenario(), exercise.now(), exercise.scale(), &history, &[]);
+    for line in &view.log {
+        anstream::eprintln!("{:>3}  {}", line.turn, pick(&line.text));
+    }
 }

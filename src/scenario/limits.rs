@@ -32,6 +32,12 @@ pub const TURNS: usize = 200;
 pub const TURN_H: u32 = 72;
 /// Depth of a condition.
 pub const CONDITION_DEPTH: usize = 16;
+/// Characters of a name or title, before it is called too long.
+pub const NAME: usize = 90;
+/// Characters of a hint, a question or a choice.
+pub const LINE: usize = 400;
+/// Characters of what an inject says.
+pub const MESSAGE: usize = 1600;
 
 /// Largest single file, in bytes.
 pub const FILE_BYTES: usize = 2 * 1024 * 1024;

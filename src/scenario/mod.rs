@@ -3,13 +3,16 @@
 
 pub mod check;
 pub mod draft;
+pub mod graph;
 pub mod ids;
+pub mod layout;
 pub mod limits;
 pub mod model;
 pub mod problem;
 pub mod report;
 pub mod source;
 pub mod suggest;
+pub mod template;
 pub mod words;
 
 pub use model::Scenario;

@@ -189,23 +189,11 @@ pub(super) fn per_mille<I>(
     for (id, value) in map {
         let at = at.key(id);
         let value = desk.range(&at, *value, 0..=1000);
-        if let Some(index) = find_key(desk, kind, &at, id) {
+        if let Some(index) = desk.find_key(kind, &at, id) {
             list.push((id_at(index), value));
         }
     }
     list
-}
-
-/// The thing that a map's key names; problems point at the key.
-pub(super) fn find_key(desk: &mut Desk<'_>, kind: Kind, at: &Where<'_>, id: &str) -> Option<usize> {
-    let found = desk.find(kind, at, id);
-    if found.is_none() {
-        let place = desk.key_place(at);
-        if let Some(problem) = desk.problems.last_mut().filter(|problem| problem.message.contains(id)) {
-            problem.place = place;
-        }
-    }
-    found
 }
 
 fn sensor(desk: &mut Desk<'_>, words: &mut Words, entry: &Entry<'_, Sensor>) -> SensorDef {

@@ -108,13 +108,24 @@ impl<'a> Desk<'a> {
     pub(super) fn find(&mut self, kind: Kind, at: &Where<'_>, id: &str) -> Option<usize> {
         let found = self.names.get(kind, id);
         if found.is_none() {
-            self.unknown(&[kind], at, id);
+            let place = self.place(at);
+            self.unknown(&[kind], place, id);
+        }
+        found
+    }
+
+    /// The same for the key of a map.
+    pub(super) fn find_key(&mut self, kind: Kind, at: &Where<'_>, id: &str) -> Option<usize> {
+        let found = self.names.get(kind, id);
+        if found.is_none() {
+            let place = self.key_place(at);
+            self.unknown(&[kind], place, id);
         }
         found
     }
 
     /// Reports that nothing of these kinds has that id.
-    pub(super) fn unknown(&mut self, kinds: &[Kind], at: &Where<'_>, id: &str) {
+    pub(super) fn unknown(&mut self, kinds: &[Kind], place: Place, id: &str) {
         if self.incomplete && self.is_written(id) {
             return;
         }
@@ -123,11 +134,11 @@ impl<'a> Desk<'a> {
         if let Some(other) = self.names.kind_of(id).filter(|other| !kinds.contains(other)) {
             let message = format!("`{id}` is a {}, but a {wanted} is needed here", other.word());
             let help = self.suggestion(kinds, id);
-            self.report(Code::WrongKind, at, message).help(help);
+            self.report_at(Code::WrongKind, place, message).help(help);
             return;
         }
         let help = self.suggestion(kinds, id);
-        self.report(Code::UnknownId, at, format!("no {wanted} has the id `{id}`")).help(help);
+        self.report_at(Code::UnknownId, place, format!("no {wanted} has the id `{id}`")).help(help);
     }
 
     /// An entry with that id stands in a file, but could not be read.
@@ -173,6 +184,17 @@ impl<'a> Desk<'a> {
                 .help("write it: (de: \"...\", en: \"...\")");
         } else {
             self.text_if_any(at, text);
+        }
+    }
+
+    /// A text that people will read in a place where only so many characters fit.
+    pub(super) fn text_within(&mut self, at: &Where<'_>, text: &Text, most: usize) {
+        self.text(at, text);
+        let longest = [&text.de, &text.en, &text.he, &text.fr, &text.es].map(|words| words.chars().count());
+        let longest = longest.into_iter().max().unwrap_or(0);
+        if longest > most {
+            let message = format!("the text has {longest} characters where {most} can be read");
+            self.report(Code::TooLong, at, message).help("shorten it, or move details elsewhere");
         }
     }
 

@@ -6,7 +6,7 @@ use super::desk::{Desk, Where, is_empty};
 use crate::scenario::draft::*;
 use crate::scenario::limits::PARTNERS;
 use crate::scenario::problem::{Code, Level};
-use crate::scenario::words::{People, Role};
+use crate::scenario::words::{DutyTrigger, People, Role};
 use std::collections::BTreeSet;
 
 /// From how many times on partners differ so much that it is said.
@@ -92,6 +92,7 @@ fn didactics(desk: &mut Desk<'_>, book: &Book<'_>) {
         desk.report(Code::NoGoals, &about.at.field("learning_goals"), "no learning goal is named")
             .help("add learning_goals: [(de: \"...\", en: \"...\")]");
     }
+    real_time(desk, book, &about.at, about.def.minutes);
     if book.objectives.is_empty() {
         desk.report(Code::NoGoals, &about.at.field("id"), "the exercise has no objectives")
             .help("add objectives: [...], each with tasks and their evidence");
@@ -108,6 +109,26 @@ fn didactics(desk: &mut Desk<'_>, book: &Book<'_>) {
             )
             .help("name it in an inject, if the attack alone does not exercise it");
         }
+    }
+}
+
+/// The turns of each version fit into its real minutes.
+fn real_time(desk: &mut Desk<'_>, book: &Book<'_>, at: &Where<'_>, minutes: u32) {
+    let Some(time) = &book.time else { return };
+    let phases = time.def.phase_minutes;
+    let turn = [phases.situation, phases.orders, phases.resolution, phases.review].iter().fold(0, add);
+    let mut fits = |at: &Where<'_>, turns: usize, minutes: u32| {
+        let needed = u32::try_from(turns).unwrap_or(u32::MAX).saturating_mul(turn);
+        if needed > minutes {
+            let message =
+                format!("the turns take {needed} minutes ({turns} times {turn}), the exercise {minutes}");
+            desk.report(Code::NoTime, &at.field("minutes"), message)
+                .help("briefing and hot wash need time as well: fewer turns, shorter phases or more minutes");
+        }
+    };
+    fits(at, time.def.hours.len(), minutes);
+    for cut in &book.cuts {
+        fits(&cut.at, cut.def.hours.len(), cut.def.minutes);
     }
 }
 
@@ -181,6 +202,18 @@ fn partner(desk: &mut Desk<'_>, book: &Book<'_>, entry: &Entry<'_, Partner>) {
     }
     roles(desk, book, at, def);
     people(desk, book, at, def);
+    for (index, duty) in def.duties.iter().enumerate() {
+        idle_duty(desk, book, &at.field("duties").index(index), def, duty);
+    }
+}
+
+/// A duty whose clock can never start.
+fn idle_duty(desk: &mut Desk<'_>, book: &Book<'_>, at: &Where<'_>, def: &Partner, id: &str) {
+    let Some(duty) = book.duties.iter().find(|duty| duty.def.id == id) else { return };
+    if duty.def.trigger == DutyTrigger::PartnerAffected && def.agreements.is_empty() {
+        let message = format!("the clock of `{id}` can never start: `{}` has no agreement", def.id);
+        desk.report(Code::NeverTrue, at, message).help("add the agreement, or take the duty out");
+    }
 }
 
 /// Roles that measures need and no seat has: only the lead can order them.

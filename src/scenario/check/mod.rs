@@ -46,6 +46,14 @@ pub struct Checked {
     pub problems: Vec<Problem>,
 }
 
+impl Checked {
+    /// How many problems are this bad.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.problems.iter().filter(|problem| problem.level == level).count()
+    }
+}
+
 /// Checks what was read. The first root file with everything it includes is the scenario; further
 /// roots are the catalogue, whose entries the scenario may replace by id. `cut` names the shorter
 /// version to make; `None` makes the full one.
@@ -205,7 +213,7 @@ fn in_order(mut problems: Vec<Problem>, sources: &Sources) -> Vec<Problem> {
             kept.push(too_many(&of_file[0].place.file, of_file.len() - PROBLEMS_PER_FILE));
         }
     }
-    kept.sort_by(|a, b| (file(a), a.place.start, a.level).cmp(&(file(b), b.place.start, b.level)));
+    kept.sort_by_key(|problem| (file(problem), problem.place.start, problem.level));
     kept.dedup();
     kept
 }

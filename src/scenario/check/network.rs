@@ -7,7 +7,7 @@ use super::names::Kind;
 use super::nodes;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{LINKS, NODES, THIRD_PARTIES, WORD, ZONES};
+use crate::scenario::limits::{LINKS, NAME, NODES, THIRD_PARTIES, WORD, ZONES};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use std::collections::BTreeMap;
@@ -34,6 +34,7 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -
             zone.nodes.push(NodeId::at(index));
         }
     }
+    worth(desk, book, &nodes);
     let links = Links::read(desk, book, &zones, &nodes, services);
     let dependencies = book.dependencies.iter().filter_map(|entry| dependency(desk, entry)).collect();
     if services.list().len() > WORD {
@@ -50,6 +51,20 @@ fn limits(desk: &mut Desk<'_>, book: &Book<'_>) {
     last(desk, "zones", &book.zones, ZONES);
     last(desk, "nodes", &book.nodes, NODES);
     last(desk, "credentials", &book.credentials, WORD);
+}
+
+/// What all nodes are worth to one partner stays within the words that harm is counted in.
+fn worth(desk: &mut Desk<'_>, book: &Book<'_>, nodes: &[NodeDef]) {
+    const MOST: u64 = 2_000_000;
+    for (index, entry) in book.partners.iter().enumerate() {
+        let own = nodes.iter().filter(|node| node.worth_to == Some(PartnerId::at(index)));
+        let sum: u64 = own.map(|node| u64::from(node.worth)).sum();
+        if sum > MOST {
+            let message = format!("its nodes are worth {sum} harm points an hour, but {MOST} is the limit");
+            desk.report(Code::OutOfRange, &entry.at.field("id"), message)
+                .help("lower the worth of the nodes");
+        }
+    }
 }
 
 fn third_party(desk: &mut Desk<'_>, entry: &Entry<'_, ThirdParty>) -> ThirdPartyDef {
@@ -77,7 +92,7 @@ fn credential(desk: &mut Desk<'_>, entry: &Entry<'_, Credential>) -> CredentialD
 
 fn zone(desk: &mut Desk<'_>, entry: &Entry<'_, Zone>) -> ZoneDef {
     let (at, def) = (&entry.at, entry.def);
-    desk.text(&at.field("name"), &def.name);
+    desk.text_within(&at.field("name"), &def.name, NAME);
     let owner = def.owner.as_deref().map_or(Owner::Nobody, |id| owner(desk, &at.field("owner"), id));
     ZoneDef { id: def.id.clone(), name: def.name.clone(), kind: def.kind, owner, nodes: Vec::new() }
 }
@@ -90,7 +105,8 @@ pub(super) fn owner(desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Owner {
     if let Some(third) = desk.names.get(Kind::Third, id) {
         return Owner::Third(ThirdId::at(third));
     }
-    desk.unknown(&[Kind::Partner, Kind::Third], at, id);
+    let place = desk.place(at);
+    desk.unknown(&[Kind::Partner, Kind::Third], place, id);
     Owner::Nobody
 }
 
@@ -102,7 +118,8 @@ pub(super) fn ends(desk: &mut Desk<'_>, at: &Where<'_>, id: &str, zones: &[ZoneD
     match desk.names.get(Kind::Zone, id) {
         Some(zone) => zones.get(zone).map(|zone| zone.nodes.clone()).unwrap_or_default(),
         None => {
-            desk.unknown(&[Kind::Node, Kind::Zone], at, id);
+            let place = desk.place(at);
+            desk.unknown(&[Kind::Node, Kind::Zone], place, id);
             Vec::new()
         }
     }

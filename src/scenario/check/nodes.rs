@@ -1,12 +1,13 @@
 //! Nodes: what is written in each, what comes from its template, and that together it is enough.
 
 use super::book::{Book, Entry, is_slug};
-use super::catalog::{Words, find_key, per_mille, with};
+use super::catalog::{Words, per_mille, with};
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::network::owner;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
+use crate::scenario::limits::NAME;
 use crate::scenario::model::{NodeDef, Owner, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::NodeKind;
@@ -71,7 +72,7 @@ fn written(desk: &mut Desk<'_>, entry: &Entry<'_, NodeDraft>) {
 
 fn texts(desk: &mut Desk<'_>, at: &Where<'_>, def: &NodeDraft) {
     if let Some(name) = &def.name {
-        desk.text(&at.field("name"), name);
+        desk.text_within(&at.field("name"), name, NAME);
     }
     if let Some(stakes) = &def.stakes {
         desk.text_if_any(&at.field("stakes"), stakes);
@@ -122,7 +123,7 @@ fn maps(desk: &mut Desk<'_>, at: &Where<'_>, def: &NodeDraft) {
     for (id, records) in def.data.iter().flatten() {
         let here = data_at.key(id);
         desk.range(&here, *records, 0..=RECORDS);
-        find_key(desk, Kind::DataClass, &here, id);
+        desk.find_key(Kind::DataClass, &here, id);
     }
 }
 
@@ -221,7 +222,8 @@ fn node(
 fn missing(desk: &mut Desk<'_>, entry: &Entry<'_, NodeDraft>, def: &NodeDraft) {
     let fields = [("name", def.name.is_none()), ("kind", def.kind.is_none()), ("zone", def.zone.is_none())];
     let missing: Vec<&str> = fields.iter().filter(|(_, missing)| *missing).map(|(field, _)| *field).collect();
-    if missing.is_empty() {
+    // What a mistake of form hides may be there.
+    if missing.is_empty() || desk.is_incomplete() {
         return;
     }
     let message = format!("the node `{}` has no {}", def.id, missing.join(" and no "));

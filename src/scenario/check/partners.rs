@@ -4,6 +4,7 @@ use super::book::{Book, Entry, is_slug};
 use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where, suggest};
+use super::names::Kind;
 use super::network::short;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
@@ -15,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// Languages that texts can be written in.
 const LANGUAGES: [&str; 5] = ["de", "en", "he", "fr", "es"];
+/// Policies that can play for a partner when nobody comes.
+const POLICIES: [&str; 7] =
+    ["idle", "random", "playbook", "playbook-weak", "playbook-silent", "playbook-open", "planner"];
 
 /// Checks every partner; nodes and zones are added when the network is known.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, duties: &[DutyDef]) -> Vec<PartnerDef> {
@@ -33,6 +37,11 @@ fn partner(
     desk.text_if_any(&at.field("stakes"), &def.stakes);
     short(desk, &at.field("short"), &def.short);
     languages(desk, &at.field("languages"), &def.languages);
+    if let Some(policy) = def.absent.as_deref().filter(|policy| !POLICIES.contains(policy)) {
+        let help = suggest(policy, POLICIES.iter().copied());
+        desk.report(Code::UnknownId, &at.field("absent"), format!("no policy is called `{policy}`"))
+            .help(help);
+    }
     let noise = desk.range(&at.field("noise_tenths"), def.noise_tenths, 0..=1000);
     let knows_at = at.field("knows");
     let fact = |(index, fact)| context.fact(desk, &knows_at.index(index), fact);
@@ -171,7 +180,7 @@ fn own_duties(desk: &mut Desk<'_>, at: &Where<'_>, def: &Partner, duties: &[Duty
     for (index, id) in def.duties.iter().enumerate() {
         let here = list.index(index);
         let Some(duty) = duties.iter().find(|duty| duty.id == *id) else {
-            desk.unknown(&[super::names::Kind::Duty], &here, id);
+            desk.find(Kind::Duty, &here, id);
             continue;
         };
         if own.iter().any(|other| other.id == *id) {

@@ -5,10 +5,11 @@ use super::book::{Book, Entry};
 use super::catalog::last;
 use super::conditions::Context;
 use super::desk::{Desk, Where};
+use super::names::Kind;
 use super::partners::{inner_id, seat};
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{CHOICES, INJECTS};
+use crate::scenario::limits::{CHOICES, INJECTS, LINE, MESSAGE, NAME};
 use crate::scenario::model::{
     ActorDef, ChoiceDef, EndDef, EvidenceDef, InjectDef, ObjectiveDef, ScoringDef, TaskDef, WhenDef, ZoneDef,
 };
@@ -48,7 +49,7 @@ fn inject(desk: &mut Desk<'_>, context: &Context<'_, '_>, entry: &Entry<'_, Inje
     let (at, def) = (&entry.at, entry.def);
     inject_texts(desk, at, def);
     if let Some(objective) = &def.objective {
-        desk.find(super::names::Kind::Objective, &at.field("objective"), objective);
+        desk.find(Kind::Objective, &at.field("objective"), objective);
     }
     let skip_if = def.skip_if.as_ref().and_then(|skip| context.condition(desk, &at.field("skip_if"), skip));
     InjectDef {
@@ -73,17 +74,21 @@ fn inject(desk: &mut Desk<'_>, context: &Context<'_, '_>, entry: &Entry<'_, Inje
 }
 
 fn inject_texts(desk: &mut Desk<'_>, at: &Where<'_>, def: &Inject) {
-    for (field, text) in
-        [("title", &def.title), ("from", &def.from), ("text", &def.text), ("expected", &def.expected)]
-    {
-        desk.text(&at.field(field), text);
+    let texts = [
+        ("title", &def.title, NAME),
+        ("from", &def.from, NAME),
+        ("text", &def.text, MESSAGE),
+        ("expected", &def.expected, MESSAGE),
+    ];
+    for (field, text, most) in texts {
+        desk.text_within(&at.field(field), text, most);
     }
     for (field, text) in [("read_aloud", &def.read_aloud), ("fixed_because", &def.fixed_because)] {
         desk.text_if_any(&at.field(field), text);
     }
     for (field, list) in [("hints", &def.hints), ("questions", &def.questions)] {
         for (index, text) in list.iter().enumerate() {
-            desk.text(&at.field(field).index(index), text);
+            desk.text_within(&at.field(field).index(index), text, LINE);
         }
     }
 }
@@ -143,7 +148,7 @@ fn choices(
     for (index, choice) in choices.iter().enumerate() {
         let here = at.index(index);
         inner_id(desk, at, index, &choice.id, &mut first);
-        desk.text(&here.field("text"), &choice.text);
+        desk.text_within(&here.field("text"), &choice.text, LINE);
         let effects = effects(desk, context, &here.field("effects"), &choice.effects);
         list.push(ChoiceDef { id: choice.id.clone(), text: choice.text.clone(), effects });
     }
@@ -276,7 +281,7 @@ fn scoring(desk: &mut Desk<'_>, book: &Book<'_>) -> ScoringDef {
     for (id, weight) in &def.weights {
         let here = list.key(id);
         let weight = desk.range(&here, *weight, 0..=1000);
-        if let Some(partner) = super::catalog::find_key(desk, super::names::Kind::Partner, &here, id) {
+        if let Some(partner) = desk.find_key(Kind::Partner, &here, id) {
             weights[partner] = weight;
         }
     }

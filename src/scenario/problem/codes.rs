@@ -361,6 +361,15 @@ rated during play. Without them nobody can say whether the exercise was worth th
     about: ( ..., learning_goals: [(de: \"...\", en: \"...\")])
     objectives: [(id: \"tell\", text: ..., capability: ..., met: shared(\"bw\", \"ca\"), tasks: [...])]"
 
+    NoTime "PS0510" Warning "the turns do not fit into the exercise"
+    "All phases of all turns together take longer than the whole exercise, briefing and hot wash included.
+
+    time: (hours: [4, 4, 4, 4, 4, 4], phase_minutes: (situation: 3, orders: 10, resolution: 1, review: 4))
+    about: ( ..., minutes: 90)       // wrong: six turns of 18 minutes need 108
+    about: ( ..., minutes: 150)      // right
+
+The minutes of the phases are advice to the trainer; nobody is cut off."
+
     MissingLanguage "PS0601" Warning "a text is missing in one language"
     "The text is shown in another language instead, marked as such. Add the translation:
 

@@ -1,0 +1,122 @@
+//! What a shared exercise remembers for its views: every event with its turn, and what each partner
+//! was told. A fold over the entries; an undone turn is forgotten, here as in the situation.
+
+use crate::exercise::{Command, Entry};
+use crate::rules::check::Check;
+use crate::rules::event::{Event, Public};
+use crate::rules::situation::Phase;
+use crate::view::Notice;
+
+/// The memory after some entries.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Memory {
+    /// Every event with its turn: the trainer's.
+    pub history: Vec<(u16, Event)>,
+    /// Per partner: what it was told.
+    pub notices: Vec<Vec<Notice>>,
+    /// Checks of the latest resolution.
+    pub checks: Vec<Check>,
+    turn: u16,
+    phase: Phase,
+    /// At the start of turn 1, 2, ...
+    starts: Vec<Place>,
+    /// Before the latest resolution.
+    before: Option<Place>,
+}
+
+/// A place in the memory to which one can go back.
+#[derive(Debug, Clone, PartialEq)]
+struct Place {
+    turn: u16,
+    phase: Phase,
+    history: usize,
+    notices: Vec<usize>,
+    checks: Vec<Check>,
+}
+
+impl Memory {
+    /// Nothing yet, for that many partners.
+    pub fn new(partners: usize) -> Self {
+        Memory {
+            history: Vec::new(),
+            notices: vec![Vec::new(); partners],
+            checks: Vec::new(),
+            turn: 0,
+            phase: Phase::Briefing,
+            starts: Vec::new(),
+            before: None,
+        }
+    }
+
+    /// The memory of an exercise so far.
+    pub fn of(partners: usize, entries: &[Entry]) -> Self {
+        let mut memory = Memory::new(partners);
+        entries.iter().for_each(|entry| memory.take(entry));
+        memory
+    }
+
+    /// Takes in one more entry.
+    pub fn take(&mut self, entry: &Entry) {
+        let resolves = self.go_back(&entry.command);
+        entry.events.iter().for_each(|event| self.note(event));
+        if resolves {
+            self.checks.clone_from(&entry.checks);
+        }
+        if entry.command == Command::NextPhase && self.phase == Phase::Situation {
+            self.starts.push(self.place());
+            self.before = None;
+        }
+    }
+
+    /// Forgets what the command undoes; says whether it resolves a turn.
+    fn go_back(&mut self, command: &Command) -> bool {
+        match command {
+            Command::Undo { turn, .. } => {
+                let index = usize::from(*turn).saturating_sub(1);
+                self.starts.truncate(index + 1);
+                if let Some(start) = self.starts.get(index).cloned() {
+                    self.return_to(start);
+                }
+                self.before = None;
+                false
+            }
+            Command::Overrule { .. } => {
+                if let Some(before) = self.before.clone() {
+                    self.return_to(before);
+                }
+                true
+            }
+            Command::NextPhase if self.phase == Phase::Orders => {
+                self.before = Some(self.place());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::Public(Public::TurnBegan(turn)) => self.turn = *turn,
+            Event::Public(Public::PhaseBegan(phase)) => self.phase = *phase,
+            Event::Told(partner, told) => self.notices[partner.index()].push((self.turn, *told)),
+            Event::Public(_) | Event::World(_) | Event::Found(..) => {}
+        }
+        self.history.push((self.turn, *event));
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            turn: self.turn,
+            phase: self.phase,
+            history: self.history.len(),
+            notices: self.notices.iter().map(Vec::len).collect(),
+            checks: self.checks.clone(),
+        }
+    }
+
+    fn return_to(&mut self, place: Place) {
+        (self.turn, self.phase, self.checks) = (place.turn, place.phase, place.checks);
+        self.history.truncate(place.history);
+        self.notices.iter_mut().zip(place.notices).for_each(|(notices, length)| notices.truncate(length));
+    }
+}
