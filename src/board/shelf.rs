@@ -109,7 +109,8 @@ pub(crate) fn stamp(path: &Path) -> u64 {
     for file in read.flatten() {
         let Ok(meta) = file.metadata() else { continue };
         let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        let nanos = changed.map_or(0, |time| u64::try_from(time.as_nanos() & u128::from(u64::MAX)).unwrap_or(0));
+        let nanos =
+            changed.map_or(0, |time| u64::try_from(time.as_nanos() & u128::from(u64::MAX)).unwrap_or(0));
         files.push((file.path(), nanos ^ meta.len().rotate_left(17)));
     }
     files.sort();

@@ -54,7 +54,11 @@ impl MapCamera {
 pub(super) fn spawn(mut commands: Commands) {
     commands.spawn((
         Camera2d,
-        Camera { order: 0, clear_color: ClearColorConfig::Custom(super::art::bevy_color(super::super::theme::GROUND)), ..default() },
+        Camera {
+            order: 0,
+            clear_color: ClearColorConfig::Custom(super::art::bevy_color(super::super::theme::GROUND)),
+            ..default()
+        },
         Msaa::Sample4,
         MapCamera { zoom: 1.0, center: Vec2::ZERO, wants_fit: true, is_fitted: true },
     ));

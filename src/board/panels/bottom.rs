@@ -1,8 +1,8 @@
 //! What happened: the recap of the turn, larger while it is being reviewed.
 
+use super::super::act::Act;
 use super::super::theme;
 use super::super::words;
-use super::super::act::Act;
 use super::Desk;
 use super::widgets::{self, head, scroll, small, soft};
 use crate::rules::situation::Phase;
@@ -15,7 +15,8 @@ pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) {
     let (clock, lines) = (view.clock(), view.lines());
     let is_review = matches!(clock.phase, Phase::Review | Phase::Ended);
     let height = root.ctx().viewport_rect().height();
-    let size = if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.155).clamp(110.0, 180.0) };
+    let size =
+        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.155).clamp(110.0, 180.0) };
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(14, 8));
     egui::Panel::bottom("recap").exact_size(size).resizable(false).frame(frame).show(root, |ui| {
         if let Some(ending) = &clock.ending {

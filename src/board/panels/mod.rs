@@ -148,13 +148,14 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
             }
         }
     });
-    egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| {
-        match &desk.shown.view {
-            Some(View::Seat(view)) => orders::panel(ui, desk, view),
-            Some(View::Trainer(view)) => checks::panel(ui, desk, view),
-            None => {
-                ui.spinner();
-            }
+    egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| match &desk
+        .shown
+        .view
+    {
+        Some(View::Seat(view)) => orders::panel(ui, desk, view),
+        Some(View::Trainer(view)) => checks::panel(ui, desk, view),
+        None => {
+            ui.spinner();
         }
     });
     root.available_rect_before_wrap()

@@ -188,7 +188,9 @@ impl ScrollOnce for egui::Response {
 fn targets(ui: &mut Ui, desk: &mut Desk, order: &OrderCard) {
     if order.choices.len() > 8 {
         let mut wanted = desk.session.search.clone();
-        let edit = egui::TextEdit::singleline(&mut wanted).hint_text(desk.say(words::SEARCH)).desired_width(f32::INFINITY);
+        let edit = egui::TextEdit::singleline(&mut wanted)
+            .hint_text(desk.say(words::SEARCH))
+            .desired_width(f32::INFINITY);
         if ui.add(edit).changed() {
             desk.act(Act::Search(wanted));
         }
@@ -231,15 +233,18 @@ fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
 
 /// Drafts and what runs.
 fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, height: f32) {
-    egui::ScrollArea::vertical().id_salt("footer").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        if !view.jobs.is_empty() {
-            ui.label(soft(desk.say(words::RUNNING)));
-            view.jobs.iter().for_each(|job| job_line(ui, desk, job));
-        }
-        if view.clock.phase == Phase::Orders {
-            drafts(ui, desk, view);
-        }
-    });
+    egui::ScrollArea::vertical().id_salt("footer").max_height(height).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            if !view.jobs.is_empty() {
+                ui.label(soft(desk.say(words::RUNNING)));
+                view.jobs.iter().for_each(|job| job_line(ui, desk, job));
+            }
+            if view.clock.phase == Phase::Orders {
+                drafts(ui, desk, view);
+            }
+        },
+    );
 }
 
 fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
@@ -271,14 +276,17 @@ fn drafts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
         });
     }
     if let Some(short) = shortage(&drafts, view) {
-        let note = format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
+        let note =
+            format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
         text(ui, RichText::new(note).size(theme::SMALL).color(theme::ORANGE));
     }
     if drafts.is_empty() {
         return;
     }
     let mut reason = desk.session.reason.clone();
-    let edit = egui::TextEdit::singleline(&mut reason).hint_text(desk.say(words::REASON)).desired_width(f32::INFINITY);
+    let edit = egui::TextEdit::singleline(&mut reason)
+        .hint_text(desk.say(words::REASON))
+        .desired_width(f32::INFINITY);
     let written = ui.add(edit);
     if written.changed() {
         desk.act(Act::Reason(reason));

@@ -38,7 +38,8 @@ pub(crate) fn bar(root: &mut Ui, desk: &mut Desk) {
 fn standing(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
     ui.vertical(|ui| {
         ui.set_min_width(150.0);
-        let turn = format!("{} {} {} {}", desk.say(words::TURN), clock.turn, desk.say(words::OF), clock.turns);
+        let turn =
+            format!("{} {} {} {}", desk.say(words::TURN), clock.turn, desk.say(words::OF), clock.turns);
         ui.label(small(turn));
         ui.label(RichText::new(words::phase(clock.phase).say(desk.lang())).size(26.0).color(theme::TEXT));
     });
@@ -138,8 +139,22 @@ fn date(time_s: i64, lang: Lang) -> String {
         Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     };
     match lang {
-        Lang::De => format!("{} {}.{}. {:02}:{:02} UTC", days[day], time.day(), time.month(), time.hour(), time.minute()),
-        Lang::En => format!("{} {}/{} {:02}:{:02} UTC", days[day], time.month(), time.day(), time.hour(), time.minute()),
+        Lang::De => format!(
+            "{} {}.{}. {:02}:{:02} UTC",
+            days[day],
+            time.day(),
+            time.month(),
+            time.hour(),
+            time.minute()
+        ),
+        Lang::En => format!(
+            "{} {}/{} {:02}:{:02} UTC",
+            days[day],
+            time.month(),
+            time.day(),
+            time.hour(),
+            time.minute()
+        ),
     }
 }
 

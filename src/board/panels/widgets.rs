@@ -95,7 +95,8 @@ pub(crate) fn main_button(text: &str) -> egui::Button<'static> {
 pub(crate) fn bar(ui: &mut Ui, share: f32, width: f32, color: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 12.0), Sense::hover());
     ui.painter().rect_filled(rect, 3.0, theme::GROUND);
-    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
+    let filled =
+        egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
     ui.painter().rect_filled(filled, 3.0, color);
     response
 }

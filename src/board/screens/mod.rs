@@ -18,40 +18,46 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
     let width = root.ctx().viewport_rect().width();
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(28);
-    egui::Panel::left("briefing").exact_size((width * 0.44).max(520.0)).resizable(false).frame(frame).show(root, |ui| {
-        let Some(sheet) = &desk.session.sheet else { return };
-        let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 10));
-        egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let start = main_button(desk.say(words::START)).min_size(egui::vec2(220.0, 48.0));
-                if ui.add(start).on_hover_text("␣").clicked() {
-                    desk.act(Act::Next);
-                }
-                if ui.add(egui::Button::new(desk.say(words::BACK)).min_size(egui::vec2(110.0, 48.0))).clicked() {
-                    desk.act(Act::Leave);
-                }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| picker::tools(ui, desk));
+    egui::Panel::left("briefing").exact_size((width * 0.44).max(520.0)).resizable(false).frame(frame).show(
+        root,
+        |ui| {
+            let Some(sheet) = &desk.session.sheet else { return };
+            let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 10));
+            egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let start = main_button(desk.say(words::START)).min_size(egui::vec2(220.0, 48.0));
+                    if ui.add(start).on_hover_text("␣").clicked() {
+                        desk.act(Act::Next);
+                    }
+                    if ui
+                        .add(egui::Button::new(desk.say(words::BACK)).min_size(egui::vec2(110.0, 48.0)))
+                        .clicked()
+                    {
+                        desk.act(Act::Leave);
+                    }
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| picker::tools(ui, desk));
+                });
             });
-        });
-        scroll(ui, "briefing", |ui| {
-            ui.label(soft(desk.say(words::BRIEFING)));
-            text(ui, RichText::new(desk.of(&sheet.title)).size(theme::TITLE).color(theme::TEXT));
-            ui.add_space(8.0);
-            text(ui, RichText::new(desk.of(&sheet.opening)).size(20.0).color(theme::TEXT));
-            if !sheet.goals.is_empty() {
-                ui.add_space(12.0);
-                ui.label(head(desk.say(words::GOALS)));
-                for goal in &sheet.goals {
-                    text(ui, soft(format!("•  {}", desk.of(goal))));
+            scroll(ui, "briefing", |ui| {
+                ui.label(soft(desk.say(words::BRIEFING)));
+                text(ui, RichText::new(desk.of(&sheet.title)).size(theme::TITLE).color(theme::TEXT));
+                ui.add_space(8.0);
+                text(ui, RichText::new(desk.of(&sheet.opening)).size(20.0).color(theme::TEXT));
+                if !sheet.goals.is_empty() {
+                    ui.add_space(12.0);
+                    ui.label(head(desk.say(words::GOALS)));
+                    for goal in &sheet.goals {
+                        text(ui, soft(format!("•  {}", desk.of(goal))));
+                    }
                 }
-            }
-            if !desk.of(&sheet.note).is_empty() {
-                ui.add_space(12.0);
-                ui.label(head(desk.say(words::NOTE)));
-                text(ui, soft(desk.of(&sheet.note)));
-            }
-        });
-    });
+                if !desk.of(&sheet.note).is_empty() {
+                    ui.add_space(12.0);
+                    ui.label(head(desk.say(words::NOTE)));
+                    text(ui, soft(desk.of(&sheet.note)));
+                }
+            });
+        },
+    );
     root.available_rect_before_wrap()
 }
 

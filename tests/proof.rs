@@ -1,0 +1,428 @@
+//! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
+//! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
+
+use planspiel::analysis::{Game, Setup, Sweep, SweepOptions, scale, seed_of, sweep};
+use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
+use planspiel::exercise::{Command, Exercise, fold};
+use planspiel::files::load_scenario;
+use planspiel::rules::dice::Dice;
+use planspiel::rules::fingerprint::fingerprint;
+use planspiel::rules::order::{Order, Target, accept, legal_orders};
+use planspiel::rules::score::{Scale, score};
+use planspiel::rules::situation::{InjectState, PartnerTruth, Phase, Public, Situation, Transit, Truth};
+use planspiel::rules::{Table, turn};
+use planspiel::scenario::Scenario;
+use planspiel::scenario::ids::{FactId, MeasureId, NodeId, PartnerId, Set64};
+use planspiel::scenario::words::{Brain, Tlp};
+use planspiel::view::seat_view;
+use std::path::Path;
+use std::sync::Arc;
+
+const SHIPPED: [&str; 2] = ["first-steps", "two-rivers"];
+const SEEDS: u32 = 200;
+
+fn shipped(name: &str) -> Scenario {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    load_scenario(&path, None).checked.scenario.expect("shipped scenarios have no errors")
+}
+
+fn exercise(scenario: &Scenario, scale: &Scale, seed: u64) -> Exercise {
+    let attackers = Arc::new(AttackPlan::new(scenario, Style::Scenario));
+    Exercise::new(Arc::new(scenario.clone()), scale.clone(), seed, attackers)
+}
+
+/// Plays with random orders to the end, command by command.
+fn played(scenario: &Scenario, scale: &Scale, seed: u64, policy: Policy) -> Exercise {
+    let mut exercise = exercise(scenario, scale, seed);
+    let policies = vec![policy; scenario.partners.len()];
+    let mut carry = |exercise: &mut Exercise, command: Command| -> Result<_, ()> {
+        Ok(exercise.run(command).map(|_| ()))
+    };
+    play_to_end(&mut exercise, &policies, &mut carry).expect("nothing is written down");
+    exercise
+}
+
+#[test]
+fn a_logged_exercise_is_the_same_as_an_unlogged_one_and_folds_from_its_events() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        for index in 0..SEEDS {
+            let seed = seed_of(11, index);
+            let policy = [Policy::Random, Policy::Playbook, Policy::PlaybookOpen][index as usize % 3];
+            let logged = played(&scenario, &scale, seed, policy);
+            let setup = Setup::all(&scenario, policy);
+            let plain = Game::new(&scenario, &setup).play(seed).end;
+            assert_eq!(fingerprint(logged.now()), fingerprint(&plain), "{name}, seed {seed}");
+            assert_eq!(fold(&scenario, logged.entries()), plain, "{name}, seed {seed}: the fold differs");
+        }
+    }
+}
+
+#[test]
+fn threads_change_no_byte_of_a_sweep() {
+    let scenario = shipped("two-rivers");
+    let scale = scale(&scenario);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
+        let setup = Setup::all(&scenario, Policy::Playbook);
+        let options = SweepOptions { n: 300, seed: 5, setup, range: 0..300 };
+        pool.install(|| format!("{:?}", sweep(&scenario, &scale, &options, &|| ())))
+    };
+    assert_eq!(on(1), on(2));
+}
+
+/// Every order that could be written down for a turn: legal or not.
+fn some_orders(scenario: &Scenario, partner: PartnerId) -> Vec<Order> {
+    let nodes = (0..scenario.nodes.len()).step_by(7).map(|node| Target::Node(NodeId::at(node)));
+    let facts = (0..scenario.facts.len()).step_by(11).map(|fact| Target::Fact(FactId::at(fact)));
+    let more = [Target::Own, Target::Alert(1), Target::Alert(9999), Target::Partner(partner)];
+    let targets: Vec<Target> = nodes.chain(facts).chain(more).collect();
+    let measures = (0..scenario.measures.len()).map(MeasureId::at);
+    measures
+        .flat_map(|measure| targets.iter().map(move |target| Order { measure, target: *target }))
+        .collect()
+}
+
+#[test]
+fn legal_orders_are_never_refused_and_refused_orders_change_nothing() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let setup = Setup::all(&scenario, Policy::Random);
+        let plan = AttackPlan::new(&scenario, Style::Scenario);
+        for index in 0..SEEDS {
+            let dice = Dice::new(seed_of(3, index));
+            let mut now = Situation::new(&scenario);
+            let stop = 1 + index % scenario.turns();
+            let mut table = Table { scenario: &scenario, now: &mut now, dice: &dice, recorder: &mut () };
+            for turn_index in 0..stop {
+                turn::begin_turn(&mut table);
+                turn::open_orders(&mut table);
+                if turn_index + 1 < stop {
+                    let doctrine = planspiel::brain::Doctrine::new(&scenario);
+                    for (partner, policy) in setup.policies.iter().enumerate() {
+                        let partner = PartnerId::at(partner);
+                        let mut seat = planspiel::brain::Seat { table: &mut table, partner };
+                        policy.play(&doctrine, &mut seat);
+                    }
+                    turn::resolve(&mut table, &plan);
+                    if table.now.public.phase == Phase::Ended {
+                        break;
+                    }
+                }
+            }
+            if now.public.phase == Phase::Orders {
+                try_orders(&scenario, &now, &dice);
+            }
+        }
+    }
+}
+
+fn try_orders(scenario: &Scenario, now: &Situation, dice: &Dice) {
+    for index in 0..scenario.partners.len() {
+        let partner = PartnerId::at(index);
+        let mut legal = Vec::new();
+        legal_orders(scenario, partner, &now.pictures[index], |order| legal.push(order));
+        for order in &legal {
+            let mut after = now.clone();
+            let mut table = Table { scenario, now: &mut after, dice, recorder: &mut () };
+            let given = turn::give(&mut table, partner, *order);
+            assert!(given.is_ok(), "{order:?} is on the list and refused: {given:?}");
+            assert_ne!(after, *now, "{order:?} was accepted without a trace");
+        }
+        for order in some_orders(scenario, partner) {
+            let mut after = now.clone();
+            let mut table = Table { scenario, now: &mut after, dice, recorder: &mut () };
+            if turn::give(&mut table, partner, order).is_err() {
+                assert_eq!(after, *now, "{order:?} was refused and changed something");
+            }
+        }
+    }
+}
+
+/// Every field that no seat can know, changed in turn. Destructured without `..`: a new field does
+/// not compile here until somebody has said whose it is.
+fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
+    let Situation { public, truth, pictures: _, minds } = now;
+    // Everybody knows these, so every view may show them.
+    let Public { turn: _, phase: _, end: _ } = public;
+    let Truth {
+        nodes,
+        grips: _,
+        held: _,
+        settle_at: _,
+        entries: _,
+        cut: _,
+        credentials: _,
+        generations: _,
+        setback: _,
+        transit: _,
+        partners,
+        injects: _,
+        actions: _,
+        successes: _,
+        alerts: _,
+    } = truth;
+    let mut changes: Vec<(&'static str, Situation)> = Vec::new();
+    let mut change = |name: &'static str, edit: &dyn Fn(&mut Situation)| {
+        let mut other = now.clone();
+        edit(&mut other);
+        assert_ne!(other, *now, "the change of {name} changed nothing");
+        changes.push((name, other));
+    };
+    for node in (0..nodes.len()).step_by(5) {
+        change("node weaknesses", &|s| {
+            s.truth.nodes[node].weaknesses = Set64(!s.truth.nodes[node].weaknesses.0)
+        });
+        change("node hardened", &|s| s.truth.nodes[node].hardened ^= 1);
+        change("node sensors", &|s| s.truth.nodes[node].sensors ^= 1);
+        change("node marks", &|s| s.truth.nodes[node].marks ^= 0b0101_1010);
+        change("node down_until", &|s| s.truth.nodes[node].down_until ^= 7);
+        change("node work_until", &|s| s.truth.nodes[node].work_until ^= 7);
+        change("node work_level", &|s| s.truth.nodes[node].work_level ^= 7);
+        change("node level", &|s| s.truth.nodes[node].level ^= 7);
+        change("node level_unforced", &|s| s.truth.nodes[node].level_unforced ^= 7);
+        change("node stolen", &|s| s.truth.nodes[node].stolen ^= 7);
+        change("grips", &|s| s.truth.grips[node] ^= 3);
+        change("entries", &|s| s.truth.entries[node] ^= 3);
+    }
+    change("held", &|s| s.truth.held[0][0] ^= 3);
+    change("settle_at", &|s| s.truth.settle_at ^= 3);
+    change("cut", &|s| s.truth.cut[0] ^= 3);
+    change("credentials", &|s| s.truth.credentials[0].0 ^= 3);
+    change("generations", &|s| s.truth.generations[0][1] ^= 3);
+    change("setback", &|s| s.truth.setback[0] ^= 3);
+    change("transit", &|s| {
+        let (from, to) = (PartnerId(0), PartnerId(1));
+        s.truth.transit.push(Transit {
+            fact: FactId(0),
+            from,
+            to,
+            label: Tlp::Red,
+            generation: 0,
+            arrives: 9,
+        });
+    });
+    change("injects", &|s| {
+        s.truth.injects[0] =
+            if s.truth.injects[0] == InjectState::Armed { InjectState::Pending } else { InjectState::Armed };
+    });
+    change("actions", &|s| s.truth.actions ^= 3);
+    change("successes", &|s| s.truth.successes ^= 3);
+    change("alerts", &|s| s.truth.alerts[0] ^= 3);
+    for partner in 0..partners.len() {
+        hidden_partner_changes(&mut change, partner, &partners[partner]);
+    }
+    for mind in 0..minds.len() {
+        change("mind grips", &|s| s.minds[mind].grips[0] ^= 3);
+        change("mind known", &|s| s.minds[mind].known[0] ^= 3);
+        change("mind held", &|s| s.minds[mind].held[0] ^= 3);
+        change("mind credentials", &|s| s.minds[mind].credentials.0 ^= 3);
+        change("mind faith", &|s| s.minds[mind].faith[0] ^= 3);
+        change("mind tries", &|s| s.minds[mind].tries[0] ^= 3);
+        change("mind failures", &|s| s.minds[mind].failures[0] ^= 3);
+        change("mind generations", &|s| s.minds[mind].generations[0] ^= 3);
+        change("mind burned", &|s| s.minds[mind].burned ^= 3);
+        change("mind points", &|s| s.minds[mind].points ^= 3);
+        let planspiel::rules::mind::Mind {
+            grips: _,
+            known: _,
+            held: _,
+            credentials: _,
+            faith: _,
+            tries: _,
+            failures: _,
+            generations: _,
+            burned: _,
+            points: _,
+        } = &minds[mind];
+    }
+    changes
+}
+
+fn hidden_partner_changes(
+    change: &mut dyn FnMut(&'static str, &dyn Fn(&mut Situation)),
+    partner: usize,
+    truth: &PartnerTruth,
+) {
+    let PartnerTruth {
+        harm: _,
+        alerts: _,
+        blocks: _,
+        watches: _,
+        attention: _,
+        attention_until: _,
+        fatigue: _,
+        extra: _,
+        confers: _,
+        useful_ppm: _,
+        violations: _,
+        records_stolen: _,
+        rates: _,
+        aid_given: _,
+        aid_asked: _,
+    } = truth;
+    change("harm", &|s| s.truth.partners[partner].harm[0] ^= 3);
+    change("alert origins", &|s| s.truth.partners[partner].alerts[0] ^= 3);
+    change("blocks", &|s| s.truth.partners[partner].blocks[0].0 ^= 3);
+    change("watches", &|s| s.truth.partners[partner].watches[0].0 ^= 3);
+    change("attention", &|s| s.truth.partners[partner].attention ^= 3);
+    change("attention_until", &|s| s.truth.partners[partner].attention_until ^= 3);
+    change("fatigue", &|s| s.truth.partners[partner].fatigue ^= 3);
+    change("extra", &|s| s.truth.partners[partner].extra[0].0 ^= 3);
+    change("confers", &|s| s.truth.partners[partner].confers ^= 3);
+    change("useful_ppm", &|s| s.truth.partners[partner].useful_ppm ^= 3);
+    change("violations", &|s| s.truth.partners[partner].violations ^= 3);
+    change("records_stolen", &|s| s.truth.partners[partner].records_stolen ^= 3);
+    change("rates", &|s| s.truth.partners[partner].rates[0] ^= 3);
+    change("aid_given", &|s| s.truth.partners[partner].aid_given ^= 3);
+    change("aid_asked", &|s| s.truth.partners[partner].aid_asked ^= 3);
+}
+
+#[test]
+fn what_a_seat_cannot_know_changes_neither_its_view_nor_its_orders() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        for index in 0..8 {
+            let mut exercise = exercise(&scenario, &scale, seed_of(21, index));
+            for _ in 0..(3 * (1 + index) + 2) {
+                let _ = exercise.run(Command::NextPhase);
+            }
+            let now = exercise.now();
+            let seen = |s: &Situation, partner: usize| {
+                let (id, picture) = (PartnerId::at(partner), &s.pictures[partner]);
+                let mut legal = Vec::new();
+                legal_orders(&scenario, id, picture, |order| legal.push(order));
+                let verdicts: Vec<_> = some_orders(&scenario, id)
+                    .into_iter()
+                    .map(|order| accept(&scenario, id, picture, order))
+                    .collect();
+                (seat_view(&scenario, id, picture, s.public, &[]), legal, verdicts)
+            };
+            let before: Vec<_> = (0..scenario.partners.len()).map(|partner| seen(now, partner)).collect();
+            for (field, other) in hidden_changes(now) {
+                for (partner, before) in before.iter().enumerate() {
+                    assert!(seen(&other, partner) == *before, "{name}: {field} shows to partner {partner}");
+                }
+            }
+            // Nor does one partner's picture show to another.
+            for (partner, before) in before.iter().enumerate() {
+                let mut other = now.clone();
+                for (foreign, picture) in other.pictures.iter_mut().enumerate() {
+                    if foreign != partner {
+                        *picture = Situation::new(&scenario).pictures[foreign].clone();
+                        picture.trust = 1;
+                    }
+                }
+                assert!(
+                    seen(&other, partner) == *before,
+                    "{name}: a partner's picture shows to partner {partner}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn scores_stay_within_0_to_100() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        for (_, policy) in Policy::NAMED {
+            let setup = Setup::all(&scenario, *policy);
+            let game = Game::new(&scenario, &setup);
+            for index in 0..SEEDS {
+                let score = score(&scenario, &game.play(seed_of(77, index)).end, &scale);
+                let mut figures = vec![score.joint, score.outcome];
+                figures.extend(score.cooperation);
+                for partner in &score.partners {
+                    figures.push(partner.outcome);
+                    figures.extend(partner.parts);
+                    if let Some(c) = partner.cooperation {
+                        figures.extend([c.score, c.timeliness, c.usefulness, c.labels, c.aid]);
+                    }
+                }
+                let fine = figures.iter().all(|figure| (0.0..=100.0).contains(figure));
+                assert!(fine, "{name}, {policy:?}, {index}: {figures:?}");
+            }
+        }
+    }
+}
+
+const N: u32 = 2000;
+
+fn swept(scenario: &Scenario, scale: &Scale, policy: Policy, style: Style) -> Sweep {
+    let setup = Setup { policies: vec![policy; scenario.partners.len()], style };
+    sweep(scenario, scale, &SweepOptions { n: N, seed: 1, setup, range: 0..N }, &|| ())
+}
+
+/// The first is below the second with 95 % intervals apart, by at least `margin`.
+fn below(
+    less: &planspiel::analysis::Distribution,
+    more: &planspiel::analysis::Distribution,
+    margin: f64,
+) -> bool {
+    less.mean + less.ci95 < more.mean - more.ci95 && more.mean - less.mean >= margin
+}
+
+#[test]
+fn decisions_matter_on_two_rivers() {
+    let scenario = shipped("two-rivers");
+    let scale = scale(&scenario);
+    let of = |policy| swept(&scenario, &scale, policy, Style::Scenario);
+    let (idle, random, playbook) = (of(Policy::Idle), of(Policy::Random), of(Policy::Playbook));
+    assert!(below(&idle.joint, &random.joint, 0.0), "idle {:?} random {:?}", idle.joint, random.joint);
+    assert!(
+        below(&random.joint, &playbook.joint, 0.0),
+        "random {:?} playbook {:?}",
+        random.joint,
+        playbook.joint
+    );
+    let (silent, open) = (of(Policy::PlaybookSilent), of(Policy::PlaybookOpen));
+    for (name, other) in [("silent", &silent), ("open", &open)] {
+        assert!(below(&other.joint, &playbook.joint, 0.0), "{name}: {:?}", other.joint);
+        assert!(below(&other.outcome, &playbook.outcome, 3.0), "{name} outcome: {:?}", other.outcome);
+    }
+}
+
+#[test]
+fn the_gain_from_sharing_vanishes_with_useless_facts() {
+    let mut scenario = shipped("two-rivers");
+    let scale = scale(&scenario);
+    scenario.dials.sharing = 0;
+    let useless = swept(&scenario, &scale, Policy::Playbook, Style::Scenario);
+    let silent = swept(&scenario, &scale, Policy::PlaybookSilent, Style::Scenario);
+    let gain = useless.outcome.mean - silent.outcome.mean;
+    let error = (useless.outcome.ci95.powi(2) + silent.outcome.ci95.powi(2)).sqrt();
+    assert!(gain <= error, "sharing useless facts gains {gain} ± {error}");
+}
+
+#[test]
+fn no_single_measure_everywhere_is_the_best_policy() {
+    let scenario = shipped("two-rivers");
+    let scale = scale(&scenario);
+    let best = swept(&scenario, &scale, Policy::Playbook, Style::Scenario);
+    for measure in 0..scenario.measures.len() {
+        let policy = Policy::Spam(MeasureId::at(measure));
+        let setup = Setup::all(&scenario, policy);
+        let options = SweepOptions { n: 200, seed: 1, setup, range: 0..200 };
+        let found = sweep(&scenario, &scale, &options, &|| ());
+        let name = &scenario.measures[measure].id;
+        assert!(below(&found.joint, &best.joint, 0.0), "spam:{name} reaches {:?}", found.joint);
+    }
+}
+
+#[test]
+fn the_adaptive_attacker_does_more_harm_than_the_script() {
+    let scenario = shipped("two-rivers");
+    let scale = scale(&scenario);
+    let harm = |brain| {
+        let found = swept(&scenario, &scale, Policy::Playbook, Style::All(brain));
+        let mean: f64 = found.partners.iter().map(|partner| partner.harm.mean).sum();
+        let ci: f64 = found.partners.iter().map(|partner| partner.harm.ci95).sum();
+        (mean, ci)
+    };
+    let (script, adaptive) = (harm(Brain::Script), harm(Brain::Adaptive));
+    assert!(script.0 + script.1 < adaptive.0 - adaptive.1, "script {script:?}, adaptive {adaptive:?}");
+}
