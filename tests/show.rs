@@ -7,6 +7,7 @@ use planspiel::scenario::check::check;
 use planspiel::scenario::graph::{GraphFacts, facts};
 use planspiel::scenario::layout::{NodeSketch, Sketch, ZoneSketch, lay_out};
 use planspiel::scenario::model::Owner;
+use planspiel::scenario::problem::Level;
 use planspiel::scenario::source::{Files, ReadError};
 use planspiel::scenario::template::TEMPLATE;
 use planspiel::view::{Mark, shared_map};
@@ -40,7 +41,8 @@ fn slugs(
 #[test]
 fn the_template_checks_clean() {
     let checked = check(&load_with_catalog(&Template, "scenario.ron"), None);
-    assert!(checked.problems.is_empty(), "{:#?}", checked.problems);
+    let found: Vec<_> = checked.problems.iter().filter(|problem| problem.level != Level::Note).collect();
+    assert!(found.is_empty(), "{found:#?}");
     assert!(checked.scenario.is_some());
 }
 
