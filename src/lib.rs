@@ -1,6 +1,8 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
 
 pub mod analysis;
+#[cfg(feature = "board")]
+pub mod board;
 pub mod brain;
 pub mod cli;
 pub mod exercise;

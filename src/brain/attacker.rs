@@ -39,21 +39,21 @@ impl Style {
 
 /// Gains of a technique, as bits.
 mod gives {
-    pub const FOOTHOLD: u16 = 1;
-    pub const ADMIN: u16 = 2;
-    pub const DISCOVERY: u16 = 4;
-    pub const CREDENTIALS: u16 = 8;
-    pub const PERSISTENCE: u16 = 16;
-    pub const STAGING: u16 = 32;
-    pub const STEAL: u16 = 64;
-    pub const ENCRYPT: u16 = 128;
-    pub const WIPE: u16 = 256;
-    pub const MANIPULATE: u16 = 512;
-    pub const DISRUPT: u16 = 1024;
-    pub const BLIND: u16 = 2048;
-    pub const NO_BACKUP: u16 = 4096;
-    pub const INFRASTRUCTURE: u16 = 8192;
-    pub const TOOLS: u16 = 16384;
+    pub(super) const FOOTHOLD: u16 = 1;
+    pub(super) const ADMIN: u16 = 2;
+    pub(super) const DISCOVERY: u16 = 4;
+    pub(super) const CREDENTIALS: u16 = 8;
+    pub(super) const PERSISTENCE: u16 = 16;
+    pub(super) const STAGING: u16 = 32;
+    pub(super) const STEAL: u16 = 64;
+    pub(super) const ENCRYPT: u16 = 128;
+    pub(super) const WIPE: u16 = 256;
+    pub(super) const MANIPULATE: u16 = 512;
+    pub(super) const DISRUPT: u16 = 1024;
+    pub(super) const BLIND: u16 = 2048;
+    pub(super) const NO_BACKUP: u16 = 4096;
+    pub(super) const INFRASTRUCTURE: u16 = 8192;
+    pub(super) const TOOLS: u16 = 16384;
 }
 
 /// A candidate move of one actor, with what its technique is in short.

@@ -3,6 +3,8 @@
 
 mod args;
 mod check;
+mod files;
+mod log;
 mod play;
 mod sweep;
 mod system;
@@ -76,7 +78,9 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         Some(Verb::Explain { code }) => check::explain(code),
         Some(Verb::Run(options)) => play::run(options, args),
         Some(Verb::Sweep(options)) => sweep::sweep(options, args),
-        Some(Verb::New { .. } | Verb::Show(_) | Verb::Replay(_)) => Err(Failure::Defect(String::new())),
+        Some(Verb::New { dir, from }) => files::new(dir, from.as_deref()),
+        Some(Verb::Show(options)) => files::show(options, args.language()),
+        Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),
         Some(Verb::Man) => system::man(),

@@ -1,4 +1,4 @@
-//! `run` and `replay`: one exercise played by policies, and one again from its log.
+//! `run`: one exercise played by policies, to the end.
 
 use super::Failure;
 use super::args::{Args, Players, RunArgs};
@@ -6,6 +6,7 @@ use crate::analysis;
 use crate::brain::{AttackPlan, Policy, Style, play_to_end};
 use crate::exercise::{Command, Exercise};
 use crate::files::load_scenario;
+use crate::journal::Opening;
 use crate::rules::event::{Event, World};
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::score::{Part, duties};
@@ -24,6 +25,8 @@ pub(crate) struct Cast {
     pub hash: String,
     pub policies: Vec<Policy>,
     pub style: Style,
+    /// Name of the attackers' brain.
+    pub attacker: String,
 }
 
 /// Reads, checks and casts a scenario.
@@ -34,8 +37,9 @@ pub(crate) fn cast(path: &Path, players: &Players) -> Result<Cast, Failure> {
         turn_dial(&mut scenario, dial)?;
     }
     let policies = policies(&scenario, &players.play)?;
-    let style = Style::parse(&players.attacker).map_err(Failure::Usage)?;
-    Ok(Cast { scenario, hash, policies, style })
+    let attacker = players.attacker.clone();
+    let style = Style::parse(&attacker).map_err(Failure::Usage)?;
+    Ok(Cast { scenario, hash, policies, style, attacker })
 }
 
 /// A scenario without errors; its problems are shown otherwise.
@@ -105,10 +109,20 @@ pub(crate) fn run(options: &RunArgs, args: &Args) -> Result<(), Failure> {
     let cast = cast(&options.scenario, &options.players)?;
     let scale = analysis::scale(&cast.scenario);
     let attackers = Arc::new(AttackPlan::new(&cast.scenario, cast.style));
-    let scenario = Arc::new(cast.scenario.clone());
-    let mut exercise = Exercise::new(scenario, scale.clone(), options.seed, attackers);
+    let opening =
+        Opening::new(cast.scenario.clone(), scale, options.seed, cast.attacker.clone(), super::log::now());
+    let mut exercise = opening.exercise(attackers);
+    let mut journal = options.log.as_deref().map(|path| super::log::create(path, &opening)).transpose()?;
     let mut carry = |exercise: &mut Exercise, command: Command| -> Result<_, Failure> {
-        Ok(exercise.run(command).map(|_| ()))
+        let proposal = match exercise.propose(command, None) {
+            Ok(proposal) => proposal,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if let Some(journal) = &mut journal {
+            journal.append(&proposal.entry).map_err(|error| Failure::Environment(error.to_string()))?;
+        }
+        exercise.commit(proposal);
+        Ok(Ok(()))
     };
     play_to_end(&mut exercise, &cast.policies, &mut carry)?;
     if options.json {
@@ -164,7 +178,7 @@ fn to_json(cast: &Cast, exercise: &Exercise) -> Value {
     })
 }
 
-fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
+pub(crate) fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
     use crate::view::wording::{english, german};
     let german_wanted = args.language() == super::args::Language::De;
     let pick = |text: &crate::scenario::model::Text| {
@@ -204,16 +218,15 @@ fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
 
 /// What happened, turn by turn, as the trainer's log has it.
 fn print_course(exercise: &Exercise, pick: &dyn Fn(&crate::scenario::model::Text) -> String) {
-    let mut turn = 0;
-    let mut history = Vec::new();
-    for event in exercise.entries().iter().flat_map(|entry| &entry.events) {
-        if let Event::Public(crate::rules::event::Public::TurnBegan(began)) = event {
-            turn = *began;
-        }
-        history.push((turn, *event));
-    }
-    let view =
-        crate::view::trainer_view(exercise.scenario(), exercise.now(), exercise.scale(), &history, &[]);
+    let scenario = exercise.scenario();
+    let memory = crate::live::Memory::of(scenario.partners.len(), exercise.entries());
+    let view = crate::view::trainer_view(
+        scenario,
+        exercise.now(),
+        exercise.scale(),
+        &memory.history,
+        &memory.checks,
+    );
     for line in &view.log {
         anstream::eprintln!("{:>3}  {}", line.turn, pick(&line.text));
     }

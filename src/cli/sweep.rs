@@ -6,7 +6,6 @@ use super::play::{Cast, cast};
 use crate::analysis::{self, Distribution, Setup, Sweep, SweepOptions};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
-use std::time::Instant;
 
 /// Plays many exercises.
 pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
@@ -28,7 +27,7 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
     let what = SweepOptions { n: options.n, seed: options.seed, setup, range: 0..options.n };
     let bar = progress(options.n, args.quiet || options.json);
     #[expect(clippy::disallowed_types, reason = "speed is reported, never decided by")]
-    let started = Instant::now();
+    let started = std::time::Instant::now();
     let found = pool.install(|| analysis::sweep(&cast.scenario, &scale, &what, &|| bar.inc(1)));
     let seconds = started.elapsed().as_secs_f64();
     bar.finish_and_clear();

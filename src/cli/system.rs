@@ -6,14 +6,14 @@ use clap::CommandFactory;
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
-use std::time::{Instant, SystemTime};
 
 /// Opens the board.
 #[cfg(feature = "board")]
 pub(crate) fn board(scenario: Option<&Path>, args: &Args) -> Result<(), Failure> {
-    use crate::board::{BoardOptions, run};
+    use crate::board::{BoardOptions, Lang, run};
     let german = args.language() == super::args::Language::De;
-    let options = BoardOptions { scenario: scenario.map(Path::to_path_buf), german };
+    let lang = if german { Lang::De } else { Lang::En };
+    let options = BoardOptions { scenario: scenario.map(Path::to_path_buf), folder: "scenarios".into(), lang };
     run(options).map_err(|error| Failure::Environment(error.to_string()))
 }
 
@@ -89,7 +89,7 @@ fn disk() -> Finding {
     let help = "point TMPDIR at a local disk with free space";
     let path = std::env::temp_dir().join(format!("planspiel-doctor-{}", std::process::id()));
     #[expect(clippy::disallowed_types, reason = "a reading for people, never decided by")]
-    let started = Instant::now();
+    let started = std::time::Instant::now();
     let written = std::fs::File::create(&path).and_then(|mut file| {
         file.write_all(&[0; 4096])?;
         file.sync_all()
@@ -104,10 +104,8 @@ fn disk() -> Finding {
 
 fn clock() -> Finding {
     /// 2025-01-01: an older clock is wrong.
-    const EARLIEST_S: u64 = 1_735_689_600;
-    #[expect(clippy::disallowed_types, reason = "a reading for people, never decided by")]
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let ok = now > EARLIEST_S;
+    const EARLIEST_S: i64 = 1_735_689_600;
+    let ok = jiff::Timestamp::now().as_second() > EARLIEST_S;
     let text = if ok { "the clock is plausible" } else { "the clock is years behind" };
     Finding { name: "clock", ok, text: text.to_owned(), help: "set the date and time of this machine" }
 }

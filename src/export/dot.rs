@@ -3,6 +3,7 @@
 use super::icons::{Family, side};
 use super::{Lang, xml};
 use crate::scenario::Scenario;
+use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Owner;
 use std::fmt::Write;
 
@@ -53,7 +54,7 @@ fn write_graph(out: &mut String, scenario: &Scenario, lang: Lang) -> std::fmt::R
 }
 
 fn partner(owner: Owner) -> Option<usize> {
-    owner.partner().map(|partner| partner.index())
+    owner.partner().map(PartnerId::index)
 }
 
 const fn shape(family: Family) -> &'static str {

@@ -7,7 +7,7 @@ use crate::scenario::ids::NodeId;
 use crate::scenario::model::Owner;
 use serde_json::{Map, Value, json};
 
-/// Name and version of what [`json`] gives.
+/// Name and version of what [`json()`] gives.
 pub const SCHEMA: &str = "planspiel.show/1";
 
 /// The network and its facts.

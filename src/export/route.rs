@@ -2,7 +2,7 @@
 //! with lanes beside one another where several share a gutter.
 
 use crate::scenario::layout::{
-    GAP, HEADING, ICON, Layout, MARGIN, NodeBox, PAD, Rect, TITLE, TITLE_FONT, text_width,
+    GAP, HEADING, ICON, Layout, MARGIN, NodeBox, PAD, Rect, TITLE, TITLE_FONT, TOP, ZONE_GAP, text_width,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -13,9 +13,11 @@ pub(super) type Point = (i32, i32);
 /// What a corner costs, in units of length.
 const BEND: i32 = 60;
 /// Room left around obstacles.
-const CLEAR: i32 = 3;
+const CLEAR: i32 = 9;
 /// Distance of two lanes, at most.
 const LANE: i32 = 5;
+/// Distance of two lanes, at least, in tenths.
+const CLOSEST_TENTHS: i32 = 28;
 /// Widest bundle of lanes.
 const ROOM: i32 = 64;
 /// Maps with more nodes get straight lines.
@@ -32,7 +34,7 @@ pub(super) fn routes(layout: &Layout, links: &[(usize, usize)]) -> Vec<Vec<Point
         .iter()
         .map(|(from, to)| gutters.way(layout, *from, *to).unwrap_or_else(|| straight(layout, *from, *to)))
         .collect();
-    lanes(ways, &gutters.obstacles)
+    lanes(ways, &gutters.obstacles[..layout.nodes.len()])
 }
 
 fn centre(icon: Rect) -> Point {
@@ -55,18 +57,18 @@ impl Gutters {
     fn new(layout: &Layout) -> Gutters {
         let (mut xs, mut ys) = (vec![MARGIN / 2, layout.width - MARGIN / 2], vec![MARGIN + HEADING - 6]);
         for zone in &layout.zones {
-            xs.extend([zone.area.x - GAP / 2, zone.area.right() + GAP / 2]);
-            ys.push(zone.area.bottom() + GAP / 2);
+            xs.extend([zone.area.x - ZONE_GAP / 2, zone.area.right() + ZONE_GAP / 2]);
+            ys.push(zone.area.bottom() + ZONE_GAP / 2);
         }
         for node in &layout.nodes {
             xs.extend(beside(layout, node));
-            ys.extend([node.area.y - PAD / 2 + 3, node.area.bottom() + GAP / 2]);
+            ys.extend([node.area.y - TOP / 2, node.area.bottom() + GAP / 2]);
         }
         let mut obstacles: Vec<Rect> = layout.nodes.iter().map(|node| clear(node.area)).collect();
         obstacles.extend(layout.zones.iter().map(|zone| {
             // Titles are set in bold, which is wider.
             let w = text_width(&zone.title, TITLE_FONT) * 6 / 5 + 8;
-            Rect { x: zone.area.x + 8, y: zone.area.y, w, h: TITLE - 4 }
+            Rect { x: zone.area.x + PAD - 12, y: zone.area.y, w, h: TITLE - 4 }
         }));
         Gutters { xs: thin(xs), ys: thin(ys), obstacles }
     }
@@ -112,7 +114,7 @@ fn beside(layout: &Layout, node: &NodeBox) -> [i32; 2] {
             right = right.min(other.area.x);
         }
     }
-    let off = |end: i32, gap: i32| if end == left_end || end == right_end { GAP / 2 } else { gap / 2 };
+    let off = |end: i32, gap: i32| if end == left_end || end == right_end { PAD / 2 } else { gap / 2 };
     [node.area.x - off(left, node.area.x - left), node.area.right() + off(right, right - node.area.right())]
 }
 
@@ -240,7 +242,7 @@ struct Piece {
 }
 
 /// Moves pieces that share a line onto lanes beside one another.
-fn lanes(ways: Vec<Vec<Point>>, obstacles: &[Rect]) -> Vec<Vec<Point>> {
+fn lanes(ways: Vec<Vec<Point>>, nodes: &[Rect]) -> Vec<Vec<Point>> {
     let mut lines: BTreeMap<(bool, i32), Vec<Piece>> = BTreeMap::new();
     for (way, corners) in ways.iter().enumerate() {
         for (piece, pair) in corners.windows(2).enumerate() {
@@ -269,7 +271,7 @@ fn lanes(ways: Vec<Vec<Point>>, obstacles: &[Rect]) -> Vec<Vec<Point>> {
                 reach = reach.max(pieces[last].to);
                 last += 1;
             }
-            let room = room(obstacles, *vertical, *line, (pieces[first].from, reach));
+            let room = room(nodes, *vertical, *line, (pieces[first].from, reach));
             spread(&pieces[first..last], room, &mut shift);
             first = last;
         }
@@ -277,10 +279,10 @@ fn lanes(ways: Vec<Vec<Point>>, obstacles: &[Rect]) -> Vec<Vec<Point>> {
     ways.into_iter().zip(&shift).map(|(way, shift)| shifted(&way, shift)).collect()
 }
 
-/// Width that is free around a line between two ends along it; at an icon, what it offers.
-fn room(obstacles: &[Rect], vertical: bool, line: i32, (from, to): (i32, i32)) -> i32 {
+/// Width that is free of nodes around a line between two ends along it; at an icon, what it offers.
+fn room(nodes: &[Rect], vertical: bool, line: i32, (from, to): (i32, i32)) -> i32 {
     let mut free = ROOM;
-    for obstacle in obstacles {
+    for obstacle in nodes {
         let (along, across) = if vertical {
             ((obstacle.y, obstacle.bottom()), (obstacle.x, obstacle.right()))
         } else {
@@ -290,10 +292,7 @@ fn room(obstacles: &[Rect], vertical: bool, line: i32, (from, to): (i32, i32)) -
             continue;
         }
         let distance = (across.0 - line).max(line - across.1);
-        if distance < 0 {
-            return ICON - 10;
-        }
-        free = free.min(2 * distance);
+        free = free.min(if distance < 0 { ICON - 10 } else { 2 * distance });
     }
     free
 }
@@ -311,8 +310,8 @@ fn spread(pieces: &[Piece], room: i32, shift: &mut [Vec<i32>]) {
         lane_of.push(lane);
     }
     let count = i32::try_from(ends.len()).unwrap_or(1).max(1);
-    // Tenths, so that a whole bundle stays within its gutter.
-    let step = (10 * LANE).min(10 * room / count);
+    // Tenths, so that a bundle stays within its gutter where its lines can still be told apart.
+    let step = (10 * LANE).min(10 * room / count).max(CLOSEST_TENTHS);
     for (piece, lane) in pieces.iter().zip(lane_of) {
         let lane = i32::try_from(lane).unwrap_or(0);
         shift[piece.way][piece.piece] = (2 * lane - (count - 1)) * step / 20;

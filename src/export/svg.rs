@@ -9,9 +9,9 @@ mod nodes;
 use super::icons::{GREY, INK, side};
 use super::{Lang, xml};
 use crate::scenario::Scenario;
-use crate::scenario::ids::NodeId;
+use crate::scenario::ids::{NodeId, PartnerId};
 use crate::scenario::layout::{
-    Layout, MARGIN, NodeSketch, Sketch, TITLE, TITLE_FONT, ZoneSketch, lay_out, text_width,
+    Layout, MARGIN, NodeSketch, PAD, Sketch, TITLE, TITLE_FONT, ZoneSketch, lay_out, text_width,
 };
 use crate::scenario::model::Owner;
 use crate::view::{MapView, Side};
@@ -74,7 +74,7 @@ fn sketch(map: &MapView, lang: Lang) -> Sketch {
 const STYLE: &str = "
 text{font-family:'DejaVu Sans','Noto Sans',Arial,Helvetica,sans-serif;fill:#1b2733}
 .label{font-size:11px;text-anchor:middle;paint-order:stroke;stroke-linejoin:round;stroke-width:3.5px}
-.zone{font-size:13px;font-weight:600}
+.zone{font-size:13px;font-weight:600;paint-order:stroke;stroke-linejoin:round;stroke-width:5px}
 .count{font-size:9px;fill:#3d4854}
 .link{fill:none;stroke:#8793a0;stroke-width:1.25}
 .trust{fill:none;stroke:#3d4854;stroke-width:1.7;stroke-dasharray:6 3.5}
@@ -156,7 +156,7 @@ impl Drawing<'_> {
                 }
                 None => self.lang.pick("Außerhalb", "Outside"),
             };
-            let (line, _) = side(area.side.map(|partner| partner.index()));
+            let (line, _) = side(area.side.map(PartnerId::index));
             let font = if text_width(name, 15) > area.area.w { 11 } else { 15 };
             let (x, y) = (area.area.x, area.area.y);
             writeln!(
@@ -193,11 +193,11 @@ impl Drawing<'_> {
     /// Titles of zones, over the links.
     fn titles(&self, out: &mut String) -> std::fmt::Result {
         for (zone, drawn) in self.map.zones.iter().zip(&self.layout.zones) {
-            let (line, _) = self.colours(zone.side);
+            let (line, ground) = self.colours(zone.side);
             writeln!(
                 out,
-                "<text class=\"zone\" x=\"{}\" y=\"{}\" style=\"fill:{line}\">{}</text>",
-                drawn.area.x + 12,
+                "<text class=\"zone\" stroke=\"{ground}\" x=\"{}\" y=\"{}\" style=\"fill:{line}\">{}</text>",
+                drawn.area.x + PAD - 8,
                 drawn.area.y + (TITLE + TITLE_FONT) / 2 - 1,
                 xml(&drawn.title),
             )?;

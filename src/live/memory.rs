@@ -9,7 +9,7 @@ use crate::view::Notice;
 
 /// The memory after some entries.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Memory {
+pub struct Memory {
     /// Every event with its turn: the trainer's.
     pub history: Vec<(u16, Event)>,
     /// Per partner: what it was told.
@@ -36,6 +36,7 @@ struct Place {
 
 impl Memory {
     /// Nothing yet, for that many partners.
+    #[must_use]
     pub fn new(partners: usize) -> Self {
         Memory {
             history: Vec::new(),
@@ -49,6 +50,7 @@ impl Memory {
     }
 
     /// The memory of an exercise so far.
+    #[must_use]
     pub fn of(partners: usize, entries: &[Entry]) -> Self {
         let mut memory = Memory::new(partners);
         entries.iter().for_each(|entry| memory.take(entry));

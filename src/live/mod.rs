@@ -11,6 +11,7 @@ mod resume;
 mod timer;
 
 pub use in_process::InProcess;
+pub use memory::Memory;
 pub use resume::ResumeError;
 
 use crate::exercise::{Command, Exercise};
@@ -21,7 +22,6 @@ use crate::scenario::ids::PartnerId;
 use crate::view::wording::{self, both};
 use crate::view::{seat_view, trainer_view};
 use link::{Answer, Ask, Revision, Viewer};
-use memory::Memory;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use timer::Timer;
 

@@ -20,8 +20,10 @@ pub const LABEL_LINE: i32 = 13;
 pub const ICON: i32 = 40;
 /// Room between two node boxes, at least: links run here.
 pub const GAP: i32 = 30;
-/// Room between a zone's edge and its nodes.
-pub const PAD: i32 = 22;
+/// Room between a zone's left, right and lower edge and its nodes.
+pub const PAD: i32 = 30;
+/// Room between a zone's title and its nodes.
+pub const TOP: i32 = 22;
 /// Height of the bar that holds a zone's title.
 pub const TITLE: i32 = 28;
 /// Room between two zones, at least.
@@ -38,6 +40,8 @@ const NODE_WIDTH: i32 = 92;
 const LABEL_TENTHS: i32 = 150;
 /// Most that a row may grow so that columns end at the same height.
 const ROW_GROWTH: i32 = 44;
+/// How much smaller a map may come out, in percent, for one column of zones less.
+const COLUMN_COST: i32 = 8;
 /// What the map's width is to its height, in tenths.
 const ASPECT_TENTHS: i32 = 16;
 
@@ -257,14 +261,18 @@ fn choose<'a>(choices: &[Vec<Arrangement<'a>>]) -> Vec<Arrangement<'a>> {
     let mut heights: Vec<i32> = choices.iter().flatten().map(|option| option.height).collect();
     heights.sort_unstable();
     heights.dedup();
-    let mut best: Option<(i32, Vec<&Arrangement<'a>>)> = None;
+    let mut best: Option<(i64, Vec<&Arrangement<'a>>)> = None;
     for height in heights {
         let fits = choices.iter().map(|side| {
             side.iter().filter(|option| option.height <= height).min_by_key(|o| (o.width, o.height))
         });
         let Some(options) = fits.collect::<Option<Vec<&Arrangement<'a>>>>() else { continue };
         let width: i32 = options.iter().map(|option| option.width + SIDE_GAP).sum();
+        let columns: usize = options.iter().map(|option| option.columns.len() - 1).sum();
+        let columns = i32::try_from(columns).unwrap_or(i32::MAX / 100);
+        // Fewer columns keep a side's zones near the middle, and links short.
         let size = (width * 10).max((height + HEADING) * ASPECT_TENTHS);
+        let size = i64::from(size) * i64::from(100 + COLUMN_COST * columns);
         if best.as_ref().is_none_or(|(least, _)| size < *least) {
             best = Some((size, options));
         }
@@ -296,7 +304,7 @@ fn place_column(
             let step = node_height() + GAP + growth;
             let cell = Rect {
                 x: area.x + PAD + col * slot + (slot - GAP - block.cell) / 2,
-                y: area.y + TITLE + PAD / 2 + row * step + growth / 2,
+                y: area.y + TITLE + TOP + row * step + growth / 2,
                 w: block.cell,
                 h: node_height(),
             };

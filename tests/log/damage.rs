@@ -44,7 +44,7 @@ fn flip(raw: &Connection, table: &str, column: &str, number: u32, place: usize) 
     let place = place % bytes.len();
     bytes[place] ^= 1;
     let text = matches!(column, "payload" | "text");
-    let value = if text { format!("CAST(?1 AS TEXT)") } else { "?1".to_owned() };
+    let value = if text { "CAST(?1 AS TEXT)".to_owned() } else { "?1".to_owned() };
     let sql = format!("UPDATE {table} SET {column} = {value} WHERE {key} = ?2");
     assert_eq!(raw.execute(&sql, params![bytes, number]).unwrap(), 1);
 }
@@ -59,8 +59,8 @@ fn a_flipped_byte_is_found_and_named() {
     assert!(entries > 12, "{entries}");
     let texts = journal.entries().unwrap();
     assert_eq!(after(&log, |_| {}), Ok(entries), "dropped and restored triggers alone are no damage");
-    for number in [1, 2, entries / 2, entries] {
-        for place in [0, 1, 17, 100, 1001, usize::MAX / 2] {
+    for number in [1, entries / 2, entries] {
+        for place in [0, 17, 1001, usize::MAX / 2] {
             let found = after(&log, |raw| flip(raw, "entries", "payload", number, place));
             assert_eq!(found, Err(Damage::Altered { number }), "place {place}");
         }
@@ -136,8 +136,9 @@ fn no_flipped_byte_of_the_file_changes_what_is_read() {
     let whole = read(&log).unwrap();
     let bytes = std::fs::read(&log).unwrap();
     // Every byte of the header page would take long; every part of every page has its turn.
-    let step = bytes.len() / 250 + 1;
-    let places = (0..110).chain((110..bytes.len()).step_by(step)).chain(bytes.len() - 40..bytes.len());
+    let step = bytes.len() / 120 + 1;
+    let places =
+        (0..110).step_by(3).chain((110..bytes.len()).step_by(step)).chain(bytes.len() - 20..bytes.len());
     let mut found = 0;
     for place in places {
         let mut bytes = bytes.clone();
@@ -148,7 +149,7 @@ fn no_flipped_byte_of_the_file_changes_what_is_read() {
             Err(_) => found += 1,
         }
     }
-    assert!(found > 200, "{found}");
+    assert!(found > 80, "{found}");
 }
 
 #[test]

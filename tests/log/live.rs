@@ -6,6 +6,8 @@ use planspiel::live::link::{Answer, Ask, Link, Viewer};
 use planspiel::live::{ASK_BYTES, Live, REASON_CHARS};
 use planspiel::rules::order::{Order, Refusal, Target};
 use planspiel::scenario::ids::{InjectId, MeasureId, PartnerId};
+use planspiel::scenario::model::{Requirement, TargetKind, Text};
+use planspiel::scenario::words::People;
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -116,6 +118,22 @@ fn answers_come_over_the_line_as_they_were_given() {
     for viewer in viewers {
         let ask = Ask::View(viewer);
         assert!(table.link.ask(&ask) == live.ask(&ask), "{viewer:?}");
+    }
+}
+
+#[test]
+fn refusals_come_over_the_line_with_what_would_be_allowed() {
+    let kind = People::Forensic;
+    for refusal in [
+        Refusal::NotNow,
+        Refusal::WrongTarget { expected: TargetKind::Duty },
+        Refusal::NoPeople { kind, needed: 3, free: 2 },
+        Refusal::Missing { requirement: Requirement::Confirmed },
+        Refusal::TooMany { limit: 32 },
+    ] {
+        let answer = Answer::Refused { refusal, text: Text::default() };
+        let bytes = serde_json::to_vec(&answer).unwrap();
+        assert!(serde_json::from_slice::<Answer>(&bytes).unwrap() == answer, "{refusal:?}");
     }
 }
 

@@ -44,9 +44,9 @@ fn muddle(table: &mut Table, steps: usize) {
         let command = match table.numbers.below(14) {
             0 => Command::Fire { inject },
             1 => Command::Skip { inject },
-            2 => Command::Undo { turn: turn.saturating_sub(1), new_dice: turn % 2 == 0 },
+            2 => Command::Undo { turn: turn.saturating_sub(1), new_dice: turn.is_multiple_of(2) },
             3 => match view.checks.get(table.numbers.below(view.checks.len())) {
-                Some(item) => Command::Overrule { key: item.check.key, success: turn % 2 == 0 },
+                Some(item) => Command::Overrule { key: item.check.key, success: turn.is_multiple_of(2) },
                 None => Command::NextPhase,
             },
             4..6 => {

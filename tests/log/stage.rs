@@ -184,6 +184,7 @@ impl Table {
             }
             let order = choices[self.numbers.below(choices.len())];
             let answer = self.tell(viewer, Command::Order { partner, order }, Some("weil es nötig ist"));
+            assert!(matches!(answer, Answer::Done(_) | Answer::Refused { .. }), "{answer:?}");
             if round == 1 && matches!(answer, Answer::Done(_)) {
                 self.tell(viewer, Command::TakeBack { partner, order }, None);
             }

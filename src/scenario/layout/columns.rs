@@ -1,6 +1,6 @@
 //! How the zones of one side can be stacked in columns, for the layout to choose from.
 
-use super::{Block, GAP, PAD, TITLE, ZONE_GAP, node_height};
+use super::{Block, GAP, PAD, TITLE, TOP, ZONE_GAP, node_height};
 
 /// Most columns of zones on a side, and of nodes in a zone, that are tried.
 const COLUMNS: usize = 12;
@@ -46,7 +46,7 @@ impl Block {
         let rows = (self.count() + columns - 1) / columns;
         // As many columns as rows need, so that the last row is not nearly empty.
         let columns = if rows > 0 { (self.count() + rows - 1) / rows } else { 1 };
-        let height = TITLE + PAD / 2 + (rows * (node_height() + GAP) - GAP).max(0) + PAD;
+        let height = TITLE + TOP + (rows * (node_height() + GAP) - GAP).max(0) + PAD;
         Fit { columns, rows, height }
     }
 }

@@ -1,0 +1,60 @@
+//! What people at this window can do, whether by key or by button: one list, carried out in one place.
+
+use super::session::{Dialog, Draft, Figure, LeftTab, RightTab};
+use crate::live::link::Viewer;
+use crate::rules::dice::Key;
+use crate::rules::order::Order;
+use crate::scenario::ids::{InjectId, NodeId};
+use bevy::prelude::*;
+
+/// One thing done.
+#[derive(Message, Debug, Clone, PartialEq)]
+pub(crate) enum Act {
+    ChooseEntry(usize),
+    ChooseCut(Option<usize>),
+    OpenScenario,
+    /// One screen back; asks before an exercise is left.
+    Back,
+    /// On to the next phase; the first time it asks.
+    Next,
+    Start,
+    Pause,
+    Seat(Viewer),
+    LiftCurtain,
+    Draft(Draft),
+    DropDraft(usize),
+    Commit,
+    TakeBack(Order),
+    TakeBackLast,
+    Choose(InjectId, u8),
+    Fire(InjectId),
+    Skip(InjectId),
+    Overrule(Key, bool),
+    Undo { turn: u16, new_dice: bool },
+    End,
+    Leave,
+    Language,
+    Bigger(f32),
+    Calm,
+    Open(Dialog),
+    Close,
+    Left(LeftTab),
+    Right(RightTab),
+    Select(Option<NodeId>),
+    /// To the next or the previous node.
+    Step(i32),
+    /// Up or down in the list.
+    Row(i32),
+    /// To a row of the list, or out of it again.
+    ToRow(usize),
+    /// To the next or previous choice in the row.
+    Choice(i32),
+    /// Use the row: draft it, open it, fire it.
+    UseRow,
+    Search(String),
+    Reason(String),
+    Score,
+    Figure(Option<Figure>),
+    Fit,
+    Zoom(f32),
+}

@@ -1,0 +1,136 @@
+//! The eye on the map: pan by dragging, zoom towards the pointer, fit. The map is drawn in the part of
+//! the window that the panels leave free.
+
+use super::draw::Standing;
+use bevy::camera::{ClearColorConfig, Viewport};
+use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+
+/// Where the eye is.
+#[derive(Component, Debug)]
+pub(crate) struct MapCamera {
+    /// Logical pixels per unit of the map.
+    pub zoom: f32,
+    center: Vec2,
+    /// The whole map is to be shown at the next opportunity.
+    pub wants_fit: bool,
+    is_fitted: bool,
+}
+
+/// The part of the window that belongs to the map, in logical pixels from the top left.
+#[derive(Resource, Debug, Clone, Copy, PartialEq)]
+pub(crate) struct MapFrame {
+    pub rect: Rect,
+    /// The map is drawn at all.
+    pub is_open: bool,
+    /// The pointer is over the map and over nothing that lies on it.
+    pub is_hit: bool,
+    /// How much larger text is than written.
+    pub text_zoom: f32,
+}
+
+impl Default for MapFrame {
+    fn default() -> Self {
+        MapFrame { rect: Rect::new(0.0, 0.0, 640.0, 480.0), is_open: false, is_hit: false, text_zoom: 1.0 }
+    }
+}
+
+impl MapFrame {
+    pub(crate) fn aspect(&self) -> f32 {
+        (self.rect.width() / self.rect.height().max(1.0)).clamp(0.4, 4.0)
+    }
+}
+
+impl MapCamera {
+    /// Zooms about the centre.
+    pub(crate) fn zoom_by(&mut self, factor: f32) {
+        self.zoom = (self.zoom * factor).clamp(0.12, 4.0);
+        self.is_fitted = false;
+    }
+}
+
+/// The camera of the map, below that of the panels.
+pub(super) fn spawn(mut commands: Commands) {
+    commands.spawn((
+        Camera2d,
+        Camera { order: 0, clear_color: ClearColorConfig::Custom(super::art::bevy_color(super::super::theme::GROUND)), ..default() },
+        Msaa::Sample4,
+        MapCamera { zoom: 1.0, center: Vec2::ZERO, wants_fit: true, is_fitted: true },
+    ));
+}
+
+/// Follows drag and wheel.
+pub(super) fn steer(
+    mut camera: Single<&mut MapCamera>,
+    frame: Res<MapFrame>,
+    window: Single<&Window, With<PrimaryWindow>>,
+    buttons: Res<ButtonInput<MouseButton>>,
+    scroll: Res<AccumulatedMouseScroll>,
+    mut last: Local<Option<Vec2>>,
+) {
+    let pointer = window.cursor_position();
+    let is_dragging = buttons.pressed(MouseButton::Left) || buttons.pressed(MouseButton::Middle);
+    match (pointer, *last) {
+        (Some(now), Some(before)) if is_dragging => {
+            let moved = now - before;
+            let zoom = camera.zoom;
+            if moved != Vec2::ZERO {
+                camera.center += Vec2::new(-moved.x, moved.y) / zoom;
+                camera.is_fitted = false;
+            }
+            *last = Some(now);
+        }
+        (Some(now), None) if is_dragging && frame.is_hit => *last = Some(now),
+        _ if !is_dragging => *last = None,
+        _ => {}
+    }
+    if let Some(at) = pointer.filter(|_| frame.is_hit && scroll.delta.y != 0.0) {
+        let lines = if scroll.unit == MouseScrollUnit::Line { scroll.delta.y } else { scroll.delta.y / 40.0 };
+        let offset = (at - frame.rect.center()) * Vec2::new(1.0, -1.0);
+        let before = camera.center + offset / camera.zoom;
+        camera.zoom_by(1.15f32.powf(lines.clamp(-6.0, 6.0)));
+        camera.center = before - offset / camera.zoom;
+    }
+}
+
+/// Fits if wanted, and hands everything to Bevy's camera.
+pub(super) fn apply(
+    mut camera: Single<(&mut MapCamera, &mut Camera, &mut Projection, &mut Transform)>,
+    frame: Res<MapFrame>,
+    standing: Res<Standing>,
+    window: Single<&Window, With<PrimaryWindow>>,
+) {
+    let (eye, camera, projection, transform) = &mut *camera;
+    if (eye.wants_fit || (eye.is_fitted && frame.is_changed()))
+        && let Some(bounds) = standing.layout.bounds
+    {
+        let free = frame.rect.size() - Vec2::splat(16.0);
+        eye.zoom = (free.x / bounds.width()).min(free.y / bounds.height()).clamp(0.12, 1.6);
+        eye.center = bounds.center();
+        eye.wants_fit = false;
+        eye.is_fitted = true;
+    }
+    let scale = window.scale_factor();
+    let whole = window.physical_size();
+    let min = (frame.rect.min * scale).as_uvec2().min(whole.saturating_sub(UVec2::ONE));
+    let size = (frame.rect.size() * scale).as_uvec2().min(whole - min).max(UVec2::ONE);
+    let viewport = Viewport { physical_position: min, physical_size: size, ..default() };
+    let is_same = camera.viewport.as_ref().is_some_and(|old| {
+        old.physical_position == viewport.physical_position && old.physical_size == viewport.physical_size
+    });
+    if !is_same {
+        camera.viewport = Some(viewport);
+    }
+    // Behind a curtain the eye looks away: nothing of the map is drawn at all.
+    let aside = if frame.is_open { Vec2::ZERO } else { Vec2::splat(1.0e6) };
+    transform.translation = (eye.center + aside).extend(transform.translation.z);
+    if let Projection::Orthographic(flat) = &mut **projection {
+        flat.scale = 1.0 / eye.zoom;
+    }
+}
+
+/// The point of the map under a point of the window.
+pub(super) fn on_map(eye: &MapCamera, frame: &MapFrame, pointer: Vec2) -> Vec2 {
+    eye.center + (pointer - frame.rect.center()) * Vec2::new(1.0, -1.0) / eye.zoom
+}

@@ -1,0 +1,161 @@
+//! Panels and screens in egui: they read the view and the session and hand acts to `perform`; they
+//! change nothing themselves.
+
+mod bottom;
+mod checks;
+mod dialogs;
+mod duties;
+mod left;
+mod node;
+mod orders;
+mod people;
+mod top;
+mod trainer;
+pub(crate) mod widgets;
+
+pub(crate) use orders::row_draft;
+pub(crate) use top::projected_end;
+
+use super::act::Act;
+use super::map::{MapFrame, Standing};
+use super::perform::Opening;
+use super::screens;
+use super::session::{Screen, Session};
+use super::sim::{Shown, View};
+use super::theme;
+use super::words::{Lang, Word};
+use crate::scenario::model::Text;
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+
+/// Adds panels and screens.
+pub(crate) fn plugin(app: &mut App) {
+    app.add_systems(EguiPrimaryContextPass, draw);
+}
+
+/// What every panel is given.
+pub(crate) struct Desk<'a> {
+    pub session: &'a Session,
+    pub shown: &'a Shown,
+    pub standing: &'a Standing,
+    pub is_opening: bool,
+    pub acts: Vec<Act>,
+}
+
+impl Desk<'_> {
+    pub(crate) fn lang(&self) -> Lang {
+        self.session.lang
+    }
+
+    /// A word of the board in its language.
+    pub(crate) fn say(&self, word: Word) -> &'static str {
+        word.say(self.session.lang)
+    }
+
+    /// A text of the exercise in the board's language.
+    pub(crate) fn of<'t>(&self, text: &'t Text) -> &'t str {
+        self.session.lang.of(text)
+    }
+
+    pub(crate) fn act(&mut self, act: Act) {
+        self.acts.push(act);
+    }
+}
+
+fn draw(
+    mut contexts: EguiContexts,
+    window: Single<&Window, With<PrimaryWindow>>,
+    (session, shown, standing, opening): (Res<Session>, Res<Shown>, Res<Standing>, Res<Opening>),
+    mut frame: ResMut<MapFrame>,
+    mut acts: MessageWriter<Act>,
+    mut is_dressed: Local<bool>,
+) -> Result {
+    let ctx = contexts.ctx_mut()?;
+    if !*is_dressed {
+        theme::dress(ctx);
+        *is_dressed = true;
+    }
+    let zoom = theme::zoom(window.resolution.height(), session.size);
+    if (ctx.zoom_factor() - zoom).abs() > 0.001 {
+        ctx.set_zoom_factor(zoom);
+    }
+    let mut desk = Desk {
+        session: &session,
+        shown: &shown,
+        standing: &standing,
+        is_opening: opening.is_busy(),
+        acts: Vec::new(),
+    };
+    let builder = egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(ctx.viewport_rect());
+    let mut root = egui::Ui::new(ctx.clone(), "board".into(), builder);
+    let free = match session.screen {
+        Screen::Picker => Some(screens::picker(&mut root, &mut desk)),
+        Screen::Briefing => Some(screens::briefing(&mut root, &mut desk)),
+        Screen::Curtain(to) => {
+            screens::curtain(&mut root, &mut desk, to);
+            None
+        }
+        Screen::Play => Some(play(&mut root, &mut desk)),
+        Screen::Score => {
+            top::bar(&mut root, &mut desk);
+            screens::score(&mut root, &mut desk);
+            None
+        }
+    };
+    dialogs::show(ctx, &mut desk);
+    dialogs::toasts(ctx, &desk);
+    if let Some(rect) = free {
+        node::hover_card(ctx, &desk, rect);
+    }
+    desk.acts.drain(..).for_each(|act| {
+        acts.write(act);
+    });
+    let now = place(ctx, free, zoom, &session);
+    frame.set_if_neq(now);
+    Ok(())
+}
+
+/// What of the window is left to the map, in logical pixels.
+fn place(ctx: &egui::Context, free: Option<egui::Rect>, zoom: f32, session: &Session) -> MapFrame {
+    let Some(rect) = free else {
+        return MapFrame { is_open: false, is_hit: false, text_zoom: zoom, ..MapFrame::default() };
+    };
+    let pointer = ctx.pointer_latest_pos();
+    let is_hit = session.dialog.is_none()
+        && pointer.is_some_and(|at| {
+            let layer = ctx.layer_id_at(at);
+            rect.contains(at) && layer.is_none_or(|layer| layer.order == egui::Order::Background)
+        });
+    let rect = Rect::new(rect.min.x * zoom, rect.min.y * zoom, rect.max.x * zoom, rect.max.y * zoom);
+    MapFrame { rect, is_open: true, is_hit, text_zoom: zoom }
+}
+
+/// The exercise itself: top line, panels on three sides, the map in the middle.
+fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
+    top::bar(root, desk);
+    bottom::recap(root, desk);
+    let width = root.ctx().viewport_rect().width();
+    let left = (width * 0.235).clamp(300.0, 460.0);
+    let right = (width * 0.265).clamp(330.0, 520.0);
+    let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::same(10));
+    egui::Panel::left("left").exact_size(left).resizable(false).frame(frame).show(root, |ui| {
+        match &desk.shown.view {
+            Some(View::Seat(view)) => left::panel(ui, desk, view),
+            Some(View::Trainer(view)) => trainer::panel(ui, desk, view),
+            None => {
+                ui.spinner();
+            }
+        }
+    });
+    egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| {
+        match &desk.shown.view {
+            Some(View::Seat(view)) => orders::panel(ui, desk, view),
+            Some(View::Trainer(view)) => checks::panel(ui, desk, view),
+            None => {
+                ui.spinner();
+            }
+        }
+    });
+    root.available_rect_before_wrap()
+}

@@ -1,0 +1,300 @@
+//! A seat's right panel: orders as cards grouped by what they are for, drafts, what runs.
+
+use super::super::act::Act;
+use super::super::session::{Draft, RightTab, Session};
+use super::super::sim::{Shown, View};
+use super::super::theme;
+use super::super::words;
+use super::widgets::{card, chip, click_card, main_button, scroll, small, soft, tabs, text};
+use super::{Desk, node, people};
+use crate::rules::situation::Phase;
+use crate::scenario::ids::NodeId;
+use crate::scenario::model::Text;
+use crate::scenario::words::{OrderGroup, People};
+use crate::view::wording::{both, english, german};
+use crate::view::{JobItem, OrderCard, OrderChoice, SeatView};
+use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
+
+/// How many targets of one card are listed at once.
+const LISTED: usize = 12;
+
+/// Draws it.
+pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
+    people::strip(ui, desk, view);
+    ui.add_space(4.0);
+    let names = [
+        (RightTab::Orders, desk.say(words::ORDERS).to_owned()),
+        (RightTab::Node, desk.say(words::NODE).to_owned()),
+    ];
+    let current = if desk.session.right == RightTab::Node { RightTab::Node } else { RightTab::Orders };
+    if let Some(tab) = tabs(ui, current, &names) {
+        desk.act(Act::Right(tab));
+    }
+    let has_footer = view.clock.phase == Phase::Orders || !view.jobs.is_empty();
+    if has_footer {
+        let height = ui.available_height();
+        let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 6));
+        egui::Panel::bottom("drafts").resizable(false).max_size(height * 0.46).frame(frame).show(ui, |ui| {
+            footer(ui, desk, view, height * 0.42);
+        });
+    }
+    let id = if current == RightTab::Node { "node" } else { "orders" };
+    scroll(ui, id, |ui| match current {
+        RightTab::Node => node::card(ui, desk, Some(view)),
+        _ => cards(ui, desk, view),
+    });
+}
+
+/// Cards that can be ordered now, in the order in which they are listed.
+fn rows(view: &SeatView) -> Vec<&OrderCard> {
+    let of = |group: &OrderGroup| {
+        let group = *group;
+        view.orders.iter().filter(move |card| card.group == group && !card.choices.is_empty())
+    };
+    OrderGroup::ALL.iter().flat_map(of).collect()
+}
+
+/// Orders that can be given for a node now.
+pub(crate) fn rows_at(view: &SeatView, node: NodeId) -> Vec<(&OrderCard, &OrderChoice)> {
+    let pairs = view.orders.iter().flat_map(|card| card.choices.iter().map(move |choice| (card, choice)));
+    pairs.filter(|(_, choice)| choice.node == Some(node)).collect()
+}
+
+/// Choices of a card that the search leaves, those of the chosen node first.
+fn choices<'c>(card: &'c OrderCard, session: &Session) -> Vec<&'c OrderChoice> {
+    let wanted = session.search.to_lowercase();
+    let fits = |choice: &&OrderChoice| {
+        wanted.is_empty() || session.lang.of(&choice.label).to_lowercase().contains(&wanted)
+    };
+    let mut choices: Vec<&OrderChoice> = card.choices.iter().filter(fits).collect();
+    choices.sort_by_key(|choice| choice.node.is_none() || choice.node != session.selected);
+    choices
+}
+
+/// A draft of a card at a target.
+pub(crate) fn draft(card: &OrderCard, choice: &OrderChoice) -> Draft {
+    let is_own = choice.order.target == crate::rules::order::Target::Own;
+    let text: Text = if is_own {
+        card.name.clone()
+    } else {
+        both(
+            format!("{}: {}", german(&card.name), german(&choice.label)),
+            format!("{}: {}", english(&card.name), english(&choice.label)),
+        )
+    };
+    Draft { order: choice.order, text, people: card.people.clone() }
+}
+
+/// What the row that the arrow keys have reached would order.
+pub(crate) fn row_draft(session: &Session, shown: &Shown) -> Option<Draft> {
+    let Some(View::Seat(view)) = &shown.view else { return None };
+    if session.right == RightTab::Node {
+        let rows = rows_at(view, session.selected?);
+        let (card, choice) = rows.get(session.row.min(rows.len().checked_sub(1)?))?;
+        return Some(draft(card, choice));
+    }
+    let rows = rows(view);
+    let card = rows.get(session.row.min(rows.len().checked_sub(1)?))?;
+    let choices = choices(card, session);
+    let choice = choices.get(session.choice.min(choices.len().checked_sub(1)?))?;
+    Some(draft(card, choice))
+}
+
+fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
+    if view.clock.phase != Phase::Orders {
+        text(ui, soft(desk.say(words::NOT_ORDERS)));
+    }
+    let rows = rows(view);
+    let row = desk.session.row.min(rows.len().saturating_sub(1));
+    for group in OrderGroup::ALL {
+        let all: Vec<&OrderCard> = view.orders.iter().filter(|card| card.group == *group).collect();
+        if all.is_empty() {
+            continue;
+        }
+        ui.add_space(6.0);
+        ui.label(RichText::new(words::group(*group).say(desk.lang())).size(theme::HEAD).color(theme::SKY));
+        for order in all.iter().filter(|order| !order.choices.is_empty()) {
+            let index = rows.iter().position(|other| other.measure == order.measure).unwrap_or(usize::MAX);
+            one(ui, desk, order, index, index == row);
+        }
+        for order in all.iter().filter(|order| order.choices.is_empty()) {
+            idle(ui, desk, order);
+        }
+    }
+}
+
+/// Duration, people and odds in one line.
+fn figures(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
+    let turns = if order.turns == 1 {
+        desk.say(words::ONE_TURN).to_owned()
+    } else {
+        words::N_TURNS.with(desk.lang(), order.turns)
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(small(format!("{turns} · {}", people::cost(desk, &order.people))));
+        if order.odds > 0 && order.odds < 1000 {
+            ui.label(small(format!("· {} {} %", desk.say(words::ODDS), order.odds / 10)));
+        }
+        if order.assumption {
+            chip(ui, desk.say(words::ASSUMPTION), theme::ORANGE).on_hover_text(&order.source);
+        }
+    });
+}
+
+fn one(ui: &mut Ui, desk: &mut Desk, order: &OrderCard, index: usize, is_open: bool) {
+    if !is_open {
+        let (_, clicked) = click_card(ui, ("order", order.measure), false, |ui| {
+            text(ui, RichText::new(desk.of(&order.name)).color(theme::TEXT).strong());
+            figures(ui, desk, order);
+        });
+        if clicked {
+            desk.act(Act::ToRow(index));
+        }
+        return;
+    }
+    let (_, response) = card(ui, true, |ui| {
+        text(ui, RichText::new(desk.of(&order.name)).color(theme::TEXT).strong());
+        figures(ui, desk, order);
+        text(ui, soft(desk.of(&order.text)));
+        let breaks = desk.of(&order.breaks);
+        if !breaks.is_empty() {
+            let note = format!("{}: {breaks}", desk.say(words::BREAKS));
+            text(ui, RichText::new(note).size(theme::SMALL).color(theme::ORANGE));
+        }
+        targets(ui, desk, order);
+    });
+    if desk.session.row > 0 {
+        response.scroll_to_me_once(ui, desk.session.row);
+    }
+}
+
+/// Scrolls to a card when the row has changed, and not while somebody scrolls.
+trait ScrollOnce {
+    fn scroll_to_me_once(&self, ui: &Ui, row: usize);
+}
+
+impl ScrollOnce for egui::Response {
+    fn scroll_to_me_once(&self, ui: &Ui, row: usize) {
+        let id = egui::Id::new("row seen");
+        let before = ui.ctx().data(|data| data.get_temp::<usize>(id));
+        if before != Some(row) {
+            ui.ctx().data_mut(|data| data.insert_temp(id, row));
+            self.scroll_to_me(None);
+        }
+    }
+}
+
+fn targets(ui: &mut Ui, desk: &mut Desk, order: &OrderCard) {
+    if order.choices.len() > 8 {
+        let mut wanted = desk.session.search.clone();
+        let edit = egui::TextEdit::singleline(&mut wanted).hint_text(desk.say(words::SEARCH)).desired_width(f32::INFINITY);
+        if ui.add(edit).changed() {
+            desk.act(Act::Search(wanted));
+        }
+    }
+    let found = choices(order, desk.session);
+    let at = desk.session.choice.min(found.len().saturating_sub(1));
+    let first = at.saturating_sub(LISTED - 1);
+    for (index, choice) in found.iter().enumerate().skip(first).take(LISTED) {
+        let is_at = index == at;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let button = egui::Button::new(desk.say(words::DRAFT));
+            let button = if is_at { button.stroke((1.5, theme::SKY)) } else { button };
+            let clicked = ui.add(button).clicked();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let color = if is_at { theme::TEXT } else { theme::SOFT };
+                text(ui, RichText::new(desk.of(&choice.label)).color(color));
+            });
+            if clicked {
+                desk.act(Act::Draft(draft(order, choice)));
+            }
+        });
+    }
+    if found.len() > first + LISTED {
+        ui.label(small(words::MORE.with(desk.lang(), found.len() - first - LISTED)));
+    }
+}
+
+/// A card with nothing to order it for, and why.
+fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
+    let reason = order.blocked.as_ref().map_or("", |reason| desk.of(reason));
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(10.0);
+        ui.label(small(desk.of(&order.name))).on_hover_ui(|ui| {
+            ui.set_max_width(380.0);
+            text(ui, desk.of(&order.text));
+            text(ui, soft(reason));
+        });
+    });
+}
+
+/// Drafts and what runs.
+fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, height: f32) {
+    egui::ScrollArea::vertical().id_salt("footer").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        if !view.jobs.is_empty() {
+            ui.label(soft(desk.say(words::RUNNING)));
+            view.jobs.iter().for_each(|job| job_line(ui, desk, job));
+        }
+        if view.clock.phase == Phase::Orders {
+            drafts(ui, desk, view);
+        }
+    });
+}
+
+fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if job.fresh && ui.button("⌫").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
+            desk.act(Act::TakeBack(job.order));
+        }
+        ui.label(small(words::UNTIL.with(desk.lang(), job.ends)));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(egui::Label::new(desk.of(&job.text)).truncate());
+        });
+    });
+}
+
+fn drafts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
+    let drafts = desk.session.drafts_of(view.partner).to_vec();
+    ui.label(soft(desk.say(words::DRAFTS)));
+    if drafts.is_empty() {
+        ui.label(small(desk.say(words::NO_DRAFTS)));
+    }
+    for (index, draft) in drafts.iter().enumerate() {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("×").on_hover_text(desk.say(words::DROP)).clicked() {
+                desk.act(Act::DropDraft(index));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(desk.of(&draft.text)).truncate());
+            });
+        });
+    }
+    if let Some(short) = shortage(&drafts, view) {
+        let note = format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
+        text(ui, RichText::new(note).size(theme::SMALL).color(theme::ORANGE));
+    }
+    if drafts.is_empty() {
+        return;
+    }
+    let mut reason = desk.session.reason.clone();
+    let edit = egui::TextEdit::singleline(&mut reason).hint_text(desk.say(words::REASON)).desired_width(f32::INFINITY);
+    let written = ui.add(edit);
+    if written.changed() {
+        desk.act(Act::Reason(reason));
+    }
+    let is_sent = written.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let name = words::COMMIT_ALL.with(desk.lang(), drafts.len());
+    if ui.add(main_button(&name).min_size(egui::vec2(ui.available_width(), 36.0))).clicked() || is_sent {
+        desk.act(Act::Commit);
+    }
+}
+
+/// A kind of people of which the drafts take more than are free.
+fn shortage(drafts: &[Draft], view: &SeatView) -> Option<People> {
+    let wanted = |kind: People| -> u32 {
+        let of_kind = drafts.iter().flat_map(|draft| &draft.people).filter(|(other, _)| *other == kind);
+        of_kind.map(|(_, count)| u32::from(*count)).sum()
+    };
+    view.people.iter().find(|people| wanted(people.kind) > u32::from(people.free)).map(|people| people.kind)
+}

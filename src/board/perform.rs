@@ -1,0 +1,477 @@
+//! Carries out what people do at this window: wishes go to the stage, everything else changes the
+//! window's own memory. The only place where an act means something.
+
+use super::act::Act;
+use super::map::{MapCamera, Standing};
+use super::session::{Dialog, Draft, LeftTab, RightTab, Screen, Session, Toast};
+use super::shelf::{self, Opened};
+use super::sim::{Line, Outcome, Preview, Shown, Step, View, ViewChanged, Wish};
+use super::words;
+use crate::exercise::Command;
+use crate::live::link::Viewer;
+use crate::rules::situation::Phase;
+use crate::scenario::ids::PartnerId;
+use crate::scenario::model::Text;
+use crate::view::wording::both;
+use bevy::prelude::*;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// How long a short message stays.
+const TOAST_S: f64 = 6.0;
+/// How often scenario files are looked at for changes.
+const WATCH_S: f64 = 1.0;
+
+/// A scenario to open as soon as the window is there.
+#[derive(Resource, Default)]
+pub(super) struct Wanted(pub Option<PathBuf>);
+
+/// An exercise on its way: its scale is being computed on another thread.
+#[derive(Resource, Default)]
+pub(super) struct Opening(Option<Mutex<Receiver<Result<Opened, Vec<String>>>>>);
+
+impl Opening {
+    /// Something is being opened.
+    pub(super) const fn is_busy(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Adds what carries acts out.
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Opening>()
+        .add_systems(Startup, stock)
+        .add_systems(Update, (perform, receive, watch).chain().before(Step::Ask))
+        .add_systems(Update, (hear, keep_up).chain().after(Step::Mirror));
+}
+
+/// Fills the shelf and opens what was asked for.
+fn stock(mut session: ResMut<Session>, wanted: Res<Wanted>, mut preview: ResMut<Preview>, mut opening: ResMut<Opening>) {
+    match &wanted.0 {
+        Some(path) => {
+            session.entries = vec![shelf::entry(path)];
+            open(&mut session, &mut opening);
+        }
+        None => session.entries = shelf::entries(&session.folder.clone()),
+    }
+    show_entry(&session, &mut preview);
+}
+
+fn show_entry(session: &Session, preview: &mut Preview) {
+    let entry = session.entries.get(session.entry);
+    preview.0 = entry.and_then(|entry| entry.sheet.as_ref().ok()).map(|sheet| sheet.map.clone());
+}
+
+fn open(session: &mut Session, opening: &mut Opening) {
+    let Some(entry) = session.entries.get(session.entry) else { return };
+    let Ok(sheet) = &entry.sheet else { return };
+    let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|(id, ..)| id.clone());
+    let path = entry.path.clone();
+    session.opened = Some((path.clone(), cut.clone()));
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        // A board that was closed meanwhile no longer listens.
+        let _ = send.send(shelf::open(&path, cut.as_deref()));
+    });
+    opening.0 = Some(Mutex::new(receive));
+}
+
+/// Takes the opened exercise over.
+fn receive(
+    mut commands: Commands,
+    mut opening: ResMut<Opening>,
+    mut session: ResMut<Session>,
+    mut shown: ResMut<Shown>,
+    mut preview: ResMut<Preview>,
+) {
+    let Some(receiver) = &opening.0 else { return };
+    let received = receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).try_recv();
+    match received {
+        Err(TryRecvError::Empty) => {}
+        Err(TryRecvError::Disconnected) => opening.0 = None,
+        Ok(Err(problems)) => {
+            opening.0 = None;
+            let index = session.entry;
+            if let Some(entry) = session.entries.get_mut(index) {
+                entry.sheet = Err(problems);
+            }
+            session.screen = Screen::Picker;
+            session.sheet = None;
+            show_entry(&session, &mut preview);
+        }
+        Ok(Ok(opened)) => {
+            opening.0 = None;
+            preview.0 = Some(opened.sheet.map.clone());
+            session.sheet = Some(opened.sheet);
+            session.drafts.clear();
+            session.planned_end = None;
+            session.screen = Screen::Briefing;
+            shown.reset();
+            commands.insert_resource(Line::new(opened.link));
+        }
+    }
+}
+
+/// Loads changed files again while nobody has started.
+fn watch(
+    time: Res<Time<Real>>,
+    shown: Res<Shown>,
+    mut session: ResMut<Session>,
+    mut preview: ResMut<Preview>,
+    mut opening: ResMut<Opening>,
+    mut last_s: Local<f64>,
+) {
+    let has_started = shown.view.as_ref().is_some_and(|view| view.clock().phase != Phase::Briefing);
+    let now_s = time.elapsed_secs_f64();
+    if now_s - *last_s < WATCH_S || opening.is_busy() || (has_started && session.sheet.is_some()) {
+        return;
+    }
+    *last_s = now_s;
+    if !matches!(session.screen, Screen::Picker | Screen::Briefing) {
+        return;
+    }
+    let index = session.entry;
+    let Some(entry) = session.entries.get_mut(index) else { return };
+    if shelf::stamp(&entry.path) == entry.stamp {
+        return;
+    }
+    *entry = shelf::entry(&entry.path.clone());
+    let is_fine = entry.sheet.is_ok();
+    if is_fine {
+        toast(&mut session, words_text(words::RELOADED), now_s, false);
+    }
+    match (session.screen, is_fine) {
+        (Screen::Briefing, true) => open(&mut session, &mut opening),
+        (Screen::Briefing, false) => {
+            session.screen = Screen::Picker;
+            session.sheet = None;
+        }
+        _ => {}
+    }
+    show_entry(&session, &mut preview);
+}
+
+fn words_text(word: words::Word) -> Text {
+    both(word.0, word.1)
+}
+
+fn toast(session: &mut Session, text: Text, now_s: f64, is_bad: bool) {
+    session.toasts.retain(|toast| toast.text != text);
+    session.toasts.push(Toast { text, is_bad, until_s: now_s + TOAST_S });
+}
+
+/// Says what came of wishes.
+fn hear(time: Res<Time<Real>>, mut session: ResMut<Session>, mut outcomes: MessageReader<Outcome>) {
+    let now_s = time.elapsed_secs_f64();
+    for outcome in outcomes.read() {
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Refused(text) | Outcome::Failed(text) => toast(&mut session, text.clone(), now_s, true),
+        }
+    }
+    if session.toasts.iter().any(|toast| toast.until_s <= now_s) {
+        session.toasts.retain(|toast| toast.until_s > now_s);
+    }
+}
+
+/// Follows the exercise: fixes the planned end at the start, and drops drafts that can no longer be.
+fn keep_up(mut changed: MessageReader<ViewChanged>, shown: Res<Shown>, mut session: ResMut<Session>) {
+    if changed.read().count() == 0 {
+        return;
+    }
+    let Some(view) = &shown.view else { return };
+    let clock = view.clock();
+    if clock.phase != Phase::Briefing && session.planned_end.is_none() {
+        session.planned_end = Some(super::panels::projected_end(&shown));
+    }
+    if clock.phase == Phase::Briefing {
+        session.planned_end = None;
+    }
+    if let View::Seat(view) = view {
+        let running: Vec<_> = view.jobs.iter().map(|job| job.order).collect();
+        if let Some(drafts) = session.drafts.get_mut(&view.partner) {
+            drafts.retain(|draft| !running.contains(&draft.order));
+        }
+    }
+}
+
+/// What performing needs besides the session.
+struct Means<'a, 'w> {
+    shown: &'a Shown,
+    standing: &'a Standing,
+    eye: &'a mut MapCamera,
+    wishes: &'a mut MessageWriter<'w, Wish>,
+    now_s: f64,
+}
+
+fn perform(
+    mut commands: Commands,
+    mut acts: MessageReader<Act>,
+    mut session: ResMut<Session>,
+    mut shown: ResMut<Shown>,
+    standing: Res<Standing>,
+    time: Res<Time<Real>>,
+    mut eye: Single<&mut MapCamera>,
+    (mut preview, mut opening): (ResMut<Preview>, ResMut<Opening>),
+    mut wishes: MessageWriter<Wish>,
+) {
+    for act in acts.read() {
+        match act {
+            Act::ChooseEntry(entry) if !opening.is_busy() => {
+                session.entry = (*entry).min(session.entries.len().saturating_sub(1));
+                session.cut = None;
+                show_entry(&session, &mut preview);
+            }
+            Act::OpenScenario if !opening.is_busy() => open(&mut session, &mut opening),
+            Act::Leave => {
+                commands.remove_resource::<Line>();
+                shown.reset();
+                let (folder, lang, size) = (session.folder.clone(), session.lang, session.size);
+                *session = Session { size, ..Session::new(folder.clone(), lang) };
+                session.entries = shelf::entries(&folder);
+                show_entry(&session, &mut preview);
+            }
+            act => {
+                let (eye, wishes) = (&mut *eye, &mut wishes);
+                let now_s = time.elapsed_secs_f64();
+                let mut means = Means { shown: &shown, standing: &standing, eye, wishes, now_s };
+                if !window(act, &mut session, &mut means) {
+                    exercise(act, &mut session, &mut means);
+                }
+            }
+        }
+    }
+}
+
+/// Acts that change only what this window shows; `false` for all others.
+fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
+    match act {
+        Act::ChooseCut(cut) => session.cut = *cut,
+        Act::Back => back(session, means),
+        Act::Language => session.lang = session.lang.other(),
+        Act::Bigger(factor) => session.size = (session.size * factor).clamp(0.7, 2.0),
+        Act::Calm => session.is_calm = !session.is_calm,
+        Act::Open(dialog) => session.dialog = Some(dialog.clone()),
+        Act::Close => session.dialog = None,
+        Act::Left(tab) => session.left = *tab,
+        Act::Right(tab) => {
+            session.right = *tab;
+            (session.row, session.choice) = (0, 0);
+        }
+        Act::Select(node) => {
+            session.selected = *node;
+            if node.is_some() {
+                session.right = RightTab::Node;
+                (session.row, session.choice) = (0, 0);
+            }
+        }
+        Act::Step(way) => step(session, means.standing, *way),
+        Act::Row(way) => {
+            session.row = session.row.saturating_add_signed(*way as isize);
+            session.choice = 0;
+        }
+        Act::ToRow(row) => {
+            (session.row, session.choice) = (*row, 0);
+            session.search.clear();
+        }
+        Act::Choice(way) => session.choice = session.choice.saturating_add_signed(*way as isize),
+        Act::Search(text) => session.search.clone_from(text),
+        Act::Reason(text) => session.reason.clone_from(text),
+        Act::Figure(figure) => session.figure = *figure,
+        Act::Fit => means.eye.wants_fit = true,
+        Act::Zoom(factor) => means.eye.zoom_by(*factor),
+        Act::DropDraft(index) => {
+            if let Viewer::Partner(partner) = means.shown.viewer()
+                && let Some(drafts) = session.drafts.get_mut(&partner)
+                && *index < drafts.len()
+            {
+                drafts.remove(*index);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn back(session: &mut Session, means: &Means) {
+    if session.dialog.take().is_some() {
+        return;
+    }
+    match session.screen {
+        Screen::Picker | Screen::Curtain(_) => {}
+        Screen::Score if session.figure.is_some() => session.figure = None,
+        Screen::Score => session.screen = Screen::Play,
+        Screen::Briefing => session.dialog = Some(Dialog::Leave),
+        Screen::Play if session.selected.is_some() => {
+            session.selected = None;
+            session.right = RightTab::Orders;
+        }
+        Screen::Play => {
+            let has_ended = means.shown.view.as_ref().is_some_and(|view| view.clock().phase == Phase::Ended);
+            session.dialog = Some(if has_ended { Dialog::Leave } else { Dialog::Help });
+        }
+    }
+}
+
+fn step(session: &mut Session, standing: &Standing, way: i32) {
+    let order = standing.order();
+    if order.is_empty() {
+        return;
+    }
+    let count = i64::try_from(order.len()).unwrap_or(1);
+    let at = session.selected.and_then(|node| order.iter().position(|other| *other == node));
+    let next = match at {
+        Some(at) => i64::try_from(at).unwrap_or(0) + i64::from(way),
+        None if way < 0 => count - 1,
+        None => 0,
+    };
+    let next = usize::try_from(next.rem_euclid(count)).unwrap_or(0);
+    session.selected = order.get(next).copied();
+    session.right = RightTab::Node;
+    (session.row, session.choice) = (0, 0);
+}
+
+/// Acts that the exercise has to hear of.
+fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
+    let viewer = means.shown.viewer();
+    let mut lead = |command: Command| {
+        means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: None });
+    };
+    match act {
+        Act::Next => next(session, means),
+        Act::Start => {
+            lead(Command::NextPhase);
+            session.dialog = None;
+            go_to_seat(session, means, Viewer::Partner(PartnerId(0)));
+        }
+        Act::Pause => {
+            let paused = means.shown.revision.is_some_and(|revision| revision.paused);
+            means.wishes.write(Wish::Pause(!paused));
+        }
+        Act::Seat(to) if *to != viewer || session.screen == Screen::Score => go_to_seat(session, means, *to),
+        Act::LiftCurtain => {
+            if let Screen::Curtain(to) = session.screen {
+                session.screen = Screen::Play;
+                session.left = if to == Viewer::Trainer { LeftTab::Teams } else { LeftTab::Inbox };
+                session.right = if to == Viewer::Trainer { RightTab::Checks } else { RightTab::Orders };
+                (session.row, session.choice) = (0, 0);
+            }
+        }
+        Act::Fire(inject) => lead(Command::Fire { inject: *inject }),
+        Act::Skip(inject) => lead(Command::Skip { inject: *inject }),
+        Act::Overrule(key, success) => {
+            lead(Command::Overrule { key: *key, success: *success });
+            session.dialog = None;
+        }
+        Act::Undo { turn, new_dice } => {
+            lead(Command::Undo { turn: *turn, new_dice: *new_dice });
+            session.dialog = None;
+        }
+        Act::End => {
+            lead(Command::End);
+            session.dialog = None;
+        }
+        Act::Score => {
+            session.dialog = None;
+            session.figure = None;
+            if viewer == Viewer::Trainer && session.screen == Screen::Play {
+                session.screen = Screen::Score;
+            } else if session.screen == Screen::Score {
+                session.screen = Screen::Play;
+            } else {
+                go_to_seat(session, means, Viewer::Trainer);
+            }
+        }
+        _ => order(act, session, means, viewer),
+    }
+}
+
+/// Behind a curtain: nobody sees the picture of a seat that is not theirs.
+fn go_to_seat(session: &mut Session, means: &mut Means, to: Viewer) {
+    means.wishes.write(Wish::See(to));
+    session.screen = Screen::Curtain(to);
+    session.dialog = None;
+    session.selected = None;
+    session.hovered = None;
+    session.figure = None;
+    session.reason.clear();
+    session.search.clear();
+}
+
+fn next(session: &mut Session, means: &mut Means) {
+    let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+    match phase {
+        Some(Phase::Briefing) => session.dialog = Some(Dialog::Start),
+        Some(Phase::Ended) | None => {}
+        Some(_) => {
+            means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason: None });
+        }
+    }
+}
+
+/// What a partner's seat orders.
+fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
+    let Viewer::Partner(partner) = viewer else {
+        if matches!(act, Act::Commit | Act::UseRow) {
+            toast(session, words_text(words::ONLY_PARTNERS), means.now_s, true);
+        }
+        return;
+    };
+    let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+    if phase != Some(Phase::Orders) && !matches!(act, Act::Choose(..)) {
+        if !matches!(act, Act::Seat(_)) {
+            toast(session, words_text(words::NOT_ORDERS), means.now_s, true);
+        }
+        return;
+    }
+    match act {
+        Act::Draft(draft) => add_draft(session, partner, draft.clone()),
+        Act::UseRow => {
+            if let Some(draft) = super::panels::row_draft(session, means.shown) {
+                add_draft(session, partner, draft);
+            }
+        }
+        Act::Commit => commit(session, means, partner),
+        Act::TakeBack(order) => {
+            let command = Command::TakeBack { partner, order: *order };
+            means.wishes.write(Wish::Do { viewer, command, reason: None });
+        }
+        Act::TakeBackLast => {
+            if session.drafts.get_mut(&partner).and_then(Vec::pop).is_some() {
+                return;
+            }
+            let Some(View::Seat(view)) = &means.shown.view else { return };
+            if let Some(job) = view.jobs.iter().rev().find(|job| job.fresh) {
+                let command = Command::TakeBack { partner, order: job.order };
+                means.wishes.write(Wish::Do { viewer, command, reason: None });
+            }
+        }
+        Act::Choose(inject, choice) => {
+            let command = Command::Choose { partner, inject: *inject, choice: *choice };
+            means.wishes.write(Wish::Do { viewer, command, reason: None });
+        }
+        _ => {}
+    }
+}
+
+fn add_draft(session: &mut Session, partner: PartnerId, draft: Draft) {
+    let drafts = session.drafts.entry(partner).or_default();
+    if !drafts.iter().any(|other| other.order == draft.order) {
+        drafts.push(draft);
+    }
+}
+
+fn commit(session: &mut Session, means: &mut Means, partner: PartnerId) {
+    let mut drafts = session.drafts.remove(&partner).unwrap_or_default();
+    if drafts.is_empty() {
+        drafts.extend(super::panels::row_draft(session, means.shown));
+    }
+    let reason = Some(session.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    for draft in drafts {
+        let command = Command::Order { partner, order: draft.order };
+        let viewer = Viewer::Partner(partner);
+        means.wishes.write(Wish::Do { viewer, command, reason: reason.clone() });
+    }
+    session.reason.clear();
+}

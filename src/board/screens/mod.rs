@@ -1,0 +1,77 @@
+//! Whole screens: the picker, the briefing, the curtain between seats, the score.
+
+mod picker;
+mod score;
+
+pub(crate) use picker::picker;
+pub(crate) use score::score;
+
+use super::act::Act;
+use super::panels::Desk;
+use super::panels::widgets::{head, main_button, scroll, soft, text};
+use super::theme;
+use super::words;
+use crate::live::link::Viewer;
+use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
+
+/// The scenario is open and nobody has started: what is read aloud, and the way on.
+pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
+    let width = root.ctx().viewport_rect().width();
+    let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(28);
+    egui::Panel::left("briefing").exact_size((width * 0.44).max(520.0)).resizable(false).frame(frame).show(root, |ui| {
+        let Some(sheet) = &desk.session.sheet else { return };
+        let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 10));
+        egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let start = main_button(desk.say(words::START)).min_size(egui::vec2(220.0, 48.0));
+                if ui.add(start).on_hover_text("␣").clicked() {
+                    desk.act(Act::Next);
+                }
+                if ui.add(egui::Button::new(desk.say(words::BACK)).min_size(egui::vec2(110.0, 48.0))).clicked() {
+                    desk.act(Act::Leave);
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| picker::tools(ui, desk));
+            });
+        });
+        scroll(ui, "briefing", |ui| {
+            ui.label(soft(desk.say(words::BRIEFING)));
+            text(ui, RichText::new(desk.of(&sheet.title)).size(theme::TITLE).color(theme::TEXT));
+            ui.add_space(8.0);
+            text(ui, RichText::new(desk.of(&sheet.opening)).size(20.0).color(theme::TEXT));
+            if !sheet.goals.is_empty() {
+                ui.add_space(12.0);
+                ui.label(head(desk.say(words::GOALS)));
+                for goal in &sheet.goals {
+                    text(ui, soft(format!("•  {}", desk.of(goal))));
+                }
+            }
+            if !desk.of(&sheet.note).is_empty() {
+                ui.add_space(12.0);
+                ui.label(head(desk.say(words::NOTE)));
+                text(ui, soft(desk.of(&sheet.note)));
+            }
+        });
+    });
+    root.available_rect_before_wrap()
+}
+
+/// Nothing of anybody's picture: who is to take the seat, and a button that they press.
+pub(crate) fn curtain(root: &mut Ui, desk: &mut Desk, to: Viewer) {
+    let frame = egui::Frame::new().fill(theme::GROUND);
+    egui::CentralPanel::no_frame().frame(frame).show(root, |ui| {
+        let height = ui.available_height();
+        ui.vertical_centered(|ui| {
+            ui.add_space(height * 0.30);
+            ui.label(RichText::new(desk.say(words::HAND_OVER)).size(28.0).color(theme::SOFT));
+            ui.add_space(6.0);
+            ui.label(RichText::new(desk.session.viewer(to)).size(64.0).color(theme::TEXT));
+            ui.add_space(24.0);
+            let button = main_button(desk.say(words::LIFT)).min_size(egui::vec2(320.0, 60.0));
+            if ui.add(button).on_hover_text("Enter").clicked() {
+                desk.act(Act::LiftCurtain);
+            }
+            ui.add_space(18.0);
+            ui.label(soft(desk.say(words::CURTAIN_NOTE)));
+        });
+    });
+}

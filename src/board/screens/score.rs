@@ -1,0 +1,168 @@
+//! The score: every number opens to its formula, its turns and the events behind it.
+
+use super::super::act::Act;
+use super::super::panels::Desk;
+use super::super::panels::widgets::{bar, card, chip, head, scroll, small, soft, text};
+use super::super::session::Figure;
+use super::super::sim::View;
+use super::super::theme;
+use super::super::words;
+use crate::view::{PartView, PartnerScoreView, ScoreView};
+use bevy_egui::egui::{self, Color32, RichText, Sense, Ui};
+
+/// Draws it.
+pub(crate) fn score(root: &mut Ui, desk: &mut Desk) {
+    let Some(View::Trainer(view)) = &desk.shown.view else { return };
+    let score = &view.score;
+    let width = root.ctx().viewport_rect().width();
+    let frame = egui::Frame::new().fill(theme::GROUND).inner_margin(18);
+    let side = egui::Frame::new().fill(theme::PANEL).inner_margin(18);
+    egui::Panel::right("behind").exact_size((width * 0.36).max(420.0)).resizable(false).frame(side).show(root, |ui| {
+        scroll(ui, "behind", |ui| behind(ui, desk, score));
+    });
+    egui::CentralPanel::no_frame().frame(frame).show(root, |ui| {
+        scroll(ui, "score", |ui| {
+            totals(ui, desk, score);
+            ui.add_space(10.0);
+            let count = score.partners.len().clamp(1, 3);
+            ui.columns(count, |columns| {
+                for (index, partner) in score.partners.iter().enumerate() {
+                    partner_card(&mut columns[index % count], desk, index, partner);
+                }
+            });
+        });
+    });
+}
+
+fn number(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+fn totals(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
+    ui.horizontal_wrapped(|ui| {
+        let figure = |ui: &mut Ui, name: words::Word, value: String, color: Color32| {
+            ui.vertical(|ui| {
+                ui.label(small(desk.say(name)));
+                ui.label(RichText::new(value).size(44.0).color(color));
+            });
+            ui.add_space(26.0);
+        };
+        figure(ui, words::JOINT, number(score.joint), theme::SKY);
+        figure(ui, words::OUTCOME, format!("{} ({} %)", number(score.outcome), score.outcome_share), theme::TEXT);
+        if let Some(cooperation) = score.cooperation {
+            let share = 100u32.saturating_sub(score.outcome_share);
+            figure(ui, words::COOPERATION, format!("{} ({share} %)", number(cooperation)), theme::TEXT);
+        }
+    });
+    let [met, late, missed] = score.duties;
+    let duties = format!(
+        "{met} {}, {late} {}, {missed} {}",
+        desk.say(words::MET),
+        desk.say(words::LATE),
+        desk.say(words::MISSED)
+    );
+    ui.label(soft(words::DUTIES_SCORE.with(desk.lang(), duties)));
+}
+
+fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerScoreView) {
+    let mut opened = None;
+    card(ui, false, |ui| {
+        text(ui, RichText::new(desk.of(&partner.name)).size(24.0).color(theme::TEXT));
+        ui.label(RichText::new(number(partner.outcome)).size(36.0).color(theme::SKY));
+        let par = format!("{} {}", desk.say(words::PAR), number(partner.par));
+        ui.label(small(format!(
+            "{par} · {} {} / {} {}",
+            desk.say(words::HARM),
+            number(partner.harm),
+            number(partner.idle),
+            desk.say(words::IDLE)
+        )));
+        ui.add_space(6.0);
+        for (part_index, part) in partner.parts.iter().enumerate() {
+            let is_open = desk.session.figure == Some(Figure { partner: index, part: part_index });
+            if part_row(ui, desk, part, is_open) {
+                opened = Some(Figure { partner: index, part: part_index });
+            }
+        }
+        if !partner.cooperation.is_empty() {
+            ui.add_space(6.0);
+            for (name, value) in &partner.cooperation {
+                ui.horizontal(|ui| {
+                    bar(ui, (*value / 100.0) as f32, 70.0, theme::GREEN);
+                    ui.label(number(*value));
+                    ui.label(soft(desk.of(name)));
+                });
+            }
+        }
+    });
+    if opened.is_some() {
+        desk.act(Act::Figure(opened));
+    }
+}
+
+fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> bool {
+    let row = ui.horizontal(|ui| {
+        bar(ui, (part.figure / 100.0) as f32, 70.0, if is_open { theme::SKY } else { theme::GREEN });
+        ui.label(RichText::new(number(part.figure)).color(theme::TEXT).underline());
+        ui.label(RichText::new(desk.of(&part.name)).color(if is_open { theme::SKY } else { theme::TEXT }));
+    });
+    let click = row.response.interact(Sense::click());
+    if click.hovered() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    click.clicked()
+}
+
+/// What the opened figure is made of; otherwise the objectives.
+fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
+    let opened = desk.session.figure.and_then(|figure| {
+        let partner = score.partners.get(figure.partner)?;
+        Some((partner, partner.parts.get(figure.part)?))
+    });
+    let Some((partner, part)) = opened else {
+        text(ui, soft(desk.say(words::OPEN_NUMBER)));
+        ui.add_space(10.0);
+        ui.label(head(desk.say(words::OBJECTIVES)));
+        for (objective, is_met) in &score.objectives {
+            ui.horizontal_top(|ui| {
+                let (word, color) = if *is_met { (words::MET, theme::GREEN) } else { (words::MISSED, theme::ORANGE) };
+                chip(ui, desk.say(word), color);
+                text(ui, desk.of(objective));
+            });
+        }
+        return;
+    };
+    text(ui, soft(desk.of(&partner.name)));
+    text(ui, RichText::new(desk.of(&part.name)).size(26.0).color(theme::TEXT));
+    ui.label(RichText::new(number(part.figure)).size(44.0).color(theme::SKY));
+    text(ui, desk.of(&part.formula));
+    ui.add_space(10.0);
+    ui.label(soft(desk.say(words::BY_TURN)));
+    bars(ui, &part.by_turn);
+    ui.add_space(10.0);
+    ui.label(soft(desk.say(words::BEHIND)));
+    if part.events.is_empty() {
+        text(ui, small(desk.say(words::NO_EVENTS)));
+    }
+    for line in &part.events {
+        super::super::panels::widgets::line(ui, desk, line);
+    }
+}
+
+/// Harm per turn as bars.
+fn bars(ui: &mut Ui, by_turn: &[(u16, f64)]) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 110.0), Sense::hover());
+    ui.painter().rect_filled(rect, 4.0, theme::GROUND);
+    let Some(last) = by_turn.iter().map(|(turn, _)| *turn).max() else { return };
+    let most = by_turn.iter().map(|(_, harm)| *harm).fold(1e-9, f64::max);
+    let step = (rect.width() - 16.0) / f32::from(last.max(1));
+    for (turn, harm) in by_turn {
+        let x = rect.min.x + 8.0 + step * (f32::from(*turn) - 1.0);
+        let height = (rect.height() - 34.0) * (*harm / most) as f32;
+        let min = egui::pos2(x + step * 0.12, rect.max.y - 20.0 - height);
+        let column = egui::Rect::from_min_max(min, egui::pos2(x + step * 0.88, rect.max.y - 20.0));
+        ui.painter().rect_filled(column, 2.0, theme::RED);
+        let at = egui::pos2(x + step / 2.0, rect.max.y - 10.0);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, turn, theme::big(theme::SMALL), theme::SOFT);
+    }
+}

@@ -1,0 +1,164 @@
+//! What this window is showing and what its people have half done: never part of the exercise, and
+//! gone when the window closes.
+
+use super::shelf::{Entry, Sheet};
+use super::words::Lang;
+use crate::live::link::Viewer;
+use crate::rules::order::Order;
+use crate::scenario::ids::{InjectId, NodeId, PartnerId};
+use crate::scenario::model::Text;
+use bevy::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Which screen is up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Screen {
+    Picker,
+    Briefing,
+    /// Nothing of anybody's picture is drawn until the seat says it is ready.
+    Curtain(Viewer),
+    Play,
+    Score,
+}
+
+/// A question or a text in front of everything else.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Dialog {
+    Start,
+    Undo(u16),
+    End,
+    Leave,
+    Help,
+    Inject(InjectId),
+    /// Place in the list of checks.
+    Check(usize),
+}
+
+/// What the left panel shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LeftTab {
+    Inbox,
+    Alerts,
+    Duties,
+    Sharing,
+    Teams,
+    Injects,
+    Attackers,
+}
+
+/// What the right panel shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RightTab {
+    Orders,
+    Node,
+    Checks,
+}
+
+/// An order that is not given yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub order: Order,
+    pub text: Text,
+    /// Kinds and numbers of people it takes.
+    pub people: Vec<(crate::scenario::words::People, u8)>,
+}
+
+/// A short message that goes away by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Toast {
+    pub text: Text,
+    pub is_bad: bool,
+    /// Seconds since the program started at which it goes.
+    pub until_s: f64,
+}
+
+/// Figure of the score page that is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Figure {
+    pub partner: usize,
+    pub part: usize,
+}
+
+/// The window's own memory.
+#[derive(Resource)]
+pub(crate) struct Session {
+    pub screen: Screen,
+    pub lang: Lang,
+    /// Wished size of everything, 1 is normal.
+    pub size: f32,
+    /// Nothing moves by itself.
+    pub is_calm: bool,
+    pub folder: PathBuf,
+    pub entries: Vec<Entry>,
+    pub entry: usize,
+    /// Place in the list of cuts of the chosen entry; `None` is the full version.
+    pub cut: Option<usize>,
+    /// The scenario that is open.
+    pub sheet: Option<Sheet>,
+    pub opened: Option<(PathBuf, Option<String>)>,
+    pub dialog: Option<Dialog>,
+    pub left: LeftTab,
+    pub right: RightTab,
+    pub selected: Option<NodeId>,
+    pub hovered: Option<NodeId>,
+    /// Row that the arrow keys have reached, and the choice in it.
+    pub row: usize,
+    pub choice: usize,
+    pub search: String,
+    pub reason: String,
+    pub drafts: BTreeMap<PartnerId, Vec<Draft>>,
+    pub toasts: Vec<Toast>,
+    pub figure: Option<Figure>,
+    /// Local wall-clock time at which the exercise should end, as first projected.
+    pub planned_end: Option<jiff::Timestamp>,
+}
+
+impl Session {
+    pub(crate) fn new(folder: PathBuf, lang: Lang) -> Self {
+        Session {
+            screen: Screen::Picker,
+            lang,
+            size: 1.0,
+            is_calm: false,
+            folder,
+            entries: Vec::new(),
+            entry: 0,
+            cut: None,
+            sheet: None,
+            opened: None,
+            dialog: None,
+            left: LeftTab::Inbox,
+            right: RightTab::Orders,
+            selected: None,
+            hovered: None,
+            row: 0,
+            choice: 0,
+            search: String::new(),
+            reason: String::new(),
+            drafts: BTreeMap::new(),
+            toasts: Vec::new(),
+            figure: None,
+            planned_end: None,
+        }
+    }
+
+    /// Name of a partner in the language of the board.
+    pub(crate) fn partner(&self, partner: PartnerId) -> &str {
+        let names = self.sheet.as_ref().map(|sheet| &sheet.partners);
+        names.and_then(|names| names.get(partner.index())).map_or("?", |(_, name)| self.lang.of(name))
+    }
+
+    /// Name of a viewer.
+    pub(crate) fn viewer(&self, viewer: Viewer) -> &str {
+        match viewer {
+            Viewer::Trainer => super::words::TRAINER.say(self.lang),
+            Viewer::Partner(partner) => self.partner(partner),
+        }
+    }
+
+    /// Drafts of a partner.
+    pub(crate) fn drafts_of(&self, partner: PartnerId) -> &[Draft] {
+        self.drafts.get(&partner).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,116 @@
+//! Puts the board together: Bevy with a window, egui on top, the stage underneath; looks first whether
+//! there is a display at all.
+
+use super::act::Act;
+use super::session::Session;
+use super::sim::SimPlugin;
+use super::{BoardError, BoardOptions, keys, map, panels, perform};
+use bevy::camera::visibility::RenderLayers;
+use bevy::camera::{CameraOutputMode, ClearColorConfig};
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::error_handler::{RenderErrorHandler, RenderErrorPolicy};
+use bevy::render::render_resource::BlendState;
+use bevy::window::{ExitCondition, PresentMode, WindowResolution};
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use std::time::Duration;
+
+/// While something moves: fifteen pictures a second, which a projector and a slow machine can follow.
+const MOVING: Duration = Duration::from_millis(66);
+/// While nothing moves: often enough for the timer.
+const RESTING: Duration = Duration::from_millis(500);
+
+/// Opens the window and stays until it is closed.
+pub(super) fn run(options: BoardOptions) -> Result<(), BoardError> {
+    if !has_display() {
+        return Err(BoardError::NoDisplay);
+    }
+    let result = std::panic::catch_unwind(|| app(options).run());
+    match result {
+        Ok(AppExit::Success) => Ok(()),
+        Ok(AppExit::Error(_)) => Err(BoardError::Ended),
+        Err(cause) => {
+            let text = cause.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            Err(BoardError::NoGraphics(text.unwrap_or_default()))
+        }
+    }
+}
+
+/// On Linux a window needs a display server; elsewhere the system always has one.
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY")
+}
+
+fn app(options: BoardOptions) -> App {
+    let window = Window {
+        title: "Planspiel".to_owned(),
+        resolution: WindowResolution::new(1280, 720),
+        present_mode: PresentMode::AutoVsync,
+        ..default()
+    };
+    let windows = WindowPlugin {
+        primary_window: Some(window),
+        exit_condition: ExitCondition::OnPrimaryClosed,
+        ..default()
+    };
+    let log = LogPlugin { filter: "error,wgpu_hal=off,bevy_winit=off".to_owned(), ..default() };
+    let mut app = App::new();
+    app.add_plugins(DefaultPlugins.set(windows).set(log))
+        .add_plugins((EguiPlugin::default(), SimPlugin))
+        .insert_resource(WinitSettings::desktop_app())
+        .insert_resource(RenderErrorHandler(|_, world, _| {
+            world.write_message(AppExit::error());
+            RenderErrorPolicy::StopRendering
+        }))
+        .insert_resource(Session::new(options.folder.clone(), options.lang))
+        .insert_resource(perform::Wanted(options.scenario))
+        .add_message::<Act>()
+        .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
+        .add_systems(Startup, panel_camera)
+        .add_systems(PreStartup, own_camera)
+        .add_systems(Last, pace);
+    app
+}
+
+fn own_camera(mut settings: ResMut<EguiGlobalSettings>) {
+    settings.auto_create_primary_context = false;
+}
+
+/// The camera of the panels lies above that of the map and covers the whole window.
+fn panel_camera(mut commands: Commands) {
+    commands.spawn((
+        PrimaryEguiContext,
+        Camera2d,
+        RenderLayers::none(),
+        Msaa::Sample4,
+        Camera {
+            order: 1,
+            output_mode: CameraOutputMode::Write {
+                blend_state: Some(BlendState::ALPHA_BLENDING),
+                clear_color: ClearColorConfig::None,
+            },
+            clear_color: ClearColorConfig::Custom(Color::NONE),
+            ..default()
+        },
+    ));
+}
+
+/// A board at rest does not burn a core: pictures come with what people do, and by the clock only as
+/// often as something moves.
+fn pace(
+    moving: Query<(), With<map::Traveller>>,
+    session: Res<Session>,
+    frame: Res<map::MapFrame>,
+    mut settings: ResMut<WinitSettings>,
+) {
+    let is_moving = frame.is_open && !session.is_calm && !moving.is_empty();
+    let wait = if is_moving { MOVING } else { RESTING };
+    let mode = UpdateMode::reactive(wait);
+    if settings.focused_mode != mode {
+        settings.focused_mode = mode;
+        settings.unfocused_mode = mode;
+    }
+}

@@ -1,0 +1,402 @@
+//! What the board itself says, German and English side by side in one table. What the exercise says
+//! comes from the views with both languages in it.
+
+use crate::rules::picture::{AlertState, StageState};
+use crate::rules::situation::{InjectState, Phase};
+use crate::scenario::model::Text;
+use crate::scenario::words::{Medium, NodeKind, OrderGroup, ZoneKind};
+use crate::view::{Mark, wording};
+
+/// Which language the board speaks; may change at any moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// German (de-DE).
+    #[default]
+    De,
+    /// English (en-US).
+    En,
+}
+
+impl Lang {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Lang {
+        match self {
+            Lang::De => Lang::En,
+            Lang::En => Lang::De,
+        }
+    }
+
+    /// A text of the exercise in this language, or what there is of it.
+    #[must_use]
+    pub fn of(self, text: &Text) -> &str {
+        match self {
+            Lang::De => wording::german(text),
+            Lang::En => wording::english(text),
+        }
+    }
+}
+
+/// One text of the board in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word(pub &'static str, pub &'static str);
+
+impl Word {
+    pub(crate) const fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::De => self.0,
+            Lang::En => self.1,
+        }
+    }
+
+    /// With the only `{}` filled in.
+    pub(crate) fn with(self, lang: Lang, what: impl std::fmt::Display) -> String {
+        self.say(lang).replacen("{}", &what.to_string(), 1)
+    }
+}
+
+macro_rules! table {
+    ($($name:ident: $de:literal, $en:literal;)*) => {
+        $(pub(crate) const $name: Word = Word($de, $en);)*
+        /// Every text of the board, for tests.
+        #[cfg(test)]
+        pub(crate) const ALL: &[Word] = &[$($name,)*];
+    };
+}
+
+table! {
+    TAGLINE: "Cyber-Planspiel für Behörden, die zusammen handeln müssen", "A tabletop cyber exercise for authorities that must respond together";
+    SCENARIOS: "Szenarien", "Scenarios";
+    NO_SCENARIOS: "Hier liegt kein Szenario. Gesucht wurde in {}.", "There is no scenario here. This folder was searched: {}.";
+    MINUTES: "{} Minuten", "{} minutes";
+    LENGTH: "Dauer", "Length";
+    TURNS: "Runden", "turns";
+    DIFFICULTY: "Schwierigkeit", "Difficulty";
+    PARTNERS: "Partner", "Partners";
+    NODES: "Systeme", "systems";
+    GOALS: "Lernziele", "Learning goals";
+    AUDIENCE: "Für wen", "Audience";
+    NOTE: "Tatsache und Erfindung", "Fact and invention";
+    VERSION: "Fassung", "Version";
+    FULL: "Vollständig", "Complete";
+    OPEN: "Öffnen", "Open";
+    OPENING: "Wird geöffnet …", "Opening …";
+    BROKEN: "Dieses Szenario lässt sich nicht spielen:", "This scenario cannot be played:";
+    RELOADED: "Die Dateien haben sich geändert: neu geladen.", "The files have changed: loaded again.";
+    FIX_AND_WAIT: "Sobald die Datei gespeichert ist, wird neu geladen.", "It is loaded again as soon as the file is saved.";
+    BRIEFING: "Einweisung", "Briefing";
+    START: "Übung starten", "Start exercise";
+    START_ASK: "Die Übung beginnt für alle Plätze.", "The exercise begins for every seat.";
+    START_NOTE: "Solange niemand einen Auftrag gegeben hat, lässt sich die Runde zurücknehmen.", "The turn can be taken back at any time.";
+    BACK: "Zurück", "Back";
+    CANCEL: "Abbrechen", "Cancel";
+    YES_START: "Ja, starten", "Yes, start";
+    CLOSE: "Schließen", "Close";
+    TRAINER: "Übungsleitung", "Trainer";
+    TRUTH: "Übungsleitung sieht die Wahrheit", "The trainer sees the truth";
+    HAND_OVER: "Übergabe an", "Hand over to";
+    CURTAIN_NOTE: "Die anderen sehen jetzt bitte nicht hin.", "Everybody else looks away now, please.";
+    LIFT: "Bereit: Vorhang auf", "Ready: open the curtain";
+    SEATS: "Platz", "Seat";
+    TURN: "Runde", "Turn";
+    OF: "von", "of";
+    TIMER_OVER: "überzogen", "over time";
+    PAUSED: "ANGEHALTEN", "PAUSED";
+    PAUSE: "Anhalten", "Pause";
+    RESUME: "Weiter", "Resume";
+    NEXT: "Weiter", "Next";
+    NEXT_SITUATION: "Nächste Runde", "Next turn";
+    NEXT_ORDERS: "Zum Entschluss", "To orders";
+    NEXT_RESOLUTION: "Durchführen", "Resolve";
+    NEXT_REVIEW: "Zur Auswertung", "To review";
+    ENDS_AT: "Ende etwa {}", "ends about {}";
+    OVERRUN: "{} min später als geplant", "{} min later than planned";
+    DAY: "Tag", "day";
+    NIGHT: "Nacht", "night";
+    HOURS: "h", "h";
+    INBOX: "Eingang", "Inbox";
+    ALERTS: "Meldungen", "Alerts";
+    DUTIES: "Pflichten", "Duties";
+    SHARED: "Austausch", "Sharing";
+    EMPTY_INBOX: "Noch ist nichts eingegangen.", "Nothing has come in yet.";
+    EMPTY_ALERTS: "Keine Meldungen.", "No alerts.";
+    EMPTY_DUTIES: "Keine Meldepflichten in diesem Szenario.", "No reporting duties in this scenario.";
+    EMPTY_FACTS: "Noch keine Erkenntnisse. Sichten und untersuchen bringt welche.", "No findings yet. Triage and investigation bring them.";
+    READ: "Lesen", "Read";
+    FROM: "von", "from";
+    QUESTIONS: "Fragen", "Questions";
+    CHOICES: "Antwort wählen", "Choose an answer";
+    CHOSEN: "Gewählt", "Chosen";
+    RESTS: "Frist ruht", "Clock rests";
+    LEFT: "noch {} h", "{} h left";
+    OVERDUE: "seit {} h überfällig", "{} h overdue";
+    MUST_SAY: "Muss enthalten", "Must contain";
+    OWN_FINDING: "eigene Erkenntnis", "own finding";
+    TOLD_BY: "von {}", "from {}";
+    TOLD_TO: "weitergegeben an {}", "shared with {}";
+    NOT_TOLD: "nicht weitergegeben", "not shared";
+    IN_FLIGHT: "unterwegs", "in flight";
+    ARRIVES: "kommt in Runde {} an", "arrives in turn {}";
+    BLOCKED: "gesperrt", "blocked";
+    WATCHED: "beobachtet", "watched";
+    ORDERS: "Aufträge", "Orders";
+    NODE: "System", "System";
+    RUNNING: "Läuft", "Running";
+    DRAFTS: "Entwürfe", "Drafts";
+    NO_DRAFTS: "Noch nichts entworfen.", "Nothing drafted yet.";
+    DRAFT: "Entwerfen", "Draft";
+    COMMIT: "Erteilen", "Commit";
+    COMMIT_ALL: "{} erteilen", "Commit {}";
+    REASON: "Warum? (ein Satz, freiwillig)", "Why? (one sentence, optional)";
+    TAKE_BACK: "Zurücknehmen", "Take back";
+    DROP: "Verwerfen", "Discard";
+    COST: "Bindet", "Takes";
+    DURATION: "Dauer", "Takes";
+    ONE_TURN: "1 Runde", "1 turn";
+    N_TURNS: "{} Runden", "{} turns";
+    ODDS: "Erfolg", "Odds";
+    BREAKS: "Preis", "Price";
+    ASSUMPTION: "Annahme", "assumption";
+    SOURCE: "Quelle", "Source";
+    NO_PEOPLE: "keine Personen nötig", "no people needed";
+    PEOPLE: "Personen", "People";
+    FREE: "frei", "free";
+    TRUST: "Vertrauen", "Trust";
+    TOO_MANY: "Die Entwürfe brauchen mehr Personen, als frei sind.", "The drafts take more people than are free.";
+    NOT_ORDERS: "Aufträge werden in der Phase Entschluss erteilt.", "Orders are given in the orders phase.";
+    ONLY_PARTNERS: "Aufträge erteilen die Partner. Wechseln Sie den Platz mit 1 bis 9.", "Partners give orders. Change seats with 1 to 9.";
+    UNTIL: "bis Runde {}", "until turn {}";
+    SEARCH: "Ziel suchen", "Find a target";
+    MORE: "… und {} weitere; suchen grenzt ein", "… and {} more; search to narrow down";
+    NOTHING_SELECTED: "Ein System auf der Karte anklicken oder mit Tab wählen.", "Click a system on the map, or choose one with Tab.";
+    KIND: "Art", "Kind";
+    ZONE: "Zone", "Zone";
+    COUNT: "Anzahl", "Count";
+    LEVEL: "Dienst", "Service";
+    SINCE: "seit Runde {}", "since turn {}";
+    WORTH: "Schaden je Stunde Ausfall", "Harm per hour of outage";
+    POINTS: "Punkte", "points";
+    RECORDS: "Datensätze", "Records";
+    STAKES: "Was daran hängt", "What depends on it";
+    WEAKNESSES: "Offene Schwachstellen", "Open weaknesses";
+    HELD_BY: "In der Hand von", "Held by";
+    UNKNOWN: "unbekannt: dorthin reicht unser Bild nicht", "unknown: our picture does not reach there";
+    HEALTHY: "unauffällig", "nothing unusual";
+    CAN_DO: "Was wir hier tun können", "What we can do here";
+    LINKS: "Verbindungen", "Links";
+    RECAP: "Was geschehen ist", "What happened";
+    RECAP_OF: "Rückblick auf Runde {}", "Recap of turn {}";
+    EMPTY_RECAP: "Noch ist nichts geschehen.", "Nothing has happened yet.";
+    LOG: "Verlauf", "Log";
+    TEAMS: "Teams", "Teams";
+    INJECTS: "Einlagen", "Injects";
+    ATTACKERS: "Angreifer", "Attackers";
+    CHECKS: "Proben", "Checks";
+    EMPTY_CHECKS: "In dieser Runde wurde noch nichts gewürfelt.", "Nothing has been rolled in this turn yet.";
+    FIRE: "Einspielen", "Fire";
+    SKIP: "Auslassen", "Skip";
+    EXPECTED: "Erwartet wird", "Expected";
+    READ_ALOUD: "Vorlesen", "Read aloud";
+    HINTS: "Hilfen", "Hints";
+    OVERRULE: "Anders entscheiden", "Overrule";
+    OVERRULE_NOTE: "Die Runde wird mit denselben Aufträgen neu aufgelöst.", "The turn is resolved again with the same orders.";
+    OVERRULED: "von der Übungsleitung entschieden", "decided by the trainer";
+    SUCCESS: "gelungen", "success";
+    FAILURE: "misslungen", "failure";
+    BASE: "Grundwert", "Base rate";
+    CHANCE: "Chance", "Chance";
+    ROLL: "Wurf", "Roll";
+    UNDO: "Runde zurück", "Undo turn";
+    UNDO_ASK: "Zurück an den Anfang von Runde {}? Alles seither wird verworfen.", "Back to the start of turn {}? Everything since is discarded.";
+    UNDO_SAME: "Mit denselben Würfeln", "With the same dice";
+    UNDO_NEW: "Mit neuen Würfeln", "With new dice";
+    END: "Übung beenden", "End exercise";
+    END_ASK: "Die Übung endet jetzt für alle.", "The exercise ends now for everybody.";
+    LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen.", "Back to the scenarios? This exercise is left.";
+    LEAVE: "Verlassen", "Leave";
+    SCORE: "Wertung", "Score";
+    JOINT: "Gemeinsam", "Joint";
+    OUTCOME: "Ergebnis", "Outcome";
+    COOPERATION: "Zusammenarbeit", "Cooperation";
+    OBJECTIVES: "Ziele", "Objectives";
+    PAR: "Richtwert", "Par";
+    HARM: "Schaden", "Harm";
+    IDLE: "ohne jede Maßnahme", "if nobody acts";
+    BY_TURN: "Schaden je Runde", "Harm by turn";
+    BEHIND: "Ereignisse dahinter", "Events behind it";
+    NO_EVENTS: "Keine einzelnen Ereignisse; der Wert folgt aus der Formel.", "No single events; the figure follows from the formula.";
+    OPEN_NUMBER: "Auf eine Zahl klicken zeigt, woraus sie entsteht.", "Click a number to see what it is made of.";
+    DUTIES_SCORE: "Meldepflichten: {}", "Duties: {}";
+    MET: "erfüllt", "met";
+    LATE: "verspätet", "late";
+    MISSED: "versäumt", "missed";
+    ENDED: "Die Übung ist beendet.", "The exercise has ended.";
+    HELP: "Hilfe", "Help";
+    KEYS: "Tasten", "Keys";
+    LEGEND: "Zeichen auf der Karte", "Signs on the map";
+    LANGUAGE: "English", "Deutsch";
+    SIZE: "Größe", "Size";
+    CALM: "Weniger Bewegung", "Less motion";
+    PICTURE_OF: "Lagebild", "Picture of";
+    NO_VIEW: "Dorthin reicht unser Bild nicht", "Our picture does not reach there";
+    ONLY_TOLD: "Wir wissen nur, was man uns sagt.", "We know only what we are told.";
+    BETWEEN: "Dritte und Internet", "Third parties and the Internet";
+    DONE: "Erledigt.", "Done.";
+    UNREACHABLE: "Die Übung antwortet nicht. Nichts wurde verändert.", "The exercise does not answer. Nothing has changed.";
+    READY: "bereit", "ready";
+    NEW_ALERTS: "neue Meldungen", "new alerts";
+    CONFIRMED: "bestätigt", "confirmed";
+    IMPAIRED: "gestört", "impaired";
+    HELD: "in fremder Hand", "held";
+    SHARES: "Weitergaben", "shares";
+    ORDERS_NOW: "Aufträge", "orders";
+    ON_SHIFT: "im Dienst", "on shift";
+    KNOWN_NODES: "kennt {} Systeme", "knows {} systems";
+    USES: "benutzt", "uses";
+    GPU_LOST: "Das Bild konnte nicht gezeichnet werden. Die Übung selbst ist unversehrt.", "The picture could not be drawn. The exercise itself is safe.";
+    NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
+    NOTHING_HERE: "Hier gibt es nichts zu tun.", "There is nothing to do here.";
+    YOU_ARE: "Sie sind", "You are";
+}
+
+/// Phases as the top line names them.
+pub(crate) const fn phase(phase: Phase) -> Word {
+    match phase {
+        Phase::Briefing => Word("Einweisung", "Briefing"),
+        Phase::Situation => Word("Lage", "Situation"),
+        Phase::Orders => Word("Entschluss", "Orders"),
+        Phase::Resolution => Word("Durchführung", "Resolution"),
+        Phase::Review => Word("Auswertung", "Review"),
+        Phase::Ended => Word("Ende", "Ended"),
+    }
+}
+
+/// Groups of orders: what they are for.
+pub(crate) const fn group(group: OrderGroup) -> Word {
+    match group {
+        OrderGroup::Understand => Word("Verstehen", "Understand"),
+        OrderGroup::Contain => Word("Eindämmen", "Contain"),
+        OrderGroup::Protect => Word("Schützen", "Protect"),
+        OrderGroup::Recover => Word("Wiederherstellen", "Recover"),
+        OrderGroup::Share => Word("Austauschen", "Share"),
+        OrderGroup::Duty => Word("Melden", "Notify"),
+        OrderGroup::Public => Word("Öffentlichkeit", "The public"),
+        OrderGroup::Lead => Word("Führen", "Lead"),
+    }
+}
+
+/// Kinds of nodes.
+pub(crate) const fn kind(kind: NodeKind) -> Word {
+    match kind {
+        NodeKind::Internet => Word("Internet", "Internet"),
+        NodeKind::Workstation => Word("Arbeitsplätze", "Workstations"),
+        NodeKind::Server => Word("Server", "Server"),
+        NodeKind::Database => Word("Datenbank", "Database"),
+        NodeKind::FileTransfer => Word("Dateischleuse", "File transfer"),
+        NodeKind::Mail => Word("E-Mail", "E-mail"),
+        NodeKind::Directory => Word("Verzeichnisdienst", "Directory"),
+        NodeKind::Web => Word("Webserver", "Web server"),
+        NodeKind::Vpn => Word("Fernzugang", "Remote access"),
+        NodeKind::Gateway => Word("Übergang", "Gateway"),
+        NodeKind::Backup => Word("Datensicherung", "Backup"),
+        NodeKind::Cloud => Word("Cloud", "Cloud"),
+        NodeKind::Portal => Word("Portal", "Portal"),
+        NodeKind::Phone => Word("Telefonie", "Telephony"),
+        NodeKind::Hmi => Word("Bedienstation", "Operator panel"),
+        NodeKind::Plc => Word("Steuerung", "Controller"),
+        NodeKind::Historian => Word("Prozessarchiv", "Historian"),
+        NodeKind::Field => Word("Feldgeräte", "Field devices"),
+        NodeKind::Service => Word("Dienst für Bürger", "Public service"),
+    }
+}
+
+/// Kinds of zones.
+pub(crate) const fn zone_kind(kind: ZoneKind) -> Word {
+    match kind {
+        ZoneKind::Public => Word("öffentlich", "public"),
+        ZoneKind::Perimeter => Word("Übergang", "perimeter"),
+        ZoneKind::Office => Word("Büro", "office"),
+        ZoneKind::Core => Word("Kern", "core"),
+        ZoneKind::Process => Word("Prozess", "process"),
+        ZoneKind::Cloud => Word("Cloud", "cloud"),
+        ZoneKind::Supplier => Word("Lieferant", "supplier"),
+        ZoneKind::Citizen => Word("Bürgerdienste", "citizen services"),
+    }
+}
+
+/// Marks on a node.
+pub(crate) const fn mark(mark: Mark) -> Word {
+    match mark {
+        Mark::Suspected => Word("Verdacht", "suspected"),
+        Mark::Confirmed => Word("befallen", "compromised"),
+        Mark::Isolated => Word("getrennt", "isolated"),
+        Mark::Encrypted => Word("verschlüsselt", "encrypted"),
+        Mark::Wiped => Word("gelöscht", "wiped"),
+        Mark::Manipulated => Word("verfälscht", "manipulated"),
+        Mark::Stolen => Word("Daten abgeflossen", "data stolen"),
+        Mark::Out => Word("ausgefallen", "out of service"),
+        Mark::Carried => Word("Notbetrieb", "emergency operation"),
+        Mark::Copied => Word("offline gesichert", "offline copy"),
+        Mark::Looked => Word("untersucht, ohne Befund", "looked into, clean"),
+        Mark::Working => Word("in Arbeit", "being worked on"),
+        Mark::Blind => Word("Sensoren blind", "sensors blind"),
+        Mark::BackupLost => Word("Sicherung verloren", "backup lost"),
+    }
+}
+
+/// States of an alert.
+pub(crate) const fn alert(state: AlertState) -> Word {
+    match state {
+        AlertState::New => Word("neu", "new"),
+        AlertState::Confirmed => Word("bestätigt", "confirmed"),
+        AlertState::False => Word("Fehlalarm", "false alarm"),
+        AlertState::Unclear => Word("unklar", "unclear"),
+    }
+}
+
+/// States of a notice.
+pub(crate) const fn stage(state: StageState) -> Word {
+    match state {
+        StageState::Idle => Word("ruht", "resting"),
+        StageState::Open => Word("offen", "open"),
+        StageState::Met => Word("erfüllt", "met"),
+        StageState::Late => Word("verspätet", "late"),
+        StageState::Overdue => Word("überfällig", "overdue"),
+    }
+}
+
+/// States of an inject.
+pub(crate) const fn inject(state: InjectState) -> Word {
+    match state {
+        InjectState::Pending => Word("steht aus", "pending"),
+        InjectState::Armed => Word("kommt nächste Runde", "fires next turn"),
+        InjectState::Fired => Word("eingespielt", "fired"),
+        InjectState::Skipped => Word("ausgelassen", "skipped"),
+    }
+}
+
+/// How an inject arrives.
+pub(crate) const fn medium(medium: Medium) -> Word {
+    match medium {
+        Medium::Phone => Word("Telefon", "phone"),
+        Medium::Email => Word("E-Mail", "e-mail"),
+        Medium::Radio => Word("Funk", "radio"),
+        Medium::Portal => Word("Portal", "portal"),
+        Medium::SimCell => Word("Übungsleitung", "simulation cell"),
+        Medium::News => Word("Nachrichten", "news"),
+        Medium::Letter => Word("Brief", "letter"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_gaps() {
+        for word in ALL {
+            assert!(!word.0.is_empty() && !word.1.is_empty());
+            assert_eq!(word.0.matches("{}").count(), word.1.matches("{}").count(), "{word:?}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `new` and `show`: a scenario to start from, and the network drawn.
+
+use super::Failure;
+use super::args::{Language, ShowArgs};
+use super::play::playable;
+use crate::export::{self, Lang};
+use crate::rules::situation::Situation;
+use crate::scenario::Scenario;
+use crate::scenario::graph::{GraphFacts, facts};
+use crate::scenario::template::TEMPLATE;
+use crate::view::{MapView, seat_view, shared_map};
+use std::path::Path;
+
+/// Writes a scenario to start from.
+pub(crate) fn new(dir: &Path, from: Option<&str>) -> Result<(), Failure> {
+    if dir.exists() {
+        let text = format!("{} exists already; name a folder that does not exist yet", dir.display());
+        return Err(Failure::Usage(text));
+    }
+    match from {
+        None | Some("template") => write_template(dir)?,
+        Some(other) => copy(Path::new(other), dir)?,
+    }
+    anstream::eprintln!("{} is there; look at it with `planspiel check {}`", dir.display(), dir.display());
+    Ok(())
+}
+
+fn disk(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Environment(format!("{}: {error}", path.display()))
+}
+
+fn write_template(dir: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(dir).map_err(|error| disk(dir, &error))?;
+    for (name, text) in TEMPLATE {
+        let path = dir.join(name);
+        std::fs::write(&path, text).map_err(|error| disk(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Copies the files of a scenario's folder.
+fn copy(from: &Path, dir: &Path) -> Result<(), Failure> {
+    if !from.join(crate::files::ROOT).is_file() {
+        let text = format!("{} is no scenario's folder (it has no {})", from.display(), crate::files::ROOT);
+        return Err(Failure::Usage(text));
+    }
+    std::fs::create_dir_all(dir).map_err(|error| disk(dir, &error))?;
+    let entries = std::fs::read_dir(from).map_err(|error| disk(from, &error))?;
+    for entry in entries.filter_map(Result::ok).filter(|entry| entry.path().is_file()) {
+        let to = dir.join(entry.file_name());
+        std::fs::copy(entry.path(), &to).map_err(|error| disk(&to, &error))?;
+    }
+    Ok(())
+}
+
+/// Draws the network, or says what its graph shows.
+pub(crate) fn show(options: &ShowArgs, language: Language) -> Result<(), Failure> {
+    let scenario = playable(&options.scenario, None)?;
+    let lang = if language == Language::De { Lang::De } else { Lang::En };
+    let map = map(&scenario, options.seat.as_deref())?;
+    if options.dot {
+        anstream::print!("{}", export::dot(&scenario, lang));
+    } else if options.json {
+        anstream::println!("{}", export::json(&scenario, &facts(&scenario)));
+    } else if let Some(path) = &options.svg {
+        let drawing = export::svg(&scenario, &map, lang);
+        if path.as_os_str() == "-" {
+            anstream::print!("{drawing}");
+        } else {
+            std::fs::write(path, drawing).map_err(|error| disk(path, &error))?;
+            anstream::eprintln!("drawn to {}", path.display());
+        }
+    } else {
+        print_facts(&scenario, &facts(&scenario), lang);
+    }
+    Ok(())
+}
+
+/// The whole map, or what a partner's seats see at the start.
+fn map(scenario: &Scenario, seat: Option<&str>) -> Result<MapView, Failure> {
+    let Some(seat) = seat.filter(|seat| *seat != "trainer") else { return Ok(shared_map(scenario)) };
+    let slug = seat.split('.').next().unwrap_or(seat);
+    let partner = scenario.partner_named(slug).ok_or_else(|| {
+        let known: Vec<&str> = scenario.partners.iter().map(|partner| partner.id.as_str()).collect();
+        Failure::Usage(format!("there is no seat \"{seat}\"; there are trainer, {}", known.join(", ")))
+    })?;
+    let now = Situation::new(scenario);
+    Ok(seat_view(scenario, partner, &now.pictures[partner.index()], now.public, &[]).map)
+}
+
+fn print_facts(scenario: &Scenario, facts: &GraphFacts, lang: Lang) {
+    let count = |n: usize, de: &str, en: &str| format!("{n} {}", if lang == Lang::De { de } else { en });
+    anstream::println!(
+        "{}: {}, {}, {}",
+        lang.of(&scenario.about.title),
+        count(scenario.nodes.len(), "Systeme", "nodes"),
+        count(scenario.links.len(), "Verbindungen", "links"),
+        count(scenario.zones.len(), "Zonen", "zones")
+    );
+    anstream::println!("{:#}", export::json(scenario, facts)["facts"]);
+}
