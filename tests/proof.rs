@@ -426,3 +426,72 @@ fn the_adaptive_attacker_does_more_harm_than_the_script() {
     let (script, adaptive) = (harm(Brain::Script), harm(Brain::Adaptive));
     assert!(script.0 + script.1 < adaptive.0 - adaptive.1, "script {script:?}, adaptive {adaptive:?}");
 }
+
+/// Counts attack actions by technique.
+#[derive(Default)]
+struct Uses {
+    blocked: u32,
+    seen: Vec<usize>,
+    walls: u32,
+    order: Vec<usize>,
+}
+
+impl planspiel::rules::Recorder for Uses {
+    const CHECKS: bool = false;
+    fn event(&mut self, event: &planspiel::rules::Event) {
+        use planspiel::rules::event::{Event, Sight, World};
+        if let Event::World(World::Acted { technique, seen, .. }) = event {
+            let place = self.order.iter().position(|known| *known == technique.index());
+            if place.is_some_and(|place| self.walls >> place & 1 == 1) {
+                self.blocked += 1;
+            }
+            if *seen == Sight::Seen {
+                self.seen.extend(place);
+            }
+        }
+    }
+    fn check(&mut self, _: planspiel::rules::check::Check) {}
+}
+
+/// How often attackers use techniques that a team blocks everywhere as soon as it has seen them,
+/// summed over exercises.
+fn uses_of_blocked(scenario: &Scenario, brain: Brain, n: u32) -> u32 {
+    let mut scenario = scenario.clone();
+    let mut order: Vec<usize> =
+        scenario.actors.iter().flat_map(|actor| actor.techniques.iter().map(|id| id.index())).collect();
+    order.sort_unstable();
+    order.dedup();
+    order.truncate(32);
+    // One hardening per technique, which stops it and nothing else.
+    for (technique, left) in scenario.moves.harden_left.iter_mut().enumerate() {
+        *left = order.iter().map(|of| if *of == technique { 0 } else { 1_000_000 }).collect();
+    }
+    let plan = AttackPlan::new(&scenario, Style::All(brain));
+    let mut blocked = 0;
+    for index in 0..n {
+        let dice = Dice::new(seed_of(9, index));
+        let mut now = Situation::new(&scenario);
+        let mut uses = Uses { order: order.clone(), ..Uses::default() };
+        while now.public.phase != Phase::Ended {
+            let mut table = Table { scenario: &scenario, now: &mut now, dice: &dice, recorder: &mut uses };
+            turn::begin_turn(&mut table);
+            turn::open_orders(&mut table);
+            turn::resolve(&mut table, &plan);
+            for place in std::mem::take(&mut uses.seen) {
+                uses.walls |= 1 << place;
+            }
+            now.truth.nodes.iter_mut().for_each(|node| node.hardened = uses.walls);
+        }
+        blocked += uses.blocked;
+    }
+    blocked
+}
+
+#[test]
+fn the_adaptive_attacker_drops_what_is_blocked() {
+    let scenario = shipped("two-rivers");
+    let (playbook, adaptive) =
+        (uses_of_blocked(&scenario, Brain::Playbook, 500), uses_of_blocked(&scenario, Brain::Adaptive, 500));
+    assert!(playbook > 500, "the playbook attacker hardly meets a block: {playbook}");
+    assert!(adaptive * 2 <= playbook, "adaptive {adaptive}, playbook {playbook}");
+}

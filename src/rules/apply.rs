@@ -59,8 +59,14 @@ fn apply_world(truth: &mut Truth, event: &World) {
             truth.entries[actor.index() * nodes + node.index()] = technique.0;
         }
         World::DataLeft { node, permille } => truth.nodes[node.index()].stolen = permille,
-        World::LinkCut { link } => truth.cut[link.index() / 64] |= 1 << (link.index() % 64),
-        World::LinkRestored { link } => truth.cut[link.index() / 64] &= !(1 << (link.index() % 64)),
+        World::LinkCut { link } => {
+            truth.cut[link.index() / 64] |= 1 << (link.index() % 64);
+            truth.settle_at = 0;
+        }
+        World::LinkRestored { link } => {
+            truth.cut[link.index() / 64] &= !(1 << (link.index() % 64));
+            truth.settle_at = 0;
+        }
         World::CredentialsTaken { actor, credentials } => {
             truth.credentials[actor.index()].0 |= credentials.0;
         }

@@ -252,7 +252,7 @@ fn power_mean(scenario: &Scenario, partners: &[PartnerScore], scale: &Scale) -> 
         return 0.0;
     }
     let root = sum / weights;
-    root * root * root * root
+    (root * root * root * root).min(100.0)
 }
 
 /// How well one partner worked with the others.

@@ -24,6 +24,7 @@ pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
     }
     let mut scratch = Scratch::take(table.scenario.nodes.len());
     own_levels(table.scenario, table.now, &mut scratch);
+    ways_in(table.scenario, table.now, &mut scratch.level);
     cascade(table.scenario, &mut scratch.level);
     cascade(table.scenario, &mut scratch.unforced);
     for index in 0..table.scenario.nodes.len() {
@@ -80,6 +81,21 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) {
         }
         scratch.level[index] = level;
         scratch.unforced[index] = unforced;
+    }
+}
+
+/// Each way in that was cut takes its share of a node's service: whoever came that way is left out.
+fn ways_in(scenario: &Scenario, now: &Situation, level: &mut [u16]) {
+    if now.truth.cut.iter().all(|word| *word == 0) {
+        return;
+    }
+    for (node, level) in level.iter_mut().enumerate() {
+        let ways = &scenario.moves.enter[node];
+        let cut = ways.iter().filter(|link| now.truth.is_cut(**link)).count();
+        if cut > 0 {
+            let open = u32::from(*level) * u32::try_from(ways.len() - cut).unwrap_or(0);
+            *level = u16::try_from(open / u32::try_from(ways.len()).unwrap_or(1)).unwrap_or(*level);
+        }
     }
 }
 

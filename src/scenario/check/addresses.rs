@@ -27,7 +27,7 @@ pub(super) fn is_real_domain(name: &str) -> bool {
     let host = name.split_once("://").map_or(name, |(_, rest)| rest);
     let host = host.split(['/', ':']).next().unwrap_or(host).to_ascii_lowercase();
     let top = host.rsplit('.').next().unwrap_or(&host);
-    let under = |known: &&str| host == **known || host.ends_with(&format!(".{known}"));
+    let under = |known: &str| host == known || host.ends_with(&format!(".{known}"));
     let reserved = RESERVED.contains(&top) || EXAMPLES.iter().any(|known| under(known));
     host.contains('.') && host.parse::<IpAddr>().is_err() && !reserved
 }
