@@ -371,10 +371,16 @@ fn preference(_: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
     (worth << 6 >> (failures / 4)).saturating_sub(u32::from(option.rank)).max(1)
 }
 
+/// A technique with this faith or less is dropped: resting is cheaper.
+const HOPELESS: u32 = 16;
+
 /// Expected value for the points it costs, by what experience says of the technique.
 #[inline]
 fn expectation(mind: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
     let faith = u32::from(mind.faith[option.technique.index()]);
+    if faith <= HOPELESS {
+        return 0;
+    }
     let odds = (u32::from(option.odds) * faith * faith) >> 14;
     (worth * odds) >> (failures / 2).min(10)
 }

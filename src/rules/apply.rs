@@ -286,11 +286,11 @@ fn learn_from_try(mind: &mut Mind, technique: TechniqueId, target: NodeId, outco
             *failures = 0;
         }
         Outcome::Failed => {
-            *faith -= *faith / 8;
+            *faith -= *faith / 5;
             *failures = failures.saturating_add(1);
         }
         Outcome::Blocked => {
-            *faith -= *faith / 4;
+            *faith -= *faith / 3;
             *failures = failures.saturating_add(1);
         }
         Outcome::NoAnswer => *failures = failures.saturating_add(2),
