@@ -30,7 +30,10 @@ pub(crate) enum Act {
     Fire(InjectId),
     Skip(InjectId),
     Overrule(Key, bool),
-    Undo { turn: u16, new_dice: bool },
+    Undo {
+        turn: u16,
+        new_dice: bool,
+    },
     End,
     Leave,
     Language,

@@ -18,8 +18,7 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    pub(crate) const ALL: [Body; 5] =
-        [Body::Disc, Body::Block, Body::Diamond, Body::Hexagon, Body::Pentagon];
+    pub(crate) const ALL: [Body; 5] = [Body::Disc, Body::Block, Body::Diamond, Body::Hexagon, Body::Pentagon];
 
     /// Outside networks are round, gateways stand on a corner, machines of a process have six sides,
     /// services for people five.
@@ -58,15 +57,21 @@ pub(crate) fn glyph(kind: NodeKind) -> Sketch {
         NodeKind::Workstation => {
             s.block(0.0, 0.12, 1.0, 0.62).block(0.0, -0.3, 0.14, 0.2).block(0.0, -0.44, 0.56, 0.12)
         }
-        NodeKind::Server => s.block(0.0, 0.36, 0.9, 0.26).block(0.0, 0.0, 0.9, 0.26).block(0.0, -0.36, 0.9, 0.26),
+        NodeKind::Server => {
+            s.block(0.0, 0.36, 0.9, 0.26).block(0.0, 0.0, 0.9, 0.26).block(0.0, -0.36, 0.9, 0.26)
+        }
         NodeKind::Database => cylinder(s),
         NodeKind::FileTransfer => arrow(arrow(s, 0.2, 1.0), -0.2, -1.0),
         NodeKind::Mail => s
             .path(&[[-0.52, 0.34], [0.52, 0.34], [0.52, -0.34], [-0.52, -0.34], [-0.52, 0.38]], 0.1)
             .path(&[[-0.52, 0.34], [0.0, -0.06], [0.52, 0.34]], 0.1),
-        NodeKind::Directory => s
-            .disc(0.0, 0.28, 0.2)
-            .polygon(&[[-0.42, -0.46], [0.42, -0.46], [0.34, -0.1], [0.0, 0.02], [-0.34, -0.1]]),
+        NodeKind::Directory => s.disc(0.0, 0.28, 0.2).polygon(&[
+            [-0.42, -0.46],
+            [0.42, -0.46],
+            [0.34, -0.1],
+            [0.0, 0.02],
+            [-0.34, -0.1],
+        ]),
         NodeKind::Web => s
             .path(&[[-0.52, 0.4], [0.52, 0.4], [0.52, -0.4], [-0.52, -0.4], [-0.52, 0.45]], 0.1)
             .block(0.0, 0.28, 1.0, 0.24),
@@ -77,10 +82,14 @@ pub(crate) fn glyph(kind: NodeKind) -> Sketch {
         NodeKind::Backup => {
             s.arc([0.0, 0.0], 0.42, 0.13, 0.05, 0.85).polygon(&[[0.2, 0.0], [0.64, 0.0], [0.42, 0.34]])
         }
-        NodeKind::Cloud => {
-            s.disc(-0.26, -0.08, 0.25).disc(0.06, 0.1, 0.32).disc(0.34, -0.1, 0.22).block(0.04, -0.22, 0.62, 0.22)
+        NodeKind::Cloud => s
+            .disc(-0.26, -0.08, 0.25)
+            .disc(0.06, 0.1, 0.32)
+            .disc(0.34, -0.1, 0.22)
+            .block(0.04, -0.22, 0.62, 0.22),
+        NodeKind::Portal => {
+            s.block(-0.26, 0.0, 0.2, 0.7).block(0.26, 0.0, 0.2, 0.7).block(0.0, 0.38, 0.9, 0.16)
         }
-        NodeKind::Portal => s.block(-0.26, 0.0, 0.2, 0.7).block(0.26, 0.0, 0.2, 0.7).block(0.0, 0.38, 0.9, 0.16),
         NodeKind::Phone => s
             .arc([0.0, -0.1], 0.42, 0.2, 0.08, 0.42)
             .round_block(-0.4, -0.02, 0.28, 0.3, 0.06)
@@ -92,10 +101,9 @@ pub(crate) fn glyph(kind: NodeKind) -> Sketch {
             .block(0.0, 0.0, 0.12, 0.5)
             .block(0.22, -0.05, 0.12, 0.4),
         NodeKind::Plc => teeth(s.ring(0.0, 0.0, 0.32, 0.16)),
-        NodeKind::Historian => {
-            s.path(&[[-0.46, 0.46], [-0.46, -0.42], [0.5, -0.42]], 0.1)
-                .path(&[[-0.36, -0.24], [-0.1, 0.1], [0.12, -0.06], [0.46, 0.36]], 0.11)
-        }
+        NodeKind::Historian => s
+            .path(&[[-0.46, 0.46], [-0.46, -0.42], [0.5, -0.42]], 0.1)
+            .path(&[[-0.36, -0.24], [-0.1, 0.1], [0.12, -0.06], [0.46, 0.36]], 0.11),
         NodeKind::Field => s
             .arc([0.0, -0.3], 0.3, 0.11, 0.06, 0.44)
             .arc([0.0, -0.3], 0.56, 0.11, 0.08, 0.42)
@@ -111,9 +119,7 @@ pub(crate) fn glyph(kind: NodeKind) -> Sketch {
 }
 
 fn cylinder(sketch: Sketch) -> Sketch {
-    [0.34, 0.0, -0.34]
-        .into_iter()
-        .fold(sketch, |sketch, y| sketch.round_block(0.0, y, 0.9, 0.28, 0.13))
+    [0.34, 0.0, -0.34].into_iter().fold(sketch, |sketch, y| sketch.round_block(0.0, y, 0.9, 0.28, 0.13))
 }
 
 fn arrow(sketch: Sketch, y: f32, way: f32) -> Sketch {
@@ -159,22 +165,20 @@ pub(crate) fn badge(mark: Mark) -> Sketch {
             .line([-0.3, 0.0], [0.5, 0.0], 0.22)
             .polygon(&[[0.4, 0.42], [0.4, -0.42], [0.95, 0.0]]),
         Mark::Out => s.arc([0.0, -0.05], 0.62, 0.24, 0.34, 1.16).block(0.0, 0.5, 0.24, 0.8),
-        Mark::Carried => s
-            .block(0.0, -0.1, 0.34, 1.4)
-            .block(0.0, -0.1, 1.4, 0.34),
-        Mark::Copied => s
-            .path(&[[-0.8, 0.4], [-0.8, -0.8], [0.3, -0.8]], 0.18)
-            .block(0.15, 0.15, 1.1, 1.1),
+        Mark::Carried => s.block(0.0, -0.1, 0.34, 1.4).block(0.0, -0.1, 1.4, 0.34),
+        Mark::Copied => s.path(&[[-0.8, 0.4], [-0.8, -0.8], [0.3, -0.8]], 0.18).block(0.15, 0.15, 1.1, 1.1),
         Mark::Looked => s.ring(-0.15, 0.2, 0.45, 0.2).line([0.2, -0.2], [0.8, -0.8], 0.26),
         Mark::Working => teeth(s.ring(0.0, 0.0, 0.5, 0.26)).ring(0.0, 0.0, 0.72, 0.2),
-        Mark::Blind => s
-            .arc([0.0, -0.5], 0.85, 0.18, 0.1, 0.4)
-            .disc(0.0, 0.05, 0.26)
-            .line([-0.8, -0.75], [0.8, 0.75], 0.2),
-        Mark::BackupLost => s
-            .arc([0.0, 0.0], 0.68, 0.2, 0.05, 0.8)
-            .line([-0.3, -0.3], [0.3, 0.3], 0.2)
-            .line([-0.3, 0.3], [0.3, -0.3], 0.2),
+        Mark::Blind => s.arc([0.0, -0.5], 0.85, 0.18, 0.1, 0.4).disc(0.0, 0.05, 0.26).line(
+            [-0.8, -0.75],
+            [0.8, 0.75],
+            0.2,
+        ),
+        Mark::BackupLost => s.arc([0.0, 0.0], 0.68, 0.2, 0.05, 0.8).line([-0.3, -0.3], [0.3, 0.3], 0.2).line(
+            [-0.3, 0.3],
+            [0.3, -0.3],
+            0.2,
+        ),
     }
 }
 
@@ -221,10 +225,7 @@ pub(crate) fn tone(tone: crate::view::Tone) -> (Sketch, Color32) {
     let s = Sketch::new();
     match tone {
         Tone::Good => (s.path(&[[-0.7, 0.0], [-0.2, -0.55], [0.75, 0.6]], 0.28), theme::GREEN),
-        Tone::Bad => (
-            s.polygon(&[[0.0, 0.85], [-0.85, -0.7], [0.85, -0.7]]),
-            theme::RED,
-        ),
+        Tone::Bad => (s.polygon(&[[0.0, 0.85], [-0.85, -0.7], [0.85, -0.7]]), theme::RED),
         Tone::Plain => (s.disc(0.0, 0.0, 0.32), theme::SOFT),
     }
 }

@@ -130,7 +130,9 @@ fn in_picker(key: &Key, session: &Session) -> Option<Act> {
     match key {
         Key::ArrowDown => Some(Act::ChooseEntry(session.entry + 1)),
         Key::ArrowUp => Some(Act::ChooseEntry(session.entry.saturating_sub(1))),
-        Key::ArrowRight => Some(Act::ChooseCut(session.cut.map_or(Some(0), |cut| Some(cut + 1)).filter(|c| *c < cuts))),
+        Key::ArrowRight => {
+            Some(Act::ChooseCut(session.cut.map_or(Some(0), |cut| Some(cut + 1)).filter(|c| *c < cuts)))
+        }
         Key::ArrowLeft => Some(Act::ChooseCut(session.cut.and_then(|cut| cut.checked_sub(1)))),
         Key::Enter | Key::Space => Some(Act::OpenScenario),
         _ => None,

@@ -47,7 +47,12 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 /// Fills the shelf and opens what was asked for.
-fn stock(mut session: ResMut<Session>, wanted: Res<Wanted>, mut preview: ResMut<Preview>, mut opening: ResMut<Opening>) {
+fn stock(
+    mut session: ResMut<Session>,
+    wanted: Res<Wanted>,
+    mut preview: ResMut<Preview>,
+    mut opening: ResMut<Opening>,
+) {
     match &wanted.0 {
         Some(path) => {
             session.entries = vec![shelf::entry(path)];
@@ -405,7 +410,11 @@ fn next(session: &mut Session, means: &mut Means) {
         Some(Phase::Briefing) => session.dialog = Some(Dialog::Start),
         Some(Phase::Ended) | None => {}
         Some(_) => {
-            means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason: None });
+            means.wishes.write(Wish::Do {
+                viewer: Viewer::Trainer,
+                command: Command::NextPhase,
+                reason: None,
+            });
         }
     }
 }

@@ -62,6 +62,7 @@ pub(crate) fn dress(ctx: &egui::Context) {
         style.spacing.item_spacing = egui::vec2(8.0, 6.0);
         style.spacing.button_padding = egui::vec2(10.0, 5.0);
         style.spacing.interact_size.y = 28.0;
+        style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.animation_time = 0.0;
         visuals(&mut style.visuals);
     });

@@ -14,7 +14,8 @@ pub(crate) fn board(scenario: Option<&Path>, args: &Args) -> Result<(), Failure>
     use crate::board::{BoardOptions, Lang, run};
     let german = args.language() == super::args::Language::De;
     let lang = if german { Lang::De } else { Lang::En };
-    let options = BoardOptions { scenario: scenario.map(Path::to_path_buf), folder: "scenarios".into(), lang };
+    let options =
+        BoardOptions { scenario: scenario.map(Path::to_path_buf), folder: "scenarios".into(), lang };
     run(options).map_err(|error| Failure::Environment(error.to_string()))
 }
 

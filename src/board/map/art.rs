@@ -65,7 +65,11 @@ pub(crate) fn bevy_color(color: Color32) -> Color {
 }
 
 /// Makes meshes and loads the font.
-pub(super) fn prepare(mut commands: Commands, mut meshes: ResMut<Assets<Mesh>>, mut fonts: ResMut<Assets<Font>>) {
+pub(super) fn prepare(
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut fonts: ResMut<Assets<Font>>,
+) {
     let mut mesh = |sketch: Sketch, scale: f32| meshes.add(sketch.mesh(scale));
     let bodies = Body::ALL.map(|body| mesh(body.sketch(1.0), BODY));
     let rims = Body::ALL.map(|body| mesh(body.sketch(1.0), BODY + 3.0));

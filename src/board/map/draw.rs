@@ -65,7 +65,8 @@ impl Pen<'_, '_, '_> {
     fn area(&mut self, rect: Rect, radius: f32, fill: Color32, line: Color32, z: f32) {
         let mut panel = |grow: f32, color: Color32, z: f32| {
             let size = rect.size() + Vec2::splat(2.0 * grow);
-            let mesh = self.meshes.add(Sketch::new().round_block(0.0, 0.0, size.x, size.y, radius + grow).mesh(1.0));
+            let mesh =
+                self.meshes.add(Sketch::new().round_block(0.0, 0.0, size.x, size.y, radius + grow).mesh(1.0));
             let material = self.art.paint(self.materials, color);
             self.commands.spawn((
                 Drawn,
@@ -95,7 +96,8 @@ pub(super) fn redraw(
     mut camera: Single<&mut MapCamera>,
     (mut art, mut meshes, mut materials): (ResMut<Art>, ResMut<Assets<Mesh>>, ResMut<Assets<ColorMaterial>>),
 ) {
-    let partners = session.sheet.as_ref().or_else(|| super::super::chosen(&session)).map_or(0, |s| s.partners.len());
+    let partners =
+        session.sheet.as_ref().or_else(|| super::super::chosen(&session)).map_or(0, |s| s.partners.len());
     let aspect = frame.aspect();
     let flights = flights(&shown).len();
     let is_same = changed.is_empty()
@@ -139,8 +141,10 @@ fn draw_sides(pen: &mut Pen, layout: &Layout, session: &Session) {
             Side::Shared => words::BETWEEN.say(pen.lang).to_owned(),
         };
         let is_shared = area.side == Side::Shared;
-        let fill = if is_shared { Color32::from_rgb(0x13, 0x1c, 0x25) } else { Color32::from_rgb(0x15, 0x20, 0x2b) };
-        let line = if is_shared { Color32::from_rgb(0x2a, 0x36, 0x42) } else { Color32::from_rgb(0x34, 0x4c, 0x60) };
+        let fill =
+            if is_shared { Color32::from_rgb(0x13, 0x1c, 0x25) } else { Color32::from_rgb(0x15, 0x20, 0x2b) };
+        let line =
+            if is_shared { Color32::from_rgb(0x2a, 0x36, 0x42) } else { Color32::from_rgb(0x34, 0x4c, 0x60) };
         pen.area(area.rect, 20.0, fill, line, 0.0);
         let color = if is_shared { theme::SOFT } else { theme::TEXT };
         pen.label(&name, top, area.rect.width() - 20.0, Place::Side, color);
@@ -151,11 +155,21 @@ fn draw_sides(pen: &mut Pen, layout: &Layout, session: &Session) {
                 let at = center + Vec2::new(0.0, f32::from(row) * 74.0 - 14.0);
                 if area.rect.contains(at + Vec2::new(0.0, -26.0)) {
                     let size = Vec3::new(area.rect.width() - 44.0, 24.0, 1.0);
-                    pen.put(pen.art.quad.clone(), fog, Transform::from_translation(at.extend(0.4)).with_scale(size));
+                    pen.put(
+                        pen.art.quad.clone(),
+                        fog,
+                        Transform::from_translation(at.extend(0.4)).with_scale(size),
+                    );
                 }
             }
             let room = area.rect.width() - 24.0;
-            pen.label(words::NO_VIEW.say(pen.lang), center + Vec2::new(0.0, 30.0), room, Place::Veil, theme::SOFT);
+            pen.label(
+                words::NO_VIEW.say(pen.lang),
+                center + Vec2::new(0.0, 30.0),
+                room,
+                Place::Veil,
+                theme::SOFT,
+            );
         }
     }
 }
@@ -207,7 +221,8 @@ fn draw_link(pen: &mut Pen, layout: &Layout, link: &LinkView, weight: f32) {
         // A gap with two bars: cut by colour and by shape.
         let (a, b) = (from.lerp(to, 0.44), from.lerp(to, 0.56));
         let across = (to - from).normalize_or_zero().perp() * 11.0;
-        for (from, to, width) in [(from, a, width), (b, to, width), (a - across, a + across, 4.0), (b - across, b + across, 4.0)]
+        for (from, to, width) in
+            [(from, a, width), (b, to, width), (a - across, a + across, 4.0), (b - across, b + across, 4.0)]
         {
             pen.put(pen.art.quad.clone(), color, line(from, to, width * weight));
         }
@@ -291,7 +306,8 @@ fn draw_level(pen: &mut Pen, at: Vec2, level: u16) {
     let center = at - Vec2::new(0.0, BODY + 1.0);
     let color = if level >= 700 { theme::YELLOW } else { theme::RED };
     let bar = |x: f32, width: f32, height: f32, z: f32| {
-        Transform::from_translation((center + Vec2::new(x, 0.0)).extend(z)).with_scale(Vec3::new(width, height, 1.0))
+        Transform::from_translation((center + Vec2::new(x, 0.0)).extend(z))
+            .with_scale(Vec3::new(width, height, 1.0))
     };
     let quad = pen.art.quad.clone();
     pen.put(quad.clone(), Color32::from_rgb(0x0c, 0x12, 0x18), bar(0.0, width + 4.0, 11.0, 4.6));
@@ -322,7 +338,11 @@ fn draw_flights(pen: &mut Pen, layout: &Layout, shown: &Shown) {
         let (Some(from), Some(to)) = (side(from), side(to)) else { continue };
         let lane = from.rect.max.y - 74.0 - f32::from(u8::try_from(index % 6).unwrap_or(0)) * 34.0;
         let leftwards = from.rect.center().x > to.rect.center().x;
-        let (a, b) = if leftwards { (from.rect.min.x + 30.0, to.rect.max.x - 30.0) } else { (from.rect.max.x - 30.0, to.rect.min.x + 30.0) };
+        let (a, b) = if leftwards {
+            (from.rect.min.x + 30.0, to.rect.max.x - 30.0)
+        } else {
+            (from.rect.max.x - 30.0, to.rect.min.x + 30.0)
+        };
         let (from, to) = (Vec2::new(a, lane), Vec2::new(b, lane));
         let material = pen.art.paint(pen.materials, theme::GREEN);
         let back = pen.art.paint(pen.materials, Color32::from_rgb(0x0c, 0x2a, 0x22));
@@ -354,7 +374,9 @@ pub(super) fn highlight(
     old.iter().for_each(|entity| commands.entity(entity).despawn());
     let (glow, quad) = (art.glow.clone(), art.quad.clone());
     for (node, color) in [(now.1, theme::SOFT), (now.0, theme::SKY)] {
-        let Some((node, at)) = node.and_then(|node| Some((node, *standing.layout.nodes.get(&node)?))) else { continue };
+        let Some((node, at)) = node.and_then(|node| Some((node, *standing.layout.nodes.get(&node)?))) else {
+            continue;
+        };
         let material = art.paint(&mut materials, color);
         let place = Transform::from_translation(at.extend(5.5));
         commands.spawn((Highlight, Mesh2d(glow.clone()), material.clone(), place));

@@ -58,7 +58,7 @@ impl Label {
             Place::Zone | Place::Side => 1,
             Place::Veil => 4,
         };
-        let fewest = if self.place == Place::Node { 7 } else { 5 };
+        let fewest = if self.place == Place::Node { 9 } else { 6 };
         (chars >= fewest && lines >= 1).then(|| wrap(&self.text, chars, lines.min(4)))
     }
 }

@@ -143,7 +143,9 @@ fn place_column(layout: &mut Layout, column: &Column, x: f32, wide: usize) -> f3
         for (index, node) in block.nodes.iter().enumerate() {
             let (column, row) = (index % columns, index / columns);
             let offset = Vec2::new((column as f32 + 0.5) * CELL.x, (row as f32 + 0.5) * CELL.y - 17.0);
-            layout.nodes.insert(*node, Vec2::new(at.x + ZONE_EDGE, at.y - ZONE_HEAD) + offset * Vec2::new(1.0, -1.0));
+            layout
+                .nodes
+                .insert(*node, Vec2::new(at.x + ZONE_EDGE, at.y - ZONE_HEAD) + offset * Vec2::new(1.0, -1.0));
         }
         right = right.max(rect.max.x);
         shelf = shelf.max(size.y);
@@ -205,8 +207,18 @@ mod tests {
     fn nothing_overlaps_at_ninety_nodes_whatever_the_shape() {
         let (a, b) = (Side::Partner(PartnerId(0)), Side::Partner(PartnerId(1)));
         let zones = [
-            (a, 7), (a, 12), (a, 1), (a, 9), (a, 11), (Side::Shared, 2), (Side::Shared, 3),
-            (b, 5), (b, 14), (b, 3), (b, 13), (b, 10),
+            (a, 7),
+            (a, 12),
+            (a, 1),
+            (a, 9),
+            (a, 11),
+            (Side::Shared, 2),
+            (Side::Shared, 3),
+            (b, 5),
+            (b, 14),
+            (b, 3),
+            (b, 13),
+            (b, 10),
         ];
         let map = map(&zones);
         assert_eq!(map.nodes.len(), 90);

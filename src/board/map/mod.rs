@@ -23,7 +23,15 @@ pub(crate) fn plugin(app: &mut App) {
         .add_systems(Startup, (art::prepare, camera::spawn))
         .add_systems(
             Update,
-            (draw::redraw, draw::highlight, camera::steer, camera::apply, labels::refit, motion::travel, pick::point)
+            (
+                draw::redraw,
+                draw::highlight,
+                camera::steer,
+                camera::apply,
+                labels::refit,
+                motion::travel,
+                pick::point,
+            )
                 .chain()
                 .after(Step::Mirror),
         );

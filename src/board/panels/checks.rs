@@ -13,8 +13,10 @@ use bevy_egui::egui::{RichText, Ui};
 
 /// Draws it.
 pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
-    let names =
-        [(RightTab::Checks, desk.say(words::CHECKS).to_owned()), (RightTab::Node, desk.say(words::NODE).to_owned())];
+    let names = [
+        (RightTab::Checks, desk.say(words::CHECKS).to_owned()),
+        (RightTab::Node, desk.say(words::NODE).to_owned()),
+    ];
     let current = if desk.session.right == RightTab::Node { RightTab::Node } else { RightTab::Checks };
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Right(tab));
@@ -100,7 +102,11 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
         );
     });
     ui.add_space(6.0);
-    let wish = format!("{}: {}", desk.say(words::OVERRULE), desk.say(if item.check.success { words::FAILURE } else { words::SUCCESS }));
+    let wish = format!(
+        "{}: {}",
+        desk.say(words::OVERRULE),
+        desk.say(if item.check.success { words::FAILURE } else { words::SUCCESS })
+    );
     if ui.button(wish).clicked() {
         desk.act(Act::Overrule(item.check.key, !item.check.success));
     }

@@ -8,7 +8,7 @@ use super::super::session::{Dialog, Screen};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
-use super::widgets::{chip, head, icon, main_button, small, soft, text};
+use super::widgets::{chip, head, icon, main_button, sized, small, soft, text};
 use super::{Desk, checks, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
@@ -27,7 +27,8 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
         Dialog::Inject(_) | Dialog::Check(_) => (size.x * 0.6).min(720.0),
         _ => 480.0,
     };
-    let frame = egui::Frame::new().fill(theme::PANEL).stroke((1.0, theme::LINE)).corner_radius(12).inner_margin(22);
+    let frame =
+        egui::Frame::new().fill(theme::PANEL).stroke((1.0, theme::LINE)).corner_radius(12).inner_margin(22);
     let modal = egui::Modal::new("dialog".into()).frame(frame).backdrop_color(Color32::from_black_alpha(170));
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
@@ -52,7 +53,9 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
             question(ui, desk, words::UNDO, &ask, &[same, new]);
         }
         Dialog::End => question(ui, desk, words::END, desk.say(words::END_ASK), &[(words::END, Act::End)]),
-        Dialog::Leave => question(ui, desk, words::LEAVE, desk.say(words::LEAVE_ASK), &[(words::LEAVE, Act::Leave)]),
+        Dialog::Leave => {
+            question(ui, desk, words::LEAVE, desk.say(words::LEAVE_ASK), &[(words::LEAVE, Act::Leave)])
+        }
         Dialog::Help => help(ui, desk),
         Dialog::Inject(inject) => inject_of(ui, desk, *inject),
         Dialog::Check(index) => {
@@ -73,14 +76,15 @@ fn question(ui: &mut Ui, desk: &mut Desk, title: words::Word, ask: &str, answers
     ui.add_space(12.0);
     ui.horizontal_wrapped(|ui| {
         for (index, (name, act)) in answers.iter().enumerate() {
-            let button = if index == 0 { main_button(desk.say(*name)) } else { egui::Button::new(desk.say(*name)) };
-            let button = button.min_size(egui::vec2(120.0, 38.0));
-            if ui.add(button).on_hover_text(if index == 0 { "Enter" } else { "" }).clicked() {
+            let button =
+                if index == 0 { main_button(desk.say(*name)) } else { egui::Button::new(desk.say(*name)) };
+            if sized(ui, [190.0, 38.0], button).on_hover_text(if index == 0 { "Enter" } else { "" }).clicked()
+            {
                 desk.act(act.clone());
             }
         }
-        let cancel = egui::Button::new(desk.say(words::CANCEL)).min_size(egui::vec2(0.0, 38.0));
-        if ui.add(cancel).on_hover_text("Esc").clicked() {
+        let cancel = egui::Button::new(desk.say(words::CANCEL));
+        if sized(ui, [120.0, 38.0], cancel).on_hover_text("Esc").clicked() {
             desk.act(Act::Close);
         }
     });
@@ -214,7 +218,11 @@ pub(crate) fn toasts(ctx: &egui::Context, desk: &Desk) {
     area.anchor(egui::Align2::CENTER_BOTTOM, egui::vec2(0.0, -26.0)).show(ctx, |ui| {
         for (message, is_bad) in toasts {
             let color = if is_bad { theme::ORANGE } else { theme::GREEN };
-            let frame = egui::Frame::new().fill(theme::CARD_UP).stroke((1.5, color)).corner_radius(8).inner_margin(12);
+            let frame = egui::Frame::new()
+                .fill(theme::CARD_UP)
+                .stroke((1.5, color))
+                .corner_radius(8)
+                .inner_margin(12);
             frame.show(ui, |ui| {
                 ui.set_max_width(620.0);
                 text(ui, RichText::new(message).size(18.0).color(theme::TEXT));

@@ -14,7 +14,8 @@ use bevy_egui::egui::{Color32, RichText, Ui};
 
 /// Draws it.
 pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
-    let open_choices = view.inbox.iter().filter(|item| !item.choices.is_empty() && item.chosen.is_none()).count();
+    let open_choices =
+        view.inbox.iter().filter(|item| !item.choices.is_empty() && item.chosen.is_none()).count();
     let new_alerts = view.alerts.iter().filter(|alert| alert.state == AlertState::New).count();
     let is_due = |state: StageState| matches!(state, StageState::Open | StageState::Overdue);
     let due = view.duties.iter().flat_map(|duty| &duty.stages).filter(|stage| is_due(stage.state)).count();
@@ -27,7 +28,11 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
         (LeftTab::Duties, name(words::DUTIES, due)),
         (LeftTab::Sharing, name(words::SHARED, view.facts.len())),
     ];
-    let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) { desk.session.left } else { LeftTab::Inbox };
+    let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) {
+        desk.session.left
+    } else {
+        LeftTab::Inbox
+    };
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Left(tab));
     }
@@ -45,7 +50,8 @@ fn inbox(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
     for item in view.inbox.iter().rev() {
         let is_new = item.turn == view.clock.turn;
-        let (_, clicked) = click_card(ui, ("inbox", item.inject), false, |ui| inbox_item(ui, desk, item, is_new));
+        let (_, clicked) =
+            click_card(ui, ("inbox", item.inject), false, |ui| inbox_item(ui, desk, item, is_new));
         if clicked {
             desk.act(Act::Open(Dialog::Inject(item.inject)));
         }
@@ -58,8 +64,11 @@ fn inbox_item(ui: &mut Ui, desk: &Desk, item: &InboxItem, is_new: bool) {
         chip(ui, medium, if is_new { theme::SKY } else { theme::SOFT });
         ui.label(small(format!("{} {}", desk.say(words::TURN), item.turn)));
         if !item.choices.is_empty() {
-            let (word, color) =
-                if item.chosen.is_some() { (words::CHOSEN, theme::GREEN) } else { (words::CHOICES, theme::ORANGE) };
+            let (word, color) = if item.chosen.is_some() {
+                (words::CHOSEN, theme::GREEN)
+            } else {
+                (words::CHOICES, theme::ORANGE)
+            };
             chip(ui, desk.say(word), color);
         }
     });
@@ -86,7 +95,8 @@ fn alerts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
     for alert in &view.alerts {
         let is_chosen = desk.session.selected == Some(alert.node);
-        let (_, clicked) = click_card(ui, ("alert", alert.number), is_chosen, |ui| alert_item(ui, desk, alert));
+        let (_, clicked) =
+            click_card(ui, ("alert", alert.number), is_chosen, |ui| alert_item(ui, desk, alert));
         if clicked {
             desk.act(Act::Select(Some(alert.node)));
         }

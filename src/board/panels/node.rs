@@ -142,7 +142,11 @@ fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
             } else {
                 words::N_TURNS.with(desk.lang(), order.turns)
             };
-            let odds = if order.odds < 1000 { format!(" · {} {} %", desk.say(words::ODDS), order.odds / 10) } else { String::new() };
+            let odds = if order.odds < 1000 {
+                format!(" · {} {} %", desk.say(words::ODDS), order.odds / 10)
+            } else {
+                String::new()
+            };
             text(ui, small(format!("{turns} · {}{odds}", people::cost(desk, &order.people))));
             let breaks = desk.of(&order.breaks);
             if !breaks.is_empty() {
@@ -167,7 +171,8 @@ pub(crate) fn hover_card(ctx: &egui::Context, desk: &Desk, free: egui::Rect) {
     let y = if pointer.y > free.center().y { pointer.y - 150.0 } else { pointer.y + 14.0 };
     let area = egui::Area::new("hover".into()).order(egui::Order::Tooltip).interactable(false);
     area.fixed_pos(egui::pos2(x.max(free.min.x), y)).show(ctx, |ui| {
-        let frame = egui::Frame::new().fill(theme::CARD).stroke((1.0, theme::LINE)).corner_radius(8).inner_margin(10);
+        let frame =
+            egui::Frame::new().fill(theme::CARD).stroke((1.0, theme::LINE)).corner_radius(8).inner_margin(10);
         frame.show(ui, |ui| {
             ui.set_width(width);
             heading(ui, desk, node);

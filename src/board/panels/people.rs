@@ -39,5 +39,7 @@ pub(crate) fn cost(desk: &Desk, people: &[(People, u8)]) -> String {
 /// With a capital letter in front.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -18,7 +18,11 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
         (LeftTab::Injects, desk.say(words::INJECTS).to_owned()),
         (LeftTab::Attackers, desk.say(words::ATTACKERS).to_owned()),
     ];
-    let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) { desk.session.left } else { LeftTab::Teams };
+    let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) {
+        desk.session.left
+    } else {
+        LeftTab::Teams
+    };
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Left(tab));
     }
@@ -46,7 +50,11 @@ fn team(ui: &mut Ui, desk: &Desk, team: &PartnerStatus) {
             };
             let alarm = |count: u16, color: Color32| if count > 0 { color } else { theme::TEXT };
             line(words::ORDERS_NOW, team.orders_this_turn.to_string(), theme::TEXT);
-            line(words::PEOPLE, format!("{} / {} {}", team.free, team.on_shift, desk.say(words::FREE)), theme::TEXT);
+            line(
+                words::PEOPLE,
+                format!("{} / {} {}", team.free, team.on_shift, desk.say(words::FREE)),
+                theme::TEXT,
+            );
             line(words::NEW_ALERTS, team.alerts_new.to_string(), alarm(team.alerts_new, theme::YELLOW));
             line(words::CONFIRMED, team.confirmed.to_string(), alarm(team.confirmed, theme::ORANGE));
             line(words::HELD, team.held.to_string(), alarm(team.held, theme::RED));
@@ -93,7 +101,15 @@ fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
 /// An inject opened, with its buttons.
 pub(crate) fn inject_detail(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
     text(ui, super::widgets::head(desk.of(&inject.title)));
-    text(ui, small(format!("{} · {} · {}", words::inject(inject.state).say(desk.lang()), desk.of(&inject.when), inject.to.join(", "))));
+    text(
+        ui,
+        small(format!(
+            "{} · {} · {}",
+            words::inject(inject.state).say(desk.lang()),
+            desk.of(&inject.when),
+            inject.to.join(", ")
+        )),
+    );
     ui.add_space(4.0);
     text(ui, desk.of(&inject.text));
     for (name, part) in [(words::READ_ALOUD, &inject.read_aloud), (words::EXPECTED, &inject.expected)] {
@@ -133,8 +149,11 @@ fn actor_row(ui: &mut Ui, desk: &mut Desk, actor: &ActorItem) {
         text(ui, RichText::new(desk.of(&actor.name)).size(theme::HEAD).color(theme::RED));
         text(ui, soft(desk.of(&actor.about)));
         text(ui, small(words::KNOWN_NODES.with(desk.lang(), actor.known)));
-        let means: Vec<&str> =
-            [&actor.infrastructure, &actor.tool].into_iter().filter(|name| !name.is_empty()).map(String::as_str).collect();
+        let means: Vec<&str> = [&actor.infrastructure, &actor.tool]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .map(String::as_str)
+            .collect();
         if !means.is_empty() {
             text(ui, small(format!("{} {}", desk.say(words::USES), means.join(", "))));
         }

@@ -71,11 +71,12 @@ pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, tabs: &[(T, Str
     let mut clicked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.spacing_mut().button_padding.x = 8.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         for (tab, name) in tabs {
             let is_current = *tab == current;
             let fill = if is_current { Color32::from_rgb(0x1f, 0x5f, 0x86) } else { theme::CARD };
-            let text = RichText::new(name).color(if is_current { theme::TEXT } else { theme::SOFT });
+            let text =
+                RichText::new(name).size(15.0).color(if is_current { theme::TEXT } else { theme::SOFT });
             if ui.add(egui::Button::new(text).fill(fill)).clicked() {
                 clicked = Some(*tab);
             }
@@ -91,11 +92,17 @@ pub(crate) fn main_button(text: &str) -> egui::Button<'static> {
     egui::Button::new(text).fill(theme::SKY)
 }
 
+/// A button of a given size with its text in the middle.
+pub(crate) fn sized(ui: &mut Ui, size: impl Into<egui::Vec2>, button: egui::Button<'_>) -> Response {
+    ui.add_sized(size, button)
+}
+
 /// A bar from nothing to full.
 pub(crate) fn bar(ui: &mut Ui, share: f32, width: f32, color: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, 12.0), Sense::hover());
     ui.painter().rect_filled(rect, 3.0, theme::GROUND);
-    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
+    let filled =
+        egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * share.clamp(0.0, 1.0), rect.height()));
     ui.painter().rect_filled(filled, 3.0, color);
     response
 }

@@ -2,7 +2,9 @@
 
 use super::super::act::Act;
 use super::super::panels::Desk;
-use super::super::panels::widgets::{chip, click_card, head, icon, main_button, scroll, small, soft, text};
+use super::super::panels::widgets::{
+    chip, click_card, head, icon, main_button, scroll, sized, small, soft, text,
+};
 use super::super::session::Dialog;
 use super::super::shelf::{Entry, Sheet};
 use super::super::sketch::Sketch;
@@ -14,29 +16,35 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
     let width = root.ctx().viewport_rect().width();
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(28);
-    egui::Panel::left("picker").exact_size((width * 0.44).max(540.0)).resizable(false).frame(frame).show(root, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("Planspiel").size(theme::TITLE).color(theme::TEXT));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, desk));
-        });
-        text(ui, soft(desk.say(words::TAGLINE)));
-        ui.add_space(10.0);
-        let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 8));
-        egui::Panel::bottom("open").resizable(false).frame(foot).show(ui, |ui| opener(ui, desk));
-        scroll(ui, "entries", |ui| {
-            if desk.session.entries.is_empty() {
-                text(ui, words::NO_SCENARIOS.with(desk.lang(), desk.session.folder.display()));
-            }
-            for (index, item) in desk.session.entries.iter().enumerate() {
-                let is_chosen = index == desk.session.entry;
-                let (_, clicked) = click_card(ui, ("entry", index), is_chosen, |ui| entry(ui, desk, item, is_chosen));
-                if clicked {
-                    desk.act(Act::ChooseEntry(index));
+    let shown = egui::Panel::left("picker")
+        .exact_size((width * 0.44).max(540.0))
+        .resizable(false)
+        .frame(frame)
+        .show(root, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new("Planspiel").size(theme::TITLE).color(theme::TEXT));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, desk));
+            });
+            text(ui, soft(desk.say(words::TAGLINE)));
+            ui.add_space(10.0);
+            let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 8));
+            egui::Panel::bottom("open").resizable(false).frame(foot).show(ui, |ui| opener(ui, desk));
+            scroll(ui, "entries", |ui| {
+                if desk.session.entries.is_empty() {
+                    text(ui, words::NO_SCENARIOS.with(desk.lang(), desk.session.folder.display()));
                 }
-            }
+                for (index, item) in desk.session.entries.iter().enumerate() {
+                    let is_chosen = index == desk.session.entry;
+                    let (_, clicked) =
+                        click_card(ui, ("entry", index), is_chosen, |ui| entry(ui, desk, item, is_chosen));
+                    if clicked {
+                        desk.act(Act::ChooseEntry(index));
+                    }
+                }
+            });
         });
-    });
-    root.available_rect_before_wrap()
+    let window = root.ctx().viewport_rect();
+    egui::Rect::from_min_max(egui::pos2(shown.response.rect.max.x, window.min.y), window.max)
 }
 
 /// Language, size, help.
@@ -57,7 +65,8 @@ fn entry(ui: &mut Ui, desk: &Desk, item: &Entry, is_chosen: bool) {
     match &item.sheet {
         Ok(sheet) => described(ui, desk, sheet, is_chosen),
         Err(problems) => {
-            let name = item.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name =
+                item.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             ui.label(head(name));
             text(ui, RichText::new(desk.say(words::BROKEN)).color(theme::RED));
             for problem in problems.iter().take(if is_chosen { 12 } else { 2 }) {
@@ -105,7 +114,8 @@ fn difficulty(ui: &mut Ui, level: u8) {
 
 /// Which version, and the button.
 fn opener(ui: &mut Ui, desk: &mut Desk) {
-    let Some(Ok(sheet)) = desk.session.entries.get(desk.session.entry).map(|entry| entry.sheet.as_ref()) else {
+    let Some(Ok(sheet)) = desk.session.entries.get(desk.session.entry).map(|entry| entry.sheet.as_ref())
+    else {
         return;
     };
     if !sheet.cuts.is_empty() {
@@ -129,8 +139,8 @@ fn opener(ui: &mut Ui, desk: &mut Desk) {
         });
         return;
     }
-    let button = main_button(desk.say(words::OPEN)).min_size(egui::vec2(ui.available_width(), 48.0));
-    if ui.add(button).on_hover_text("Enter").clicked() {
+    let width = ui.available_width();
+    if sized(ui, [width, 48.0], main_button(desk.say(words::OPEN))).on_hover_text("Enter").clicked() {
         desk.act(Act::OpenScenario);
     }
 }

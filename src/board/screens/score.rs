@@ -17,9 +17,12 @@ pub(crate) fn score(root: &mut Ui, desk: &mut Desk) {
     let width = root.ctx().viewport_rect().width();
     let frame = egui::Frame::new().fill(theme::GROUND).inner_margin(18);
     let side = egui::Frame::new().fill(theme::PANEL).inner_margin(18);
-    egui::Panel::right("behind").exact_size((width * 0.36).max(420.0)).resizable(false).frame(side).show(root, |ui| {
-        scroll(ui, "behind", |ui| behind(ui, desk, score));
-    });
+    egui::Panel::right("behind").exact_size((width * 0.36).max(420.0)).resizable(false).frame(side).show(
+        root,
+        |ui| {
+            scroll(ui, "behind", |ui| behind(ui, desk, score));
+        },
+    );
     egui::CentralPanel::no_frame().frame(frame).show(root, |ui| {
         scroll(ui, "score", |ui| {
             totals(ui, desk, score);
@@ -48,7 +51,12 @@ fn totals(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
             ui.add_space(26.0);
         };
         figure(ui, words::JOINT, number(score.joint), theme::SKY);
-        figure(ui, words::OUTCOME, format!("{} ({} %)", number(score.outcome), score.outcome_share), theme::TEXT);
+        figure(
+            ui,
+            words::OUTCOME,
+            format!("{} ({} %)", number(score.outcome), score.outcome_share),
+            theme::TEXT,
+        );
         if let Some(cooperation) = score.cooperation {
             let share = 100u32.saturating_sub(score.outcome_share);
             figure(ui, words::COOPERATION, format!("{} ({share} %)", number(cooperation)), theme::TEXT);
@@ -125,7 +133,8 @@ fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
         ui.label(head(desk.say(words::OBJECTIVES)));
         for (objective, is_met) in &score.objectives {
             ui.horizontal_top(|ui| {
-                let (word, color) = if *is_met { (words::MET, theme::GREEN) } else { (words::MISSED, theme::ORANGE) };
+                let (word, color) =
+                    if *is_met { (words::MET, theme::GREEN) } else { (words::MISSED, theme::ORANGE) };
                 chip(ui, desk.say(word), color);
                 text(ui, desk.of(objective));
             });
