@@ -47,6 +47,11 @@ pub(crate) fn big(size: f32) -> FontId {
 
 /// Dresses an egui context once.
 pub(crate) fn dress(ctx: &egui::Context) {
+    // Arrows and other signs that the text's own font lacks.
+    let mut fonts = egui::FontDefinitions::default();
+    let family = fonts.families.entry(FontFamily::Proportional).or_default();
+    family.insert(1.min(family.len()), "Hack".to_owned());
+    ctx.set_fonts(fonts);
     ctx.set_theme(egui::Theme::Dark);
     ctx.all_styles_mut(|style| {
         for (name, size) in [

@@ -16,7 +16,7 @@ pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) -> f32 {
     let is_review = matches!(clock.phase, Phase::Review | Phase::Ended);
     let height = root.ctx().viewport_rect().height();
     let size =
-        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.155).clamp(110.0, 180.0) };
+        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.12).clamp(96.0, 150.0) };
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(14, 8));
     let shown =
         egui::Panel::bottom("recap").exact_size(size).resizable(false).frame(frame).show(root, |ui| {

@@ -32,9 +32,13 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
     let modal = egui::Modal::new("dialog".into()).frame(frame).backdrop_color(Color32::from_black_alpha(170));
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
-        egui::ScrollArea::vertical().max_height(size.y * 0.8).auto_shrink([false, true]).show(ui, |ui| {
-            content(ui, desk, &dialog);
-        });
+        egui::ScrollArea::vertical()
+            .max_height(size.y * 0.8)
+            .min_scrolled_height(size.y * 0.78)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                content(ui, desk, &dialog);
+            });
     });
     if shown.backdrop_response.clicked() {
         desk.act(Act::Close);
@@ -156,7 +160,7 @@ fn help(ui: &mut Ui, desk: &mut Desk) {
         ui.label(head(desk.say(words::KEYS)));
         egui::Grid::new("keys").num_columns(2).spacing([18.0, 5.0]).show(ui, |ui| {
             for (key, what) in keys::HELP {
-                ui.label(RichText::new(*key).color(theme::SKY).strong());
+                ui.label(RichText::new(key.say(lang)).color(theme::SKY).strong());
                 ui.label(what.say(lang));
                 ui.end_row();
             }

@@ -205,7 +205,7 @@ fn targets(ui: &mut Ui, desk: &mut Desk, order: &OrderCard) {
     let first = at.saturating_sub(LISTED - 1);
     for (index, choice) in found.iter().enumerate().skip(first).take(LISTED) {
         let is_at = index == at;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        row(ui, |ui| {
             let button = egui::Button::new(desk.say(words::DRAFT));
             let button = if is_at { button.stroke((1.5, theme::SKY)) } else { button };
             let clicked = ui.add(button).clicked();
@@ -260,9 +260,14 @@ fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     });
 }
 
+/// A row that is filled from the right.
+fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), content));
+}
+
 fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if job.fresh && ui.button("⌫").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
+    row(ui, |ui| {
+        if job.fresh && ui.button("×").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
             desk.act(Act::TakeBack(job.order));
         }
         ui.label(small(words::UNTIL.with(desk.lang(), job.ends)));
@@ -278,7 +283,7 @@ fn draft_lines(ui: &mut Ui, desk: &mut Desk, drafts: &[Draft]) {
         ui.label(small(desk.say(words::NO_DRAFTS)));
     }
     for (index, draft) in drafts.iter().enumerate() {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        row(ui, |ui| {
             if ui.button("×").on_hover_text(desk.say(words::DROP)).clicked() {
                 desk.act(Act::DropDraft(index));
             }

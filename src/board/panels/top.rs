@@ -170,7 +170,7 @@ fn controls(ui: &mut Ui, desk: &mut Desk, clock: &ClockView) {
         Phase::Ended => words::SCORE,
     };
     let act = if clock.phase == Phase::Ended { Act::Score } else { Act::Next };
-    if sized(ui, [150.0, 40.0], main_button(desk.say(next))).on_hover_text("␣").clicked() {
+    if sized(ui, [150.0, 40.0], main_button(desk.say(next))).on_hover_text("Space").clicked() {
         desk.act(act);
     }
     if clock.phase != Phase::Ended {
@@ -193,7 +193,7 @@ fn projection(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
     let local = end.to_zoned_datetime(jiff::tz::TimeZone::system());
     let time = format!("{:02}:{:02}", local.hour(), local.minute());
     if late_min >= OVERRUN_MIN {
-        let text = format!("⚠ {}", words::OVERRUN.with(desk.lang(), late_min));
+        let text = format!("! {}", words::OVERRUN.with(desk.lang(), late_min));
         ui.label(RichText::new(text).color(theme::ORANGE));
     }
     ui.label(soft(words::ENDS_AT.with(desk.lang(), time)));

@@ -28,7 +28,7 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
             egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     let start = main_button(desk.say(words::START));
-                    if sized(ui, [220.0, 48.0], start).on_hover_text("␣").clicked() {
+                    if sized(ui, [220.0, 48.0], start).on_hover_text("Space").clicked() {
                         desk.act(Act::Next);
                     }
                     if sized(ui, [110.0, 48.0], egui::Button::new(desk.say(words::BACK))).clicked() {
