@@ -12,26 +12,41 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiInput, EguiPreUpdateSet, egui};
 
 /// Keys as the help shows them.
-pub(crate) const HELP: &[(&str, Word)] = &[
-    ("F1", Word("diese Hilfe", "this help")),
-    ("␣", Word("nächste Phase (vor dem Start mit Rückfrage)", "next phase (asks before the start)")),
-    ("P", Word("anhalten und weiter", "pause and resume")),
-    ("0", Word("Platz der Übungsleitung", "trainer's seat")),
-    ("1 … 9", Word("Platz eines Partners (mit Vorhang)", "a partner's seat (with a curtain)")),
-    ("Tab", Word("nächstes System (mit Umschalt: voriges)", "next system (with shift: previous)")),
-    ("↑ ↓", Word("Zeile in der rechten Liste", "row in the list on the right")),
-    ("← →", Word("Ziel in der Zeile", "target in the row")),
-    ("D", Word("Zeile entwerfen", "draft the row")),
-    ("Enter", Word("Entwürfe erteilen; ohne Entwurf die Zeile", "commit the drafts; without any, the row")),
-    ("⌫", Word("letzten Entwurf oder Auftrag zurücknehmen", "take back the last draft or order")),
-    ("I  A  M  S", Word("Eingang, Meldungen, Pflichten, Austausch", "inbox, alerts, duties, sharing")),
-    ("O  N  C", Word("Aufträge, System, Proben", "orders, system, checks")),
-    ("+  −  F", Word("Karte größer, kleiner, ganz", "map larger, smaller, whole")),
-    ("W", Word("Wertung", "score")),
-    ("U", Word("Runde zurück (mit Rückfrage)", "undo the turn (asks)")),
-    ("L", Word("Deutsch oder Englisch", "German or English")),
-    (",  .", Word("alles kleiner oder größer", "everything smaller or larger")),
-    ("Esc", Word("schließen, zurück", "close, back")),
+pub(crate) const HELP: &[(Word, Word)] = &[
+    (Word("F1", "F1"), Word("diese Hilfe", "this help")),
+    (
+        Word("Leertaste", "Space"),
+        Word("nächste Phase (vor dem Start mit Rückfrage)", "next phase (asks before the start)"),
+    ),
+    (Word("P", "P"), Word("anhalten und weiter", "pause and resume")),
+    (Word("0", "0"), Word("Platz der Übungsleitung", "trainer's seat")),
+    (Word("1 … 9", "1 … 9"), Word("Platz eines Partners (mit Vorhang)", "a partner's seat (with a curtain)")),
+    (
+        Word("Tab", "Tab"),
+        Word("nächstes System (mit Umschalt: voriges)", "next system (with shift: previous)"),
+    ),
+    (Word("↑ ↓", "↑ ↓"), Word("Zeile in der rechten Liste", "row in the list on the right")),
+    (Word("← →", "← →"), Word("Ziel in der Zeile", "target in the row")),
+    (Word("D", "D"), Word("Zeile entwerfen", "draft the row")),
+    (
+        Word("Enter", "Enter"),
+        Word("Entwürfe erteilen; ohne Entwurf die Zeile", "commit the drafts; without any, the row"),
+    ),
+    (
+        Word("Rücktaste", "Backspace"),
+        Word("letzten Entwurf oder Auftrag zurücknehmen", "take back the last draft or order"),
+    ),
+    (
+        Word("I  A  M  S", "I  A  M  S"),
+        Word("Eingang, Meldungen, Pflichten, Austausch", "inbox, alerts, duties, sharing"),
+    ),
+    (Word("O  N  C", "O  N  C"), Word("Aufträge, System, Proben", "orders, system, checks")),
+    (Word("+  −  F", "+  −  F"), Word("Karte größer, kleiner, ganz", "map larger, smaller, whole")),
+    (Word("W", "W"), Word("Wertung", "score")),
+    (Word("U", "U"), Word("Runde zurück (mit Rückfrage)", "undo the turn (asks)")),
+    (Word("L", "L"), Word("Deutsch oder Englisch", "German or English")),
+    (Word(",  .", ",  ."), Word("alles kleiner oder größer", "everything smaller or larger")),
+    (Word("Esc", "Esc"), Word("schließen, zurück", "close, back")),
 ];
 
 /// Adds the keys.

@@ -2,8 +2,11 @@
 //! only file of the board that knows of scenario files.
 
 use crate::analysis;
+use crate::brain::{AttackPlan, Style};
+use crate::exercise::Exercise;
 use crate::files;
 use crate::live::link::Link;
+use crate::live::{InProcess, Live};
 use crate::scenario::model::{Scenario, Text};
 use crate::scenario::report;
 use crate::view::{MapView, shared_map};
@@ -130,6 +133,10 @@ pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>
     let Some(scenario) = &loaded.checked.scenario else { return Err(problems(&loaded)) };
     let sheet = sheet(scenario);
     let scale = analysis::scale(scenario);
-    let link = super::interim::Desk::new(Arc::new(scenario.clone()), scale);
-    Ok(Opened { link: Box::new(link), sheet })
+    let scenario = Arc::new(scenario.clone());
+    let attackers = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
+    let seed = jiff::Timestamp::now().as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1);
+    let seed = u64::try_from(seed).unwrap_or_default();
+    let live = Live::new(Exercise::new(scenario, scale, seed, attackers), None);
+    Ok(Opened { link: Box::new(InProcess::new(Arc::new(live))), sheet })
 }

@@ -47,6 +47,11 @@ pub(crate) fn big(size: f32) -> FontId {
 
 /// Dresses an egui context once.
 pub(crate) fn dress(ctx: &egui::Context) {
+    // Arrows and other signs that the text's own font lacks.
+    let mut fonts = egui::FontDefinitions::default();
+    let family = fonts.families.entry(FontFamily::Proportional).or_default();
+    family.insert(1.min(family.len()), "Hack".to_owned());
+    ctx.set_fonts(fonts);
     ctx.set_theme(egui::Theme::Dark);
     ctx.all_styles_mut(|style| {
         for (name, size) in [
@@ -62,6 +67,7 @@ pub(crate) fn dress(ctx: &egui::Context) {
         style.spacing.item_spacing = egui::vec2(8.0, 6.0);
         style.spacing.button_padding = egui::vec2(10.0, 5.0);
         style.spacing.interact_size.y = 28.0;
+        style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.animation_time = 0.0;
         visuals(&mut style.visuals);
     });

@@ -5,15 +5,12 @@ use super::act::Act;
 use super::session::Session;
 use super::sim::SimPlugin;
 use super::{BoardError, BoardOptions, keys, map, panels, perform};
-use bevy::camera::visibility::RenderLayers;
-use bevy::camera::{CameraOutputMode, ClearColorConfig};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::error_handler::{RenderErrorHandler, RenderErrorPolicy};
-use bevy::render::render_resource::BlendState;
 use bevy::window::{ExitCondition, PresentMode, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
-use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use bevy_egui::EguiPlugin;
 use std::time::Duration;
 
 /// While something moves: fifteen pictures a second, which a projector and a slow machine can follow.
@@ -69,33 +66,8 @@ fn app(options: BoardOptions) -> App {
         .insert_resource(perform::Wanted(options.scenario))
         .add_message::<Act>()
         .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
-        .add_systems(Startup, panel_camera)
-        .add_systems(PreStartup, own_camera)
         .add_systems(Last, pace);
     app
-}
-
-fn own_camera(mut settings: ResMut<EguiGlobalSettings>) {
-    settings.auto_create_primary_context = false;
-}
-
-/// The camera of the panels lies above that of the map and covers the whole window.
-fn panel_camera(mut commands: Commands) {
-    commands.spawn((
-        PrimaryEguiContext,
-        Camera2d,
-        RenderLayers::none(),
-        Msaa::Sample4,
-        Camera {
-            order: 1,
-            output_mode: CameraOutputMode::Write {
-                blend_state: Some(BlendState::ALPHA_BLENDING),
-                clear_color: ClearColorConfig::None,
-            },
-            clear_color: ClearColorConfig::Custom(Color::NONE),
-            ..default()
-        },
-    ));
 }
 
 /// A board at rest does not burn a core: pictures come with what people do, and by the clock only as

@@ -4,7 +4,7 @@
 use crate::rules::picture::{AlertState, StageState};
 use crate::rules::situation::{InjectState, Phase};
 use crate::scenario::model::Text;
-use crate::scenario::words::{Medium, NodeKind, OrderGroup, ZoneKind};
+use crate::scenario::words::{Medium, NodeKind, OrderGroup};
 use crate::view::{Mark, wording};
 
 /// Which language the board speaks; may change at any moment.
@@ -66,13 +66,10 @@ macro_rules! table {
 
 table! {
     TAGLINE: "Cyber-Planspiel für Behörden, die zusammen handeln müssen", "A tabletop cyber exercise for authorities that must respond together";
-    SCENARIOS: "Szenarien", "Scenarios";
     NO_SCENARIOS: "Hier liegt kein Szenario. Gesucht wurde in {}.", "There is no scenario here. This folder was searched: {}.";
     MINUTES: "{} Minuten", "{} minutes";
-    LENGTH: "Dauer", "Length";
     TURNS: "Runden", "turns";
     DIFFICULTY: "Schwierigkeit", "Difficulty";
-    PARTNERS: "Partner", "Partners";
     NODES: "Systeme", "systems";
     GOALS: "Lernziele", "Learning goals";
     AUDIENCE: "Für wen", "Audience";
@@ -87,7 +84,6 @@ table! {
     BRIEFING: "Einweisung", "Briefing";
     START: "Übung starten", "Start exercise";
     START_ASK: "Die Übung beginnt für alle Plätze.", "The exercise begins for every seat.";
-    START_NOTE: "Solange niemand einen Auftrag gegeben hat, lässt sich die Runde zurücknehmen.", "The turn can be taken back at any time.";
     BACK: "Zurück", "Back";
     CANCEL: "Abbrechen", "Cancel";
     YES_START: "Ja, starten", "Yes, start";
@@ -104,7 +100,6 @@ table! {
     PAUSED: "ANGEHALTEN", "PAUSED";
     PAUSE: "Anhalten", "Pause";
     RESUME: "Weiter", "Resume";
-    NEXT: "Weiter", "Next";
     NEXT_SITUATION: "Nächste Runde", "Next turn";
     NEXT_ORDERS: "Zum Entschluss", "To orders";
     NEXT_RESOLUTION: "Durchführen", "Resolve";
@@ -122,7 +117,6 @@ table! {
     EMPTY_ALERTS: "Keine Meldungen.", "No alerts.";
     EMPTY_DUTIES: "Keine Meldepflichten in diesem Szenario.", "No reporting duties in this scenario.";
     EMPTY_FACTS: "Noch keine Erkenntnisse. Sichten und untersuchen bringt welche.", "No findings yet. Triage and investigation bring them.";
-    READ: "Lesen", "Read";
     FROM: "von", "from";
     QUESTIONS: "Fragen", "Questions";
     CHOICES: "Antwort wählen", "Choose an answer";
@@ -145,19 +139,15 @@ table! {
     DRAFTS: "Entwürfe", "Drafts";
     NO_DRAFTS: "Noch nichts entworfen.", "Nothing drafted yet.";
     DRAFT: "Entwerfen", "Draft";
-    COMMIT: "Erteilen", "Commit";
     COMMIT_ALL: "{} erteilen", "Commit {}";
     REASON: "Warum? (ein Satz, freiwillig)", "Why? (one sentence, optional)";
     TAKE_BACK: "Zurücknehmen", "Take back";
     DROP: "Verwerfen", "Discard";
-    COST: "Bindet", "Takes";
-    DURATION: "Dauer", "Takes";
     ONE_TURN: "1 Runde", "1 turn";
     N_TURNS: "{} Runden", "{} turns";
     ODDS: "Erfolg", "Odds";
     BREAKS: "Preis", "Price";
     ASSUMPTION: "Annahme", "assumption";
-    SOURCE: "Quelle", "Source";
     NO_PEOPLE: "keine Personen nötig", "no people needed";
     PEOPLE: "Personen", "People";
     FREE: "frei", "free";
@@ -169,8 +159,6 @@ table! {
     SEARCH: "Ziel suchen", "Find a target";
     MORE: "… und {} weitere; suchen grenzt ein", "… and {} more; search to narrow down";
     NOTHING_SELECTED: "Ein System auf der Karte anklicken oder mit Tab wählen.", "Click a system on the map, or choose one with Tab.";
-    KIND: "Art", "Kind";
-    ZONE: "Zone", "Zone";
     COUNT: "Anzahl", "Count";
     LEVEL: "Dienst", "Service";
     SINCE: "seit Runde {}", "since turn {}";
@@ -183,11 +171,9 @@ table! {
     UNKNOWN: "unbekannt: dorthin reicht unser Bild nicht", "unknown: our picture does not reach there";
     HEALTHY: "unauffällig", "nothing unusual";
     CAN_DO: "Was wir hier tun können", "What we can do here";
-    LINKS: "Verbindungen", "Links";
     RECAP: "Was geschehen ist", "What happened";
     RECAP_OF: "Rückblick auf Runde {}", "Recap of turn {}";
     EMPTY_RECAP: "Noch ist nichts geschehen.", "Nothing has happened yet.";
-    LOG: "Verlauf", "Log";
     TEAMS: "Teams", "Teams";
     INJECTS: "Einlagen", "Injects";
     ATTACKERS: "Angreifer", "Attackers";
@@ -231,19 +217,14 @@ table! {
     LATE: "verspätet", "late";
     MISSED: "versäumt", "missed";
     ENDED: "Die Übung ist beendet.", "The exercise has ended.";
-    HELP: "Hilfe", "Help";
     KEYS: "Tasten", "Keys";
     LEGEND: "Zeichen auf der Karte", "Signs on the map";
     LANGUAGE: "English", "Deutsch";
     SIZE: "Größe", "Size";
     CALM: "Weniger Bewegung", "Less motion";
-    PICTURE_OF: "Lagebild", "Picture of";
     NO_VIEW: "Dorthin reicht unser Bild nicht", "Our picture does not reach there";
-    ONLY_TOLD: "Wir wissen nur, was man uns sagt.", "We know only what we are told.";
-    BETWEEN: "Dritte und Internet", "Third parties and the Internet";
-    DONE: "Erledigt.", "Done.";
+    BETWEEN: "Dritte", "Shared";
     UNREACHABLE: "Die Übung antwortet nicht. Nichts wurde verändert.", "The exercise does not answer. Nothing has changed.";
-    READY: "bereit", "ready";
     NEW_ALERTS: "neue Meldungen", "new alerts";
     CONFIRMED: "bestätigt", "confirmed";
     IMPAIRED: "gestört", "impaired";
@@ -253,10 +234,7 @@ table! {
     ON_SHIFT: "im Dienst", "on shift";
     KNOWN_NODES: "kennt {} Systeme", "knows {} systems";
     USES: "benutzt", "uses";
-    GPU_LOST: "Das Bild konnte nicht gezeichnet werden. Die Übung selbst ist unversehrt.", "The picture could not be drawn. The exercise itself is safe.";
     NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
-    NOTHING_HERE: "Hier gibt es nichts zu tun.", "There is nothing to do here.";
-    YOU_ARE: "Sie sind", "You are";
 }
 
 /// Phases as the top line names them.
@@ -307,20 +285,6 @@ pub(crate) const fn kind(kind: NodeKind) -> Word {
         NodeKind::Historian => Word("Prozessarchiv", "Historian"),
         NodeKind::Field => Word("Feldgeräte", "Field devices"),
         NodeKind::Service => Word("Dienst für Bürger", "Public service"),
-    }
-}
-
-/// Kinds of zones.
-pub(crate) const fn zone_kind(kind: ZoneKind) -> Word {
-    match kind {
-        ZoneKind::Public => Word("öffentlich", "public"),
-        ZoneKind::Perimeter => Word("Übergang", "perimeter"),
-        ZoneKind::Office => Word("Büro", "office"),
-        ZoneKind::Core => Word("Kern", "core"),
-        ZoneKind::Process => Word("Prozess", "process"),
-        ZoneKind::Cloud => Word("Cloud", "cloud"),
-        ZoneKind::Supplier => Word("Lieferant", "supplier"),
-        ZoneKind::Citizen => Word("Bürgerdienste", "citizen services"),
     }
 }
 

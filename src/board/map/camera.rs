@@ -1,8 +1,8 @@
-//! The eye on the map: pan by dragging, zoom towards the pointer, fit. The map is drawn in the part of
-//! the window that the panels leave free.
+//! The eye on the map: pan by dragging, zoom towards the pointer, fit. One camera draws map and panels;
+//! the map's middle stands in the middle of what the panels leave free.
 
 use super::draw::Standing;
-use bevy::camera::{ClearColorConfig, Viewport};
+use bevy::camera::ClearColorConfig;
 use bevy::input::mouse::{AccumulatedMouseScroll, MouseScrollUnit};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
@@ -50,7 +50,7 @@ impl MapCamera {
     }
 }
 
-/// The camera of the map, below that of the panels.
+/// The camera.
 pub(super) fn spawn(mut commands: Commands) {
     commands.spawn((
         Camera2d,
@@ -100,12 +100,12 @@ pub(super) fn steer(
 
 /// Fits if wanted, and hands everything to Bevy's camera.
 pub(super) fn apply(
-    mut camera: Single<(&mut MapCamera, &mut Camera, &mut Projection, &mut Transform)>,
+    mut camera: Single<(&mut MapCamera, &mut Projection, &mut Transform)>,
     frame: Res<MapFrame>,
     standing: Res<Standing>,
     window: Single<&Window, With<PrimaryWindow>>,
 ) {
-    let (eye, camera, projection, transform) = &mut *camera;
+    let (eye, projection, transform) = &mut *camera;
     if (eye.wants_fit || (eye.is_fitted && frame.is_changed()))
         && let Some(bounds) = standing.layout.bounds
     {
@@ -115,23 +115,13 @@ pub(super) fn apply(
         eye.wants_fit = false;
         eye.is_fitted = true;
     }
-    let scale = window.scale_factor();
-    let whole = window.physical_size();
-    let min = (frame.rect.min * scale).as_uvec2().min(whole.saturating_sub(UVec2::ONE));
-    let size = (frame.rect.size() * scale).as_uvec2().min(whole - min).max(UVec2::ONE);
-    let viewport = Viewport { physical_position: min, physical_size: size, ..default() };
-    let is_same = camera.viewport.as_ref().is_some_and(|old| {
-        old.physical_position == viewport.physical_position && old.physical_size == viewport.physical_size
-    });
-    if !is_same {
-        camera.viewport = Some(viewport);
-    }
-    // Behind a curtain the eye looks away: nothing of the map is drawn at all.
-    let aside = if frame.is_open { Vec2::ZERO } else { Vec2::splat(1.0e6) };
-    transform.translation = (eye.center + aside).extend(transform.translation.z);
     if let Projection::Orthographic(flat) = &mut **projection {
         flat.scale = 1.0 / eye.zoom;
     }
+    // Behind a curtain the eye looks away: nothing of the map is drawn at all.
+    let aside = if frame.is_open { Vec2::ZERO } else { Vec2::splat(1.0e6) };
+    let shift = (frame.rect.center() - window.size() / 2.0) * Vec2::new(-1.0, 1.0) / eye.zoom;
+    transform.translation = (eye.center + shift + aside).extend(transform.translation.z);
 }
 
 /// The point of the map under a point of the window.

@@ -52,13 +52,13 @@ impl Label {
     /// The text as it fits at this zoom: pixels per unit, height of the font in pixels.
     fn fit(&self, zoom: f32, font_px: f32) -> Option<String> {
         let chars = (self.room * zoom / (font_px * 0.52)) as usize;
-        let line = font_px * 1.2;
+        let line = font_px * 1.15;
         let lines = match self.place {
-            Place::Node => (50.0 * zoom / line) as usize,
+            Place::Node => (76.0 * zoom / line) as usize,
             Place::Zone | Place::Side => 1,
             Place::Veil => 4,
         };
-        let fewest = if self.place == Place::Node { 7 } else { 5 };
+        let fewest = if self.place == Place::Node { 9 } else { 6 };
         (chars >= fewest && lines >= 1).then(|| wrap(&self.text, chars, lines.min(4)))
     }
 }

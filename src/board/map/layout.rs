@@ -8,17 +8,17 @@ use bevy::math::{Rect, Vec2};
 use std::collections::BTreeMap;
 
 /// Room of one node with its label.
-pub(crate) const CELL: Vec2 = Vec2::new(140.0, 130.0);
+pub(crate) const CELL: Vec2 = Vec2::new(140.0, 156.0);
 /// Ground above the nodes of a zone, for its name.
-const ZONE_HEAD: f32 = 40.0;
+const ZONE_HEAD: f32 = 52.0;
 const ZONE_EDGE: f32 = 12.0;
 const GAP: f32 = 16.0;
 /// Ground above the zones of a side, for its name.
-const SIDE_HEAD: f32 = 60.0;
+const SIDE_HEAD: f32 = 84.0;
 const SIDE_EDGE: f32 = 18.0;
 const SIDE_GAP: f32 = 46.0;
 /// Room of a partner whose network the viewer does not see.
-const VEIL: Vec2 = Vec2::new(210.0, 420.0);
+const VEIL: Vec2 = Vec2::new(250.0, 420.0);
 
 /// One side's area.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,7 +142,7 @@ fn place_column(layout: &mut Layout, column: &Column, x: f32, wide: usize) -> f3
         layout.zones.insert(block.zone, rect);
         for (index, node) in block.nodes.iter().enumerate() {
             let (column, row) = (index % columns, index / columns);
-            let offset = Vec2::new((column as f32 + 0.5) * CELL.x, (row as f32 + 0.5) * CELL.y - 17.0);
+            let offset = Vec2::new((column as f32 + 0.5) * CELL.x, (row as f32 + 0.5) * CELL.y - 30.0);
             layout
                 .nodes
                 .insert(*node, Vec2::new(at.x + ZONE_EDGE, at.y - ZONE_HEAD) + offset * Vec2::new(1.0, -1.0));

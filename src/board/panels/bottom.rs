@@ -9,45 +9,47 @@ use crate::rules::situation::Phase;
 use crate::view::Line;
 use bevy_egui::egui::{self, Ui};
 
-/// Draws it.
-pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) {
-    let Some(view) = &desk.shown.view else { return };
+/// Draws it; returns its upper edge.
+pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) -> f32 {
+    let Some(view) = &desk.shown.view else { return root.ctx().viewport_rect().max.y };
     let (clock, lines) = (view.clock(), view.lines());
     let is_review = matches!(clock.phase, Phase::Review | Phase::Ended);
     let height = root.ctx().viewport_rect().height();
     let size =
-        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.155).clamp(110.0, 180.0) };
+        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.12).clamp(96.0, 150.0) };
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(14, 8));
-    egui::Panel::bottom("recap").exact_size(size).resizable(false).frame(frame).show(root, |ui| {
-        if let Some(ending) = &clock.ending {
-            ui.label(head(desk.of(ending)));
-        } else if clock.phase == Phase::Ended {
-            ui.label(head(desk.say(words::ENDED)));
-        } else if is_review {
-            ui.label(head(words::RECAP_OF.with(desk.lang(), clock.turn)));
-        } else {
-            ui.label(soft(desk.say(words::RECAP)));
-        }
-        if lines.is_empty() {
-            ui.label(small(desk.say(words::EMPTY_RECAP)));
-            return;
-        }
-        let mut chosen = None;
-        scroll(ui, "recap", |ui| {
-            let columns = if ui.available_width() > 1150.0 { 2 } else { 1 };
-            let newest: Vec<&Line> = lines.iter().rev().take(120).collect();
-            ui.columns(columns, |columns| {
-                let count = columns.len();
-                let half = newest.len().div_ceil(count);
-                for (index, part) in newest.chunks(half.max(1)).enumerate() {
-                    part.iter().for_each(|line| chosen = chosen.or(row(&mut columns[index], desk, line)));
-                }
+    let shown =
+        egui::Panel::bottom("recap").exact_size(size).resizable(false).frame(frame).show(root, |ui| {
+            if let Some(ending) = &clock.ending {
+                ui.label(head(desk.of(ending)));
+            } else if clock.phase == Phase::Ended {
+                ui.label(head(desk.say(words::ENDED)));
+            } else if is_review {
+                ui.label(head(words::RECAP_OF.with(desk.lang(), clock.turn)));
+            } else {
+                ui.label(soft(desk.say(words::RECAP)));
+            }
+            if lines.is_empty() {
+                ui.label(small(desk.say(words::EMPTY_RECAP)));
+                return;
+            }
+            let mut chosen = None;
+            scroll(ui, "recap", |ui| {
+                let columns = if ui.available_width() > 1150.0 { 2 } else { 1 };
+                let newest: Vec<&Line> = lines.iter().rev().take(120).collect();
+                ui.columns(columns, |columns| {
+                    let count = columns.len();
+                    let half = newest.len().div_ceil(count);
+                    for (index, part) in newest.chunks(half.max(1)).enumerate() {
+                        part.iter().for_each(|line| chosen = chosen.or(row(&mut columns[index], desk, line)));
+                    }
+                });
             });
+            if let Some(node) = chosen {
+                desk.act(Act::Select(Some(node)));
+            }
         });
-        if let Some(node) = chosen {
-            desk.act(Act::Select(Some(node)));
-        }
-    });
+    shown.response.rect.min.y
 }
 
 /// One line with its sign; returns its node when clicked.

@@ -8,7 +8,7 @@ use super::super::session::{Dialog, Screen};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
-use super::widgets::{chip, head, icon, main_button, small, soft, text};
+use super::widgets::{chip, head, icon, main_button, sized, small, soft, text};
 use super::{Desk, checks, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
@@ -32,9 +32,13 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
     let modal = egui::Modal::new("dialog".into()).frame(frame).backdrop_color(Color32::from_black_alpha(170));
     let shown = modal.show(ctx, |ui| {
         ui.set_width(width);
-        egui::ScrollArea::vertical().max_height(size.y * 0.8).auto_shrink([false, true]).show(ui, |ui| {
-            content(ui, desk, &dialog);
-        });
+        egui::ScrollArea::vertical()
+            .max_height(size.y * 0.8)
+            .min_scrolled_height(size.y * 0.78)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                content(ui, desk, &dialog);
+            });
     });
     if shown.backdrop_response.clicked() {
         desk.act(Act::Close);
@@ -78,13 +82,13 @@ fn question(ui: &mut Ui, desk: &mut Desk, title: words::Word, ask: &str, answers
         for (index, (name, act)) in answers.iter().enumerate() {
             let button =
                 if index == 0 { main_button(desk.say(*name)) } else { egui::Button::new(desk.say(*name)) };
-            let button = button.min_size(egui::vec2(120.0, 38.0));
-            if ui.add(button).on_hover_text(if index == 0 { "Enter" } else { "" }).clicked() {
+            if sized(ui, [190.0, 38.0], button).on_hover_text(if index == 0 { "Enter" } else { "" }).clicked()
+            {
                 desk.act(act.clone());
             }
         }
-        let cancel = egui::Button::new(desk.say(words::CANCEL)).min_size(egui::vec2(0.0, 38.0));
-        if ui.add(cancel).on_hover_text("Esc").clicked() {
+        let cancel = egui::Button::new(desk.say(words::CANCEL));
+        if sized(ui, [120.0, 38.0], cancel).on_hover_text("Esc").clicked() {
             desk.act(Act::Close);
         }
     });
@@ -156,7 +160,7 @@ fn help(ui: &mut Ui, desk: &mut Desk) {
         ui.label(head(desk.say(words::KEYS)));
         egui::Grid::new("keys").num_columns(2).spacing([18.0, 5.0]).show(ui, |ui| {
             for (key, what) in keys::HELP {
-                ui.label(RichText::new(*key).color(theme::SKY).strong());
+                ui.label(RichText::new(key.say(lang)).color(theme::SKY).strong());
                 ui.label(what.say(lang));
                 ui.end_row();
             }

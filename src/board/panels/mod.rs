@@ -133,30 +133,33 @@ fn place(ctx: &egui::Context, free: Option<egui::Rect>, zoom: f32, session: &Ses
 
 /// The exercise itself: top line, panels on three sides, the map in the middle.
 fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
-    top::bar(root, desk);
-    bottom::recap(root, desk);
+    let top = top::bar(root, desk);
+    let bottom = bottom::recap(root, desk);
     let width = root.ctx().viewport_rect().width();
-    let left = (width * 0.235).clamp(300.0, 460.0);
-    let right = (width * 0.265).clamp(330.0, 520.0);
+    let left = (width * 0.215).clamp(300.0, 440.0);
+    let right = (width * 0.245).clamp(330.0, 500.0);
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::same(10));
-    egui::Panel::left("left").exact_size(left).resizable(false).frame(frame).show(root, |ui| {
-        match &desk.shown.view {
+    let left_panel =
+        egui::Panel::left("left").exact_size(left).resizable(false).frame(frame).show(root, |ui| match &desk
+            .shown
+            .view
+        {
             Some(View::Seat(view)) => left::panel(ui, desk, view),
             Some(View::Trainer(view)) => trainer::panel(ui, desk, view),
             None => {
                 ui.spinner();
             }
-        }
-    });
-    egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| match &desk
-        .shown
-        .view
-    {
-        Some(View::Seat(view)) => orders::panel(ui, desk, view),
-        Some(View::Trainer(view)) => checks::panel(ui, desk, view),
-        None => {
-            ui.spinner();
-        }
-    });
-    root.available_rect_before_wrap()
+        });
+    let right_panel =
+        egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| {
+            match &desk.shown.view {
+                Some(View::Seat(view)) => orders::panel(ui, desk, view),
+                Some(View::Trainer(view)) => checks::panel(ui, desk, view),
+                None => {
+                    ui.spinner();
+                }
+            }
+        });
+    let (left, right) = (left_panel.response.rect.max.x, right_panel.response.rect.min.x);
+    egui::Rect::from_min_max(egui::pos2(left, top), egui::pos2(right.max(left + 1.0), bottom.max(top + 1.0)))
 }

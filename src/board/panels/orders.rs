@@ -5,7 +5,7 @@ use super::super::session::{Draft, RightTab, Session};
 use super::super::sim::{Shown, View};
 use super::super::theme;
 use super::super::words;
-use super::widgets::{card, chip, click_card, main_button, scroll, small, soft, tabs, text};
+use super::widgets::{card, chip, click_card, main_button, scroll, sized, small, soft, tabs, text};
 use super::{Desk, node, people};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::NodeId;
@@ -32,10 +32,15 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
     let has_footer = view.clock.phase == Phase::Orders || !view.jobs.is_empty();
     if has_footer {
-        let height = ui.available_height();
+        let room = ui.available_height() * 0.5;
         let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 6));
-        egui::Panel::bottom("drafts").resizable(false).max_size(height * 0.46).frame(frame).show(ui, |ui| {
-            footer(ui, desk, view, height * 0.42);
+        let drafts = desk.session.drafts_of(view.partner).len();
+        let lines = view.jobs.len() + drafts;
+        let fixed =
+            if view.clock.phase == Phase::Orders { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
+        let height = (lines as f32 * 34.0 + fixed).min(room);
+        egui::Panel::bottom("drafts").resizable(false).exact_size(height).frame(frame).show(ui, |ui| {
+            footer(ui, desk, view);
         });
     }
     let id = if current == RightTab::Node { "node" } else { "orders" };
@@ -200,7 +205,7 @@ fn targets(ui: &mut Ui, desk: &mut Desk, order: &OrderCard) {
     let first = at.saturating_sub(LISTED - 1);
     for (index, choice) in found.iter().enumerate().skip(first).take(LISTED) {
         let is_at = index == at;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        row(ui, |ui| {
             let button = egui::Button::new(desk.say(words::DRAFT));
             let button = if is_at { button.stroke((1.5, theme::SKY)) } else { button };
             let clicked = ui.add(button).clicked();
@@ -231,25 +236,38 @@ fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
     });
 }
 
-/// Drafts and what runs.
-fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, height: f32) {
-    egui::ScrollArea::vertical().id_salt("footer").max_height(height).auto_shrink([false, true]).show(
-        ui,
-        |ui| {
-            if !view.jobs.is_empty() {
-                ui.label(soft(desk.say(words::RUNNING)));
-                view.jobs.iter().for_each(|job| job_line(ui, desk, job));
-            }
-            if view.clock.phase == Phase::Orders {
-                drafts(ui, desk, view);
-            }
-        },
-    );
+/// Drafts and what runs; the button stays in sight.
+fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
+    let drafts = desk.session.drafts_of(view.partner).to_vec();
+    let may_order = view.clock.phase == Phase::Orders;
+    if may_order && !drafts.is_empty() {
+        let frame = egui::Frame::new().fill(theme::PANEL);
+        egui::Panel::bottom("commit").resizable(false).show_separator_line(false).frame(frame).show(
+            ui,
+            |ui| {
+                committer(ui, desk, view, &drafts);
+            },
+        );
+    }
+    egui::ScrollArea::vertical().id_salt("footer").auto_shrink([false, false]).show(ui, |ui| {
+        if !view.jobs.is_empty() {
+            ui.label(soft(desk.say(words::RUNNING)));
+            view.jobs.iter().for_each(|job| job_line(ui, desk, job));
+        }
+        if may_order {
+            draft_lines(ui, desk, &drafts);
+        }
+    });
+}
+
+/// A row that is filled from the right.
+fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), content));
 }
 
 fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if job.fresh && ui.button("⌫").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
+    row(ui, |ui| {
+        if job.fresh && ui.button("×").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
             desk.act(Act::TakeBack(job.order));
         }
         ui.label(small(words::UNTIL.with(desk.lang(), job.ends)));
@@ -259,14 +277,13 @@ fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
     });
 }
 
-fn drafts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
-    let drafts = desk.session.drafts_of(view.partner).to_vec();
+fn draft_lines(ui: &mut Ui, desk: &mut Desk, drafts: &[Draft]) {
     ui.label(soft(desk.say(words::DRAFTS)));
     if drafts.is_empty() {
         ui.label(small(desk.say(words::NO_DRAFTS)));
     }
     for (index, draft) in drafts.iter().enumerate() {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        row(ui, |ui| {
             if ui.button("×").on_hover_text(desk.say(words::DROP)).clicked() {
                 desk.act(Act::DropDraft(index));
             }
@@ -275,13 +292,14 @@ fn drafts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
             });
         });
     }
-    if let Some(short) = shortage(&drafts, view) {
+}
+
+/// Why, and the button.
+fn committer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, drafts: &[Draft]) {
+    if let Some(short) = shortage(drafts, view) {
         let note =
             format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
         text(ui, RichText::new(note).size(theme::SMALL).color(theme::ORANGE));
-    }
-    if drafts.is_empty() {
-        return;
     }
     let mut reason = desk.session.reason.clone();
     let edit = egui::TextEdit::singleline(&mut reason)
@@ -293,7 +311,8 @@ fn drafts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
     let is_sent = written.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let name = words::COMMIT_ALL.with(desk.lang(), drafts.len());
-    if ui.add(main_button(&name).min_size(egui::vec2(ui.available_width(), 36.0))).clicked() || is_sent {
+    let width = ui.available_width();
+    if sized(ui, [width, 36.0], main_button(&name)).clicked() || is_sent {
         desk.act(Act::Commit);
     }
 }

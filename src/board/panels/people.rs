@@ -16,7 +16,7 @@ pub(crate) fn strip(ui: &mut Ui, desk: &Desk, view: &SeatView) {
             let name = capital(desk.of(&wording::people(people.kind)));
             let text = format!("{name} {}/{}", people.free, people.on_shift);
             let color = if people.free == 0 { theme::ORANGE } else { theme::SOFT };
-            ui.label(small(text).color(color)).on_hover_text(format!(
+            ui.add(egui::Label::new(small(text).color(color)).extend()).on_hover_text(format!(
                 "{} {}, {} {}",
                 people.free,
                 desk.say(words::FREE),

@@ -6,7 +6,7 @@ use super::super::sim::Shown;
 use super::super::theme;
 use super::super::words::{self, Lang};
 use super::Desk;
-use super::widgets::{main_button, small, soft};
+use super::widgets::{main_button, sized, small, soft};
 use crate::live::link::Viewer;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
@@ -16,10 +16,10 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 /// From how many minutes on a later end is worth a warning.
 const OVERRUN_MIN: i64 = 3;
 
-/// Draws it.
-pub(crate) fn bar(root: &mut Ui, desk: &mut Desk) {
+/// Draws it; returns its lower edge.
+pub(crate) fn bar(root: &mut Ui, desk: &mut Desk) -> f32 {
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(14, 8));
-    egui::Panel::top("top").frame(frame).show(root, |ui| {
+    let shown = egui::Panel::top("top").frame(frame).show(root, |ui| {
         let Some(clock) = desk.shown.view.as_ref().map(|view| view.clock().clone()) else { return };
         ui.horizontal(|ui| {
             standing(ui, desk, &clock);
@@ -33,6 +33,7 @@ pub(crate) fn bar(root: &mut Ui, desk: &mut Desk) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, desk, &clock));
         });
     });
+    shown.response.rect.max.y
 }
 
 fn standing(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
@@ -132,7 +133,7 @@ fn sun_or_moon(ui: &Ui, rect: egui::Rect, is_day: bool) {
 /// Day and hour of the exercise in UTC, as both sides read it.
 fn date(time_s: i64, lang: Lang) -> String {
     let Ok(time) = jiff::Timestamp::from_second(time_s) else { return String::new() };
-    let time = time.to_zoned(jiff::tz::TimeZone::UTC);
+    let time = time.to_zoned_datetime(jiff::tz::TimeZone::UTC);
     let day = usize::try_from(time.weekday().to_monday_zero_offset()).unwrap_or(0);
     let days = match lang {
         Lang::De => ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
@@ -169,14 +170,13 @@ fn controls(ui: &mut Ui, desk: &mut Desk, clock: &ClockView) {
         Phase::Ended => words::SCORE,
     };
     let act = if clock.phase == Phase::Ended { Act::Score } else { Act::Next };
-    let button = main_button(desk.say(next)).min_size(egui::vec2(150.0, 40.0));
-    if ui.add(button).on_hover_text("␣").clicked() {
+    if sized(ui, [150.0, 40.0], main_button(desk.say(next))).on_hover_text("Space").clicked() {
         desk.act(act);
     }
     if clock.phase != Phase::Ended {
         let paused = desk.shown.revision.is_some_and(|revision| revision.paused);
         let text = desk.say(if paused { words::RESUME } else { words::PAUSE });
-        if ui.add(egui::Button::new(text).min_size(egui::vec2(0.0, 40.0))).on_hover_text("P").clicked() {
+        if sized(ui, [96.0, 40.0], egui::Button::new(text)).on_hover_text("P").clicked() {
             desk.act(Act::Pause);
         }
     }
@@ -190,16 +190,13 @@ fn projection(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
     }
     let end = projected_end(desk.shown);
     let late_min = desk.session.planned_end.map_or(0, |planned| (end.as_second() - planned.as_second()) / 60);
-    let local = end.to_zoned(jiff::tz::TimeZone::system());
-    let text = words::ENDS_AT.with(desk.lang(), format!("{:02}:{:02}", local.hour(), local.minute()));
-    ui.vertical(|ui| {
-        ui.add_space(4.0);
-        ui.label(soft(text));
-        if late_min >= OVERRUN_MIN {
-            let text = words::OVERRUN.with(desk.lang(), late_min);
-            ui.label(RichText::new(format!("⚠ {text}")).size(theme::SMALL).color(theme::ORANGE));
-        }
-    });
+    let local = end.to_zoned_datetime(jiff::tz::TimeZone::system());
+    let time = format!("{:02}:{:02}", local.hour(), local.minute());
+    if late_min >= OVERRUN_MIN {
+        let text = format!("! {}", words::OVERRUN.with(desk.lang(), late_min));
+        ui.label(RichText::new(text).color(theme::ORANGE));
+    }
+    ui.label(soft(words::ENDS_AT.with(desk.lang(), time)));
 }
 
 /// The time on the wall at which the exercise ends if every phase to come takes as long as advised.

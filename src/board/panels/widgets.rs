@@ -71,11 +71,12 @@ pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, tabs: &[(T, Str
     let mut clicked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.spacing_mut().button_padding.x = 8.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         for (tab, name) in tabs {
             let is_current = *tab == current;
             let fill = if is_current { Color32::from_rgb(0x1f, 0x5f, 0x86) } else { theme::CARD };
-            let text = RichText::new(name).color(if is_current { theme::TEXT } else { theme::SOFT });
+            let text =
+                RichText::new(name).size(15.0).color(if is_current { theme::TEXT } else { theme::SOFT });
             if ui.add(egui::Button::new(text).fill(fill)).clicked() {
                 clicked = Some(*tab);
             }
@@ -89,6 +90,11 @@ pub(crate) fn tabs<T: Copy + PartialEq>(ui: &mut Ui, current: T, tabs: &[(T, Str
 pub(crate) fn main_button(text: &str) -> egui::Button<'static> {
     let text = RichText::new(text.to_owned()).color(Color32::from_rgb(0x06, 0x16, 0x20)).strong();
     egui::Button::new(text).fill(theme::SKY)
+}
+
+/// A button of a given size with its text in the middle.
+pub(crate) fn sized(ui: &mut Ui, size: impl Into<egui::Vec2>, button: egui::Button<'_>) -> Response {
+    ui.add_sized(size, button)
 }
 
 /// A bar from nothing to full.

@@ -8,7 +8,7 @@ pub(crate) use score::score;
 
 use super::act::Act;
 use super::panels::Desk;
-use super::panels::widgets::{head, main_button, scroll, soft, text};
+use super::panels::widgets::{head, main_button, scroll, sized, soft, text};
 use super::theme;
 use super::words;
 use crate::live::link::Viewer;
@@ -18,21 +18,20 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
     let width = root.ctx().viewport_rect().width();
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(28);
-    egui::Panel::left("briefing").exact_size((width * 0.44).max(520.0)).resizable(false).frame(frame).show(
-        root,
-        |ui| {
+    let shown = egui::Panel::left("briefing")
+        .exact_size((width * 0.44).max(520.0))
+        .resizable(false)
+        .frame(frame)
+        .show(root, |ui| {
             let Some(sheet) = &desk.session.sheet else { return };
             let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 10));
             egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let start = main_button(desk.say(words::START)).min_size(egui::vec2(220.0, 48.0));
-                    if ui.add(start).on_hover_text("␣").clicked() {
+                    let start = main_button(desk.say(words::START));
+                    if sized(ui, [220.0, 48.0], start).on_hover_text("Space").clicked() {
                         desk.act(Act::Next);
                     }
-                    if ui
-                        .add(egui::Button::new(desk.say(words::BACK)).min_size(egui::vec2(110.0, 48.0)))
-                        .clicked()
-                    {
+                    if sized(ui, [110.0, 48.0], egui::Button::new(desk.say(words::BACK))).clicked() {
                         desk.act(Act::Leave);
                     }
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| picker::tools(ui, desk));
@@ -56,9 +55,9 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
                     text(ui, soft(desk.of(&sheet.note)));
                 }
             });
-        },
-    );
-    root.available_rect_before_wrap()
+        });
+    let window = root.ctx().viewport_rect();
+    egui::Rect::from_min_max(egui::pos2(shown.response.rect.max.x, window.min.y), window.max)
 }
 
 /// Nothing of anybody's picture: who is to take the seat, and a button that they press.
@@ -72,8 +71,8 @@ pub(crate) fn curtain(root: &mut Ui, desk: &mut Desk, to: Viewer) {
             ui.add_space(6.0);
             ui.label(RichText::new(desk.session.viewer(to)).size(64.0).color(theme::TEXT));
             ui.add_space(24.0);
-            let button = main_button(desk.say(words::LIFT)).min_size(egui::vec2(320.0, 60.0));
-            if ui.add(button).on_hover_text("Enter").clicked() {
+            let button = main_button(desk.say(words::LIFT));
+            if sized(ui, [320.0, 60.0], button).on_hover_text("Enter").clicked() {
                 desk.act(Act::LiftCurtain);
             }
             ui.add_space(18.0);

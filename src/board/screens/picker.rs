@@ -2,7 +2,9 @@
 
 use super::super::act::Act;
 use super::super::panels::Desk;
-use super::super::panels::widgets::{chip, click_card, head, icon, main_button, scroll, small, soft, text};
+use super::super::panels::widgets::{
+    chip, click_card, head, icon, main_button, scroll, sized, small, soft, text,
+};
 use super::super::session::Dialog;
 use super::super::shelf::{Entry, Sheet};
 use super::super::sketch::Sketch;
@@ -14,9 +16,11 @@ use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
     let width = root.ctx().viewport_rect().width();
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(28);
-    egui::Panel::left("picker").exact_size((width * 0.44).max(540.0)).resizable(false).frame(frame).show(
-        root,
-        |ui| {
+    let shown = egui::Panel::left("picker")
+        .exact_size((width * 0.44).max(540.0))
+        .resizable(false)
+        .frame(frame)
+        .show(root, |ui| {
             ui.horizontal(|ui| {
                 ui.label(RichText::new("Planspiel").size(theme::TITLE).color(theme::TEXT));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, desk));
@@ -38,9 +42,9 @@ pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
                     }
                 }
             });
-        },
-    );
-    root.available_rect_before_wrap()
+        });
+    let window = root.ctx().viewport_rect();
+    egui::Rect::from_min_max(egui::pos2(shown.response.rect.max.x, window.min.y), window.max)
 }
 
 /// Language, size, help.
@@ -135,8 +139,8 @@ fn opener(ui: &mut Ui, desk: &mut Desk) {
         });
         return;
     }
-    let button = main_button(desk.say(words::OPEN)).min_size(egui::vec2(ui.available_width(), 48.0));
-    if ui.add(button).on_hover_text("Enter").clicked() {
+    let width = ui.available_width();
+    if sized(ui, [width, 48.0], main_button(desk.say(words::OPEN))).on_hover_text("Enter").clicked() {
         desk.act(Act::OpenScenario);
     }
 }

@@ -56,8 +56,8 @@ pub(super) fn follow(
     sync(&mut commands, &mut stage.links, links, |entity| links_now.get(entity).ok());
 
     let Some(view) = &shown.view else { return };
-    turn.set_if_neq(Turn(view.clock().turn));
-    phase.set_if_neq(PhaseState(view.clock().phase));
+    NextState::set_if_neq(&mut turn, Turn(view.clock().turn));
+    NextState::set_if_neq(&mut phase, PhaseState(view.clock().phase));
 
     let lines = view.lines();
     let known = if stage.viewer == Some(shown.viewer()) { stage.told.min(lines.len()) } else { lines.len() };
