@@ -12,7 +12,9 @@ pub mod grip {
     pub const ADMIN: u8 = 2;
     /// Comes back after an eviction that did not find it.
     pub const PERSISTENT: u8 = 4;
+    /// Data is packed, ready to leave.
     pub const STAGED: u8 = 8;
+    /// All that was there has left.
     pub const STOLEN: u8 = 16;
     /// Encrypted, wiped, manipulated or disrupted by it.
     pub const DONE: u8 = 32;

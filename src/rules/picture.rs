@@ -24,14 +24,19 @@ pub mod mark {
     pub const CONFIRMED: u16 = 2;
     /// Cut off by our own order.
     pub const ISOLATED: u16 = 4;
+    /// Its data is encrypted.
     pub const ENCRYPTED: u16 = 8;
+    /// Its data is gone.
     pub const WIPED: u16 = 16;
+    /// Its data was changed by somebody else.
     pub const MANIPULATED: u16 = 32;
     /// Data left from it.
     pub const STOLEN: u16 = 64;
     /// Forensics know how the intruder comes back.
     pub const SCOPED: u16 = 128;
+    /// Run by hand.
     pub const MANUAL: u16 = 256;
+    /// Its standby has taken over.
     pub const FAILED_OVER: u16 = 512;
     /// An offline copy was taken by our own order.
     pub const COPIED: u16 = 1024;

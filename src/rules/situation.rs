@@ -44,13 +44,19 @@ impl Public {
 
 /// State of a node in truth, as bits of [`NodeTruth::marks`].
 pub mod state {
+    /// Cut off by its owner.
     pub const ISOLATED: u8 = 1;
+    /// Its data is encrypted.
     pub const ENCRYPTED: u8 = 2;
+    /// Its data is gone.
     pub const WIPED: u8 = 4;
+    /// Its data was changed.
     pub const MANIPULATED: u8 = 8;
     /// Its sensors see nothing.
     pub const BLIND: u8 = 16;
+    /// Its online backup is gone.
     pub const BACKUP_LOST: u8 = 32;
+    /// An offline copy was taken.
     pub const COPIED: u8 = 64;
     /// Run by hand, or its standby has taken over.
     pub const CARRIED: u8 = 128;
