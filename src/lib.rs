@@ -1,4 +1,28 @@
 //! Planspiel: a tabletop cyber-exercise simulator for authorities that must respond together.
+//!
+//! This is the map. Rooms stand in the order in which they may import each other: each may use those
+//! above it, never those below (`tests/tidy.rs` keeps it).
+//!
+//! - [`scenario`]: what an author wrote, checked with every problem and its place, becomes a
+//!   `Scenario` that cannot be wrong.
+//! - [`rules`]: the turn. Pure and deterministic: scenario, seed and commands give events; events
+//!   alone change a situation. Begin with `rules/turn.rs`.
+//! - [`view`]: the only door out of a seat's knowledge.
+//! - [`exercise`]: entries and the situation they lead to: propose, write down, commit.
+//! - [`brain`]: policies for either side; they sit in a seat like everybody else.
+//! - [`analysis`]: many exercises: the score's scale, sweeps, the table of a scenario's header.
+//! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
+//! - [`export`]: drawings and facts for people and other tools.
+//! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
+//! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.
+//!
+//! What holds everywhere: an order goes seat, decide, journal, apply, knowledge, view, and never
+//! back. No rule reads a clock, a file or a thread. No seat's view is given the truth. Chances are
+//! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
+//! all other dice as they were.
+//!
+//! Deliberately absent so far: browsers' seats and the host process, decision values and luck, the
+//! after-action report, the `search` and `human` attackers, the `planner` policy.
 
 pub mod analysis;
 #[cfg(feature = "board")]

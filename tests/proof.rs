@@ -1,7 +1,7 @@
 //! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
-use planspiel::analysis::{Game, Setup, Sweep, SweepOptions, scale, seed_of, sweep};
+use planspiel::analysis::{Game, Setup, Sweep, SweepOptions, first_part, scale, seed_of, sweep};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Exercise, fold};
 use planspiel::files::load_scenario;
@@ -364,6 +364,21 @@ fn below(
     margin: f64,
 ) -> bool {
     less.mean + less.ci95 < more.mean - more.ci95 && more.mean - less.mean >= margin
+}
+
+#[test]
+fn the_tables_in_the_headers_are_true() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name).join("scenario.ron");
+        let file = std::fs::read_to_string(path).expect("shipped scenarios can be read");
+        let wanted = first_part(&scenario, &scale(&scenario), 1);
+        let help = "make it anew with `planspiel sweep SCENARIO --table -n 2000`";
+        assert!(
+            file.contains(&wanted),
+            "the header of {name} is out of date; {help}; it should hold\n{wanted}"
+        );
+    }
 }
 
 #[test]

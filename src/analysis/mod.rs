@@ -12,4 +12,4 @@ pub use game::{Game, Played, Setup};
 pub use scale::{SCALE_N, SCALE_SEED, scale};
 pub use stats::{Distribution, Rate, distribution, rate};
 pub use sweep::{PartnerDistribution, Sweep, SweepOptions, seed_of, sweep};
-pub use table::table;
+pub use table::{FIRST, first_part, header};

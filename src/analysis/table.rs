@@ -1,12 +1,18 @@
-//! The table that shows that decisions matter: one line per way of playing, on the same seeds.
+//! The table that shows that decisions matter: one line per way of playing, on the same seeds. It
+//! stands in a scenario's header, with a second part for the first seeds alone and a hash, so that a
+//! test can keep it true without repeating all of it.
 
-use super::game::Setup;
-use super::stats::distribution;
-use super::sweep::{Sweep, SweepOptions, sweep};
+use super::game::{Game, Setup};
+use super::stats::Distribution;
+use super::sweep::{Sweep, SweepOptions, seed_of, sweep};
 use crate::brain::{Policy, Style};
+use crate::exercise::RULES_VERSION;
+use crate::rules::fingerprint::{fingerprint, hex};
 use crate::rules::score::Scale;
 use crate::scenario::Scenario;
+use crate::scenario::check::hash;
 use crate::scenario::words::Brain;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// One way of playing.
@@ -46,27 +52,63 @@ const WAYS: [Way; 10] = [
     },
 ];
 
-/// The table as text, ready for a scenario's header.
+/// How many of the seeds the second part of a header is made of.
+pub const FIRST: u32 = 100;
+/// Exercises whose fingerprints stand for the rules in the hash.
+const PROBES: u32 = 20;
+
+/// A scenario's header: the table for `n` exercises as comment lines, and what keeps it true.
 #[must_use]
-pub fn table(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
+pub fn header(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{:<26} {:>14} {:>14} {:>14} {:>10}",
-        "policy", "joint", "outcome", "cooperation", "harm"
+        "// sweep --table -n {n} --seed {seed}: mean and half of its 95 % interval; harm in points"
     );
+    text.push_str(&table(scenario, scale, n, seed));
+    text.push_str(&first_part(scenario, scale, seed));
+    text
+}
+
+/// The part of a header that a test recomputes: the first seeds, and the hash.
+#[must_use]
+pub fn first_part(scenario: &Scenario, scale: &Scale, seed: u64) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "// the first {FIRST} of them:");
+    text.push_str(&table(scenario, scale, FIRST, seed));
+    let _ = writeln!(text, "// hash of rules, catalog and scenario: {}", stamp(scenario, seed));
+    text
+}
+
+/// Changes with the rules, the catalogue and the scenario: the checked scenario's hash and the
+/// fingerprints of a few exercises, hashed together.
+fn stamp(scenario: &Scenario, seed: u64) -> String {
+    let setup = Setup::all(scenario, Policy::Playbook);
+    let game = Game::new(scenario, &setup);
+    let mut hasher = Sha256::new();
+    hasher.update(hash(scenario));
+    hasher.update(RULES_VERSION.to_le_bytes());
+    (0..PROBES).for_each(|index| hasher.update(fingerprint(&game.play(seed_of(seed, index)).end)));
+    hex(&hasher.finalize())
+}
+
+/// One line per way of playing.
+fn table(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
+    let mut text = String::new();
+    let head = ("policy", "joint", "outcome", "cooperation", "harm");
+    let _ = writeln!(text, "//   {:<26} {:>14} {:>14} {:>14} {:>8}", head.0, head.1, head.2, head.3, head.4);
     for way in &WAYS {
         let found = play(scenario, scale, way, n, seed);
-        let harm: Vec<f64> = found.partners.iter().map(|partner| partner.harm.mean).collect();
-        let cell = |d: &super::Distribution| format!("{:.2} ± {:.2}", d.mean, d.ci95);
+        let harm: f64 = found.partners.iter().map(|partner| partner.harm.mean).sum();
+        let cell = |d: &Distribution| format!("{:.2} ± {:.2}", d.mean, d.ci95);
         let _ = writeln!(
             text,
-            "{:<26} {:>14} {:>14} {:>14} {:>10.0}",
+            "//   {:<26} {:>14} {:>14} {:>14} {:>8.0}",
             way.name,
             cell(&found.joint),
-            cell(&distribution(&found.outcomes)),
+            cell(&found.outcome),
             cell(&found.cooperation),
-            harm.iter().sum::<f64>()
+            harm
         );
     }
     text

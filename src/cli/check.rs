@@ -2,13 +2,13 @@
 
 use super::Failure;
 use super::args::{CheckArgs, Deny};
-use crate::files::load_scenario;
+use crate::files::{ROOT, load_scenario};
 use crate::scenario::problem::{Code, Level, Problem};
 use crate::scenario::report::{self, Colour};
 use crate::scenario::suggest::did_you_mean;
 use serde_json::Value;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Shows every problem of each scenario.
 pub(crate) fn check(options: &CheckArgs) -> Result<(), Failure> {
@@ -27,6 +27,18 @@ pub(crate) fn check(options: &CheckArgs) -> Result<(), Failure> {
         anstream::println!("{all}");
     }
     if faulty { Err(Failure::Faulty) } else { Ok(()) }
+}
+
+/// The scenario itself, or every scenario in a folder of scenarios, by name.
+fn scenarios_in(path: &Path) -> Vec<PathBuf> {
+    let is_scenario = |folder: &Path| folder.join(ROOT).is_file();
+    if !path.is_dir() || is_scenario(path) {
+        return vec![path.to_owned()];
+    }
+    let entries = std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_scenario(path)).collect();
+    found.sort();
+    if found.is_empty() { vec![path.to_owned()] } else { found }
 }
 
 /// Checks one scenario; whether it is faulty.

@@ -19,8 +19,8 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
         .map_err(|error| Failure::Environment(format!("the threads could not be started: {error}")))?;
     let scale = pool.install(|| analysis::scale(&cast.scenario));
     if options.table {
-        let table = pool.install(|| analysis::table(&cast.scenario, &scale, options.n, options.seed));
-        anstream::print!("{table}");
+        let header = pool.install(|| analysis::header(&cast.scenario, &scale, options.n, options.seed));
+        anstream::print!("{header}");
         return Ok(());
     }
     let setup = Setup { policies: cast.policies.clone(), style: cast.style };
