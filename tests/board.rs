@@ -82,8 +82,13 @@ fn compare(app: &mut App) {
 
 /// Gives the first order that each of the first cards offers.
 fn order(app: &mut App, partner: PartnerId) {
-    let orders: Vec<_> =
-        seat(app).orders.iter().filter_map(|card| card.choices.first()).map(|choice| choice.order).take(3).collect();
+    let orders: Vec<_> = seat(app)
+        .orders
+        .iter()
+        .filter_map(|card| card.choices.first())
+        .map(|choice| choice.order)
+        .take(3)
+        .collect();
     let before = seat(app).jobs.len();
     for order in &orders {
         let command = Command::Order { partner, order: *order };
