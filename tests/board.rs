@@ -147,6 +147,7 @@ fn what_is_refused_changes_nothing_and_is_said() {
 fn another_seat_hears_nothing_of_what_was_told_before_it_looked() {
     let mut app = stage(scenario("first-steps"));
     lead(&mut app, Command::NextPhase);
+    app.world_mut().resource_mut::<Messages<EventTold>>().clear();
     app.world_mut().write_message(Wish::See(Viewer::Partner(PartnerId(0))));
     app.update();
     assert_eq!(told(&app), 0, "old news is in the recap, not announced");

@@ -69,6 +69,10 @@ pub(crate) fn dress(ctx: &egui::Context) {
         style.spacing.interact_size.y = 28.0;
         style.spacing.scroll = egui::style::ScrollStyle::thin();
         style.animation_time = 0.0;
+        #[cfg(debug_assertions)]
+        {
+            style.debug.show_unaligned = false;
+        }
         visuals(&mut style.visuals);
     });
 }

@@ -278,7 +278,7 @@ fn draw_node(pen: &mut Pen, layout: &Layout, node: &NodeView) {
     let name = pen.lang.of(&node.name).to_owned();
     let name = if node.count > 1 { format!("{name} ({})", node.count) } else { name };
     let color = if node.known { theme::TEXT } else { theme::SOFT };
-    pen.label(&name, at - Vec2::new(0.0, RING), layout::CELL.x - 2.0, Place::Node, color);
+    pen.label(&name, at - Vec2::new(0.0, RING), layout::CELL.x - 8.0, Place::Node, color);
 }
 
 /// Fill, edge and ink of a node.

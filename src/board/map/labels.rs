@@ -51,7 +51,7 @@ impl Label {
 
     /// The text as it fits at this zoom: pixels per unit, height of the font in pixels.
     fn fit(&self, zoom: f32, font_px: f32) -> Option<String> {
-        let chars = (self.room * zoom / (font_px * 0.52)) as usize;
+        let chars = (self.room * zoom / (font_px * 0.55)) as usize;
         let line = font_px * 1.15;
         let lines = match self.place {
             Place::Node => (76.0 * zoom / line) as usize,
