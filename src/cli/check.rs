@@ -20,7 +20,9 @@ pub(crate) fn check(options: &CheckArgs) -> Result<(), Failure> {
                 format!("{} does not exist; name a scenario's folder or its .ron file", path.display());
             return Err(Failure::Usage(text));
         }
-        faulty |= check_one(path, options, &mut objects);
+        for scenario in scenarios_in(path) {
+            faulty |= check_one(&scenario, options, &mut objects);
+        }
     }
     if options.json || options.sarif {
         let all = if objects.len() == 1 { objects.remove(0) } else { Value::Array(objects) };
@@ -36,7 +38,8 @@ fn scenarios_in(path: &Path) -> Vec<PathBuf> {
         return vec![path.to_owned()];
     }
     let entries = std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_scenario(path)).collect();
+    let mut found: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| is_scenario(path)).collect();
     found.sort();
     if found.is_empty() { vec![path.to_owned()] } else { found }
 }
