@@ -70,6 +70,17 @@ impl Mind {
         }
     }
 
+    /// Memory it takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self)
+            + self.grips.len()
+            + size_of_val(&*self.known)
+            + size_of_val(&*self.held)
+            + self.faith.len()
+            + self.tries.len()
+            + self.failures.len()
+    }
+
     /// What it believes to hold on a node.
     #[must_use]
     #[inline]

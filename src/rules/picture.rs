@@ -230,6 +230,18 @@ impl Picture {
         }
     }
 
+    /// Memory it takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self)
+            + size_of_val(&*self.nodes)
+            + size_of_val(&*self.alerts)
+            + size_of_val(&*self.facts)
+            + size_of_val(&*self.jobs)
+            + size_of_val(&*self.cut)
+            + size_of_val(&*self.inbox)
+            + self.choices.len()
+    }
+
     /// A picture without any knowledge, for putting an order into words where only the scenario is
     /// at hand.
     #[must_use]

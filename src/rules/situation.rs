@@ -219,6 +219,32 @@ impl Situation {
         situation
     }
 
+    /// Memory it takes, in bytes, with everything its lists hold.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let truth = &self.truth;
+        let shared = size_of_val(&*truth.nodes)
+            + truth.grips.len()
+            + truth.entries.len()
+            + size_of_val(&*truth.cut)
+            + truth.held.iter().map(|held| size_of_val(&**held) + size_of_val(held)).sum::<usize>()
+            + size_of_val(&*truth.credentials)
+            + size_of_val(&*truth.generations)
+            + truth.setback.len()
+            + size_of_val(&*truth.transit)
+            + size_of_val(&*truth.injects);
+        let partner = |partner: &PartnerTruth| {
+            size_of_val(partner)
+                + partner.alerts.len()
+                + size_of_val(&*partner.blocks)
+                + size_of_val(&*partner.watches)
+        };
+        let partners: usize = truth.partners.iter().map(partner).sum();
+        let pictures: usize = self.pictures.iter().map(Picture::bytes).sum();
+        let minds: usize = self.minds.iter().map(Mind::bytes).sum();
+        size_of_val(self) + shared + partners + pictures + minds
+    }
+
     /// What an actor really holds on a node.
     #[must_use]
     #[inline]
