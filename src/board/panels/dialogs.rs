@@ -58,7 +58,7 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
         }
         Dialog::End => question(ui, desk, words::END, desk.say(words::END_ASK), &[(words::END, Act::End)]),
         Dialog::Leave => {
-            question(ui, desk, words::LEAVE, desk.say(words::LEAVE_ASK), &[(words::LEAVE, Act::Leave)])
+            question(ui, desk, words::LEAVE, desk.say(words::LEAVE_ASK), &[(words::LEAVE, Act::Leave)]);
         }
         Dialog::Help => help(ui, desk),
         Dialog::Inject(inject) => inject_of(ui, desk, *inject),

@@ -118,7 +118,7 @@ pub(crate) fn grouped(number: u32, lang: words::Lang) -> String {
     let mark = if lang == words::Lang::De { '.' } else { ',' };
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(mark);
         }
         text.push(digit);
