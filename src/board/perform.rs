@@ -14,6 +14,7 @@ use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -89,6 +90,7 @@ fn receive(
     mut session: ResMut<Session>,
     mut shown: ResMut<Shown>,
     mut preview: ResMut<Preview>,
+    mut window: Single<&mut Window, With<PrimaryWindow>>,
 ) {
     let Some(receiver) = &opening.0 else { return };
     let received = receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).try_recv();
@@ -107,6 +109,7 @@ fn receive(
         }
         Ok(Ok(opened)) => {
             opening.0 = None;
+            window.title = format!("Planspiel: {}", session.lang.of(&opened.sheet.title));
             preview.0 = Some(opened.sheet.map.clone());
             session.sheet = Some(opened.sheet);
             session.drafts.clear();

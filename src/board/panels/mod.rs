@@ -26,7 +26,7 @@ use super::theme;
 use super::words::{Lang, Word};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
-use bevy::window::PrimaryWindow;
+use bevy::window::{PrimaryWindow, RequestRedraw};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
 
 /// Adds panels and screens.
@@ -68,7 +68,7 @@ fn draw(
     window: Single<&Window, With<PrimaryWindow>>,
     (session, shown, standing, opening): (Res<Session>, Res<Shown>, Res<Standing>, Res<Opening>),
     mut frame: ResMut<MapFrame>,
-    mut acts: MessageWriter<Act>,
+    (mut acts, mut redraw): (MessageWriter<Act>, MessageWriter<RequestRedraw>),
     mut is_dressed: Local<bool>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
@@ -108,11 +108,15 @@ fn draw(
     if let Some(rect) = free {
         node::hover_card(ctx, &desk, rect);
     }
+    // What was done, and a map that has moved, show in the next picture: ask for it at once.
+    let mut is_news = !desk.acts.is_empty();
     desk.acts.drain(..).for_each(|act| {
         acts.write(act);
     });
-    let now = place(ctx, free, zoom, &session);
-    frame.set_if_neq(now);
+    is_news |= frame.set_if_neq(place(ctx, free, zoom, &session));
+    if is_news {
+        redraw.write(RequestRedraw);
+    }
     Ok(())
 }
 
