@@ -3,8 +3,8 @@
 
 use crate::analysis;
 use crate::brain::{AttackPlan, Style};
-use crate::exercise::Exercise;
 use crate::files;
+use crate::journal::{Journal, Opening};
 use crate::live::link::Link;
 use crate::live::{InProcess, Live};
 use crate::scenario::model::{Scenario, Text};
@@ -12,6 +12,9 @@ use crate::scenario::report;
 use crate::view::{MapView, shared_map};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How the files of logs end.
+const LOG: &str = "planspiel";
 
 /// What the picker and the briefing say about a scenario.
 #[derive(Debug, Clone)]
@@ -63,8 +66,11 @@ pub(crate) fn entries(folder: &Path) -> Vec<Entry> {
     entries
 }
 
-/// One scenario.
+/// One scenario, or the log of an exercise.
 pub(crate) fn entry(path: &Path) -> Entry {
+    if is_log(path) {
+        return Entry { path: path.to_owned(), stamp: stamp(path), sheet: logged(path) };
+    }
     let stamp = stamp(path);
     let loaded = files::load_scenario(path, None);
     let sheet = match &loaded.checked.scenario {
@@ -78,6 +84,14 @@ pub(crate) fn entry(path: &Path) -> Entry {
         None => Err(problems(&loaded)),
     };
     Entry { path: path.to_owned(), stamp, sheet }
+}
+
+/// The sheet of a logged exercise.
+fn logged(path: &Path) -> Result<Sheet, Vec<String>> {
+    let opening = Journal::open_read_only(path).and_then(|journal| journal.opening());
+    opening
+        .map(|opening| sheet(&opening.scenario))
+        .map_err(|error| vec![format!("{}: {error}", path.display())])
 }
 
 fn problems(loaded: &files::LoadedScenario) -> Vec<String> {
@@ -104,8 +118,12 @@ fn sheet(scenario: &Scenario) -> Sheet {
     }
 }
 
-/// A number that changes with any file below a folder: lengths and times of change.
+/// A number that changes with any file below a folder: lengths and times of change. A log changes
+/// with the exercise itself and is never read anew.
 pub(crate) fn stamp(path: &Path) -> u64 {
+    if is_log(path) {
+        return 0;
+    }
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     let Ok(read) = std::fs::read_dir(folder) else { return 0 };
     let mut files: Vec<(PathBuf, u64)> = Vec::new();
@@ -124,19 +142,58 @@ pub(crate) fn stamp(path: &Path) -> u64 {
     })
 }
 
-/// Makes an exercise of a scenario. Takes as long as its score's scale takes to compute.
+/// Makes an exercise of a scenario, or goes on from the log of one that was interrupted (paused).
+/// Takes as long as the score's scale takes to compute, or the log to replay.
 ///
 /// # Errors
 /// Everything that is wrong with the files.
 pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>> {
-    let loaded = files::load_scenario(path, cut);
-    let Some(scenario) = &loaded.checked.scenario else { return Err(problems(&loaded)) };
-    let sheet = sheet(scenario);
-    let scale = analysis::scale(scenario);
-    let scenario = Arc::new(scenario.clone());
-    let attackers = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
-    let seed = jiff::Timestamp::now().as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1);
-    let seed = u64::try_from(seed).unwrap_or_default();
-    let live = Live::new(Exercise::new(scenario, scale, seed, attackers), None);
+    let (live, sheet) = if is_log(path) { resume(path) } else { begin(path, cut) }?;
     Ok(Opened { link: Box::new(InProcess::new(Arc::new(live))), sheet })
+}
+
+/// Whether a path is a log rather than a scenario.
+fn is_log(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == LOG)
+}
+
+fn begin(path: &Path, cut: Option<&str>) -> Result<(Live, Sheet), Vec<String>> {
+    let loaded = files::load_scenario(path, cut);
+    let Some(scenario) = loaded.checked.scenario.clone() else { return Err(problems(&loaded)) };
+    let sheet = sheet(&scenario);
+    let scale = analysis::scale(&scenario);
+    let attackers = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
+    let now = jiff::Timestamp::now();
+    let seed =
+        u64::try_from(now.as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1)).unwrap_or_default();
+    let opening = Opening::new(scenario, scale, seed, "scenario".to_owned(), now.to_string());
+    let journal = new_log(&opening, now).map_err(|text| vec![text])?;
+    Ok((Live::new(opening.exercise(attackers), Some(journal)), sheet))
+}
+
+fn resume(path: &Path) -> Result<(Live, Sheet), Vec<String>> {
+    let words = |error: &dyn std::fmt::Display| vec![format!("{}: {error}", path.display())];
+    let journal = Journal::open(path).map_err(|error| words(&error))?;
+    let opening = journal.opening().map_err(|error| words(&error))?;
+    let style = Style::parse(&opening.attackers).map_err(|error| words(&error))?;
+    let attackers = Arc::new(AttackPlan::new(&opening.scenario, style));
+    let sheet = sheet(&opening.scenario);
+    Ok((Live::resume(journal, attackers).map_err(|error| words(&error))?, sheet))
+}
+
+/// A new log in the user's data folder.
+fn new_log(opening: &Opening, now: jiff::Timestamp) -> Result<Journal, String> {
+    let folder = data_folder();
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("{}: {error}; name another folder in XDG_DATA_HOME", folder.display()))?;
+    let name = format!("{}-{}.{LOG}", opening.scenario.about.id, now.strftime("%Y%m%d-%H%M%S-%f"));
+    let path = folder.join(name);
+    Journal::create(&path, opening).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Where logs are kept: `planspiel` below XDG_DATA_HOME, else below ~/.local/share.
+fn data_folder() -> PathBuf {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let share = set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")));
+    share.unwrap_or_else(|| PathBuf::from(".")).join("planspiel")
 }

@@ -65,7 +65,7 @@ impl Args {
 pub(crate) enum Verb {
     /// Open the board for one scenario.
     Board {
-        /// A scenario's folder or file.
+        /// A scenario's folder or file, or the log (.planspiel) of an exercise that was interrupted.
         scenario: Option<PathBuf>,
     },
     /// Show every problem of scenarios with file, line, column and help.
