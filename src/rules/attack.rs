@@ -108,6 +108,10 @@ fn arrive<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
 fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
     let nodes = table.now.truth.nodes.len();
     let from = actor.index() * nodes;
+    let all = table.now.truth.grips[from..from + nodes].iter().fold(0, |all, grip| all | grip);
+    if all & grip::PERSISTENT == 0 {
+        return;
+    }
     for index in 0..nodes {
         let value = table.now.truth.grips[from + index];
         if value & grip::PERSISTENT == 0 || value & grip::ACCESS != 0 {

@@ -44,14 +44,23 @@ fn work_days(scenario: &Scenario, started_h: u32, days: u32) -> u32 {
     calendar
 }
 
+/// Marks without which no clock starts.
+const TELLING: u16 = mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN;
+
 /// Clocks start, and deadlines pass.
 pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
     for index in 0..table.scenario.partners.len() {
         let partner = PartnerId::at(index);
+        let picture = &table.now.pictures[index];
+        let own = &table.scenario.partners[index].nodes;
+        let seen = own.iter().fold(0, |marks, node| marks | picture.node(*node).marks);
         for duty in 0..table.scenario.partners[index].duties.len() {
             let id = DutyId::at(duty);
             if table.now.pictures[index].duties[duty].started_h == NEVER {
-                start(table, partner, id);
+                // Every trigger needs one of these marks on some node.
+                if seen & TELLING != 0 {
+                    start(table, partner, id);
+                }
             } else {
                 expire(table, partner, id);
             }

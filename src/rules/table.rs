@@ -1,5 +1,5 @@
 //! The table at which one exercise is resolved: the scenario, the situation, the dice and whoever
-//! writes down what happens. Every change goes through [`Table::emit`].
+//! writes down what happens. Every change goes through `Table::emit`.
 
 use super::apply::apply;
 use super::check::{self, Cause, Check, Notes};

@@ -118,7 +118,7 @@ pub enum InjectEffect {
     Points(ActorId, i32),
 }
 
-/// A condition with its ids resolved; see [`super::draft::Condition`] for what each means.
+/// A condition with its ids resolved; see [`crate::scenario::draft::Condition`] for what each means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
