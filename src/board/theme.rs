@@ -27,7 +27,7 @@ pub(crate) const ORANGE: Color32 = Color32::from_rgb(0xe6, 0x9f, 0x00);
 /// Yellow: suspected.
 pub(crate) const YELLOW: Color32 = Color32::from_rgb(0xf0, 0xe4, 0x42);
 /// Vermillion: bad.
-pub(crate) const RED: Color32 = Color32::from_rgb(0xff, 0x7a, 0x33);
+pub(crate) const RED: Color32 = Color32::from_rgb(0xff, 0x88, 0x48);
 /// Reddish purple: lost.
 pub(crate) const PURPLE: Color32 = Color32::from_rgb(0xe0, 0x8f, 0xc0);
 
