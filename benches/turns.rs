@@ -1,6 +1,9 @@
 //! Speed of the rules on the flagship: turns a second on one core, a situation's clone and its size.
 //! Run it with `cargo bench --no-default-features --bench turns`; the same figure for turns comes from
 //! `planspiel sweep scenarios/two-rivers -n 3000 --threads 1 --play playbook`.
+//!
+//! On one of two cores of an AMD EPYC, otherwise idle: 113,000 to 117,000 turns a second (wanted:
+//! 200,000), a clone in 1.69 µs (wanted: 2), 12,575 bytes (wanted: 16 KiB).
 
 use planspiel::analysis::{Game, Setup, seed_of};
 use planspiel::brain::Policy;
