@@ -37,7 +37,7 @@ pub trait Desk {
     /// # Errors
     /// Why it was refused.
     fn give(&mut self, order: Order) -> Result<(), Refusal>;
-    /// Whether a share of this kind tires the receiver; for policies that share without thinking.
+    /// Whether an order would be accepted now, without giving it.
     fn may_give(&self, order: Order) -> bool {
         crate::rules::order::accept(self.scenario(), self.partner(), self.picture(), order).is_ok()
     }

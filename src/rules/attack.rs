@@ -40,7 +40,7 @@ pub trait Attackers {
 const MOST_PPM: u32 = 970_000;
 /// Chance that persistence which nobody found brings an evicted actor back. Assumption.
 const RETURN_PPM: u32 = 500_000;
-/// What blocks of the same actor's means on a technique that exposes nothing would be: none.
+/// No block: neither a generation nor an effect.
 const NO_BLOCK: (u8, u16) = (0, 0);
 
 /// All attackers act, in the order of the file.
