@@ -150,6 +150,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         nodes,
         grips: _,
         held: _,
+        upset: _,
         settle_at: _,
         entries: _,
         cut: _,
@@ -187,6 +188,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         change("entries", &|s| s.truth.entries[node] ^= 3);
     }
     change("held", &|s| s.truth.held[0][0] ^= 3);
+    change("upset", &|s| s.truth.upset[0] ^= 3);
     change("settle_at", &|s| s.truth.settle_at ^= 3);
     change("cut", &|s| s.truth.cut[0] ^= 3);
     change("credentials", &|s| s.truth.credentials[0].0 ^= 3);

@@ -2,12 +2,18 @@
 //! possible; they differ in how they choose: by a fixed time table, by a kill chain in order of
 //! preference, or by expected value with what experience has taught.
 
+mod best;
+mod options;
+
+use best::{Expectation, Preference, best};
+use options::{Options, gives, goal, reach};
+
 use crate::rules::attack::{Action, Attackers};
 use crate::rules::dice::Dice;
-use crate::rules::mind::{Mind, grip, nodes_in};
+use crate::rules::mind::{Mind, grip};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{Access, ActorDef, Gain, Goal, Move};
+use crate::scenario::model::{ActorDef, Gain};
 use crate::scenario::words::Brain;
 
 /// Which brain plays the attackers.
@@ -37,45 +43,16 @@ impl Style {
     }
 }
 
-/// Gains of a technique, as bits.
-mod gives {
-    pub(super) const FOOTHOLD: u16 = 1;
-    pub(super) const ADMIN: u16 = 2;
-    pub(super) const DISCOVERY: u16 = 4;
-    pub(super) const CREDENTIALS: u16 = 8;
-    pub(super) const PERSISTENCE: u16 = 16;
-    pub(super) const STAGING: u16 = 32;
-    pub(super) const STEAL: u16 = 64;
-    pub(super) const ENCRYPT: u16 = 128;
-    pub(super) const WIPE: u16 = 256;
-    pub(super) const MANIPULATE: u16 = 512;
-    pub(super) const DISRUPT: u16 = 1024;
-    pub(super) const BLIND: u16 = 2048;
-    pub(super) const NO_BACKUP: u16 = 4096;
-    pub(super) const INFRASTRUCTURE: u16 = 8192;
-    pub(super) const TOOLS: u16 = 16384;
-}
-
-/// A candidate move of one actor, with what its technique is in short.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    index: u32,
-    source: NodeId,
-    technique: TechniqueId,
-    gives: u16,
-    /// Base odds per mille, divided by cost.
-    odds: u16,
-    rank: u8,
-    credential: bool,
-    admin: bool,
-}
-
 /// One actor's plan: its possible moves by target, and what each node is worth to it.
 #[derive(Debug, Clone)]
 struct ActorPlan {
     brain: Brain,
-    into: Vec<Vec<Candidate>>,
-    on: Vec<Vec<Candidate>>,
+    /// Per node: ways in.
+    into: Vec<Options>,
+    /// Per node: nodes into which there are ways from it, as bits, one node's words after another.
+    reach: Vec<u64>,
+    /// Per node: what can be done there once inside.
+    on: Vec<Options>,
     /// From which turn on, and what a foothold on each node is worth then: wanted nodes most, the
     /// way there less.
     worth: Vec<(u16, Vec<u32>)>,
@@ -104,13 +81,6 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
         Style::Scenario => actor.brain,
         Style::All(brain) => brain,
     };
-    let options = |range: (u32, u32)| -> Vec<Candidate> {
-        let mut list: Vec<Candidate> = (range.0..range.1)
-            .filter_map(|index| option(scenario, actor, index, &scenario.moves.all[index as usize]))
-            .collect();
-        list.sort_by_key(|option| (option.rank, option.index));
-        list
-    };
     let want = |node: usize| match actor.want_at[node] {
         0 => (0, 0, u16::MAX),
         place => {
@@ -125,10 +95,13 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
         })
     };
     let nodes = scenario.nodes.len();
+    let options = |range: &(u32, u32)| Options::new(scenario, actor, *range);
+    let into: Vec<Options> = scenario.moves.into.iter().map(options).collect();
     ActorPlan {
         brain,
-        into: scenario.moves.into.iter().map(|range| options(*range)).collect(),
-        on: scenario.moves.on.iter().map(|range| options(*range)).collect(),
+        reach: reach(&into),
+        into,
+        on: scenario.moves.on.iter().map(options).collect(),
         worth: worth_over_time(scenario, actor),
         want: (0..nodes).map(want).collect(),
         renew: [home(Gain::NewInfrastructure), home(Gain::NewTools)],
@@ -172,56 +145,6 @@ fn worth_at(scenario: &Scenario, actor: &ActorDef, turn: u32) -> Vec<u32> {
     worth
 }
 
-fn option(scenario: &Scenario, actor: &ActorDef, index: u32, mv: &Move) -> Option<Candidate> {
-    let rank = actor.rank[mv.technique.index()];
-    if rank == u8::MAX {
-        return None;
-    }
-    let def = &scenario.techniques[mv.technique.index()];
-    let gives = def.gives.iter().fold(0, |bits, gain| bits | bit(*gain));
-    Some(Candidate {
-        index,
-        source: mv.source,
-        technique: mv.technique,
-        gives,
-        odds: u16::try_from(def.chance_ppm / 1000 / def.cost.max(1)).unwrap_or(u16::MAX),
-        rank,
-        credential: def.credential,
-        admin: def.access == Access::Admin,
-    })
-}
-
-const fn bit(gain: Gain) -> u16 {
-    match gain {
-        Gain::User => gives::FOOTHOLD,
-        Gain::Admin => gives::FOOTHOLD | gives::ADMIN,
-        Gain::Discovery => gives::DISCOVERY,
-        Gain::Credentials => gives::CREDENTIALS,
-        Gain::Persistence => gives::PERSISTENCE,
-        Gain::Staging => gives::STAGING,
-        Gain::Exfiltration(_) => gives::STEAL,
-        Gain::Encryption => gives::ENCRYPT,
-        Gain::Wiping => gives::WIPE,
-        Gain::Manipulation => gives::MANIPULATE,
-        Gain::Disruption(_) => gives::DISRUPT,
-        Gain::Blinding => gives::BLIND,
-        Gain::BackupLoss => gives::NO_BACKUP,
-        Gain::NewInfrastructure => gives::INFRASTRUCTURE,
-        Gain::NewTools => gives::TOOLS,
-    }
-}
-
-const fn goal(goal: Goal) -> u16 {
-    match goal {
-        Goal::Steal => gives::STEAL,
-        Goal::Encrypt => gives::ENCRYPT,
-        Goal::Wipe => gives::WIPE,
-        Goal::Manipulate => gives::MANIPULATE,
-        Goal::Disrupt => gives::DISRUPT,
-        Goal::Hold => 0,
-    }
-}
-
 impl ActorPlan {
     /// Gains that would still bring something on a node that is held.
     #[inline]
@@ -243,6 +166,41 @@ impl ActorPlan {
             | unless(grip::PERSISTENT, gives::PERSISTENCE)
     }
 
+    /// What a local move with these gains would be worth here and now, when it was tried so often.
+    #[inline]
+    fn local_worth(&self, gives: u16, tried: u8, node: NodeId, held: u8, turn: u16, near: u32) -> u32 {
+        let (wanted, worth, from) = self.want[node.index()];
+        let near = near.max(8);
+        let mut sum = 0;
+        if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {
+            sum += worth;
+        }
+        if gives & gives::STAGING != 0 && wanted == gives::STEAL && held & (grip::STAGED | grip::STOLEN) == 0
+        {
+            sum += worth / 2;
+        }
+        if gives & gives::DISCOVERY != 0 && held & grip::SCOUTED == 0 {
+            sum += near * 4;
+        }
+        if gives & gives::CREDENTIALS != 0 && held & grip::LOOTED == 0 {
+            sum += near * 3;
+        }
+        if gives & gives::ADMIN != 0 && held & grip::ADMIN == 0 {
+            sum += near * 2;
+        }
+        if gives & gives::PERSISTENCE != 0 && held & grip::PERSISTENT == 0 {
+            sum += near / 2;
+        }
+        let ruin = wanted & (gives::ENCRYPT | gives::WIPE) != 0;
+        if gives & gives::NO_BACKUP != 0 && ruin && tried < 4 {
+            sum += (worth * 2) >> tried;
+        }
+        if gives & gives::BLIND != 0 && wanted != 0 && tried < 2 {
+            sum += near;
+        }
+        sum
+    }
+
     /// What footholds are worth in this turn.
     #[inline]
     fn worth_now(&self, turn: u16) -> &[u32] {
@@ -256,8 +214,10 @@ impl Attackers for AttackPlan {
         let plan = &self.actors[actor.index()];
         match plan.brain {
             Brain::Script => script(scenario, actor, plan, mind, turn),
-            Brain::Playbook => best(scenario, plan, mind, turn, preference),
-            Brain::Adaptive => renewal(plan, mind).or_else(|| best(scenario, plan, mind, turn, expectation)),
+            Brain::Playbook => best::<Preference>(scenario, plan, mind, turn),
+            Brain::Adaptive => {
+                renewal(plan, mind).or_else(|| best::<Expectation>(scenario, plan, mind, turn))
+            }
         }
     }
 }
@@ -267,124 +227,6 @@ fn renewal(plan: &ActorPlan, mind: &Mind) -> Option<Action> {
     (0..2).filter(|kind| mind.burned >> kind & 1 == 1).find_map(|kind| plan.renew[kind]).map(Action::Home)
 }
 
-/// The candidate that the brain values most; ties go to the first.
-#[inline]
-fn best(
-    scenario: &Scenario,
-    plan: &ActorPlan,
-    mind: &Mind,
-    turn: u16,
-    value: impl Fn(&Mind, &Candidate, u32, u8) -> u32,
-) -> Option<Action> {
-    let mut chosen: (u32, Option<u32>) = (0, None);
-    let worths = plan.worth_now(turn);
-    for node in nodes_in(&mind.known) {
-        let index = node.index();
-        let held = mind.grips[index];
-        let failures = mind.failures[index];
-        if held & grip::ACCESS == 0 {
-            let worth = worths[index];
-            if worth == 0 {
-                continue;
-            }
-            for option in &plan.into[index] {
-                if mind.holds(option.source)
-                    && (!option.credential || mind.credentials.meets(scenario.node(node).accepts))
-                    && (!option.admin || mind.grip(option.source) & grip::ADMIN != 0)
-                    && option.gives & gives::FOOTHOLD != 0
-                {
-                    let points = value(mind, option, worth, failures);
-                    if points > chosen.0 {
-                        chosen = (points, Some(option.index));
-                    }
-                }
-            }
-        } else if held & grip::DONE == 0 {
-            let useful = plan.useful(node, held, turn);
-            for option in &plan.on[index] {
-                if option.gives & useful == 0 || option.admin && held & grip::ADMIN == 0 {
-                    continue;
-                }
-                let worth = local_worth(plan, mind, option, node, held, turn, worths[index]);
-                if worth > 0 {
-                    let points = value(mind, option, worth, failures);
-                    if points > chosen.0 {
-                        chosen = (points, Some(option.index));
-                    }
-                }
-            }
-        }
-    }
-    chosen.1.map(Action::Move)
-}
-
-/// What a local move would be worth here and now.
-#[inline]
-fn local_worth(
-    plan: &ActorPlan,
-    mind: &Mind,
-    option: &Candidate,
-    node: NodeId,
-    held: u8,
-    turn: u16,
-    near: u32,
-) -> u32 {
-    let (wanted, worth, from) = plan.want[node.index()];
-    let near = near.max(8);
-    let gives = option.gives;
-    let mut sum = 0;
-    if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {
-        sum += worth;
-    }
-    if gives & gives::STAGING != 0 && wanted == gives::STEAL && held & (grip::STAGED | grip::STOLEN) == 0 {
-        sum += worth / 2;
-    }
-    if gives & gives::DISCOVERY != 0 && held & grip::SCOUTED == 0 {
-        sum += near * 4;
-    }
-    if gives & gives::CREDENTIALS != 0 && held & grip::LOOTED == 0 {
-        sum += near * 3;
-    }
-    if gives & gives::ADMIN != 0 && held & grip::ADMIN == 0 {
-        sum += near * 2;
-    }
-    if gives & gives::PERSISTENCE != 0 && held & grip::PERSISTENT == 0 {
-        sum += near / 2;
-    }
-    let tried = mind.tries[option.technique.index()];
-    let ruin = wanted & (gives::ENCRYPT | gives::WIPE) != 0;
-    if gives & gives::NO_BACKUP != 0 && ruin && tried < 4 {
-        sum += (worth * 2) >> tried;
-    }
-    if gives & gives::BLIND != 0 && wanted != 0 && tried < 2 {
-        sum += near;
-    }
-    sum
-}
-
-/// The kill chain: what is worth most, by the technique preferred most; gives up on a node after
-/// many failures.
-fn preference(_: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
-    if failures > 12 {
-        return 0;
-    }
-    (worth << 6 >> (failures / 4)).saturating_sub(u32::from(option.rank)).max(1)
-}
-
-/// A technique with this faith or less is dropped: resting is cheaper.
-const HOPELESS: u32 = 16;
-
-/// Expected value for the points it costs, by what experience says of the technique.
-#[inline]
-fn expectation(mind: &Mind, option: &Candidate, worth: u32, failures: u8) -> u32 {
-    let faith = u32::from(mind.faith[option.technique.index()]);
-    if faith <= HOPELESS {
-        return 0;
-    }
-    let odds = (u32::from(option.odds) * faith * faith) >> 14;
-    (worth * odds) >> (failures / 2).min(10)
-}
-
 /// The time table: the first try of this turn's lines that has not been made and could be.
 fn script(scenario: &Scenario, actor: ActorId, plan: &ActorPlan, mind: &Mind, turn: u16) -> Option<Action> {
     let steps = &scenario.actors[actor.index()].script;
@@ -392,17 +234,15 @@ fn script(scenario: &Scenario, actor: ActorId, plan: &ActorPlan, mind: &Mind, tu
     for step in due {
         for (technique, target) in &step.tries {
             let index = target.index();
-            let options = plan.into[index].iter().chain(&plan.on[index]);
-            let fits = options.filter(|option| option.technique == *technique).find(|option| {
-                mind.holds(option.source)
-                    && (!option.credential || mind.credentials.meets(scenario.node(*target).accepts))
-                    && (!option.admin || mind.grip(option.source) & grip::ADMIN != 0)
+            let fits = [&plan.into[index], &plan.on[index]].into_iter().find_map(|options| {
+                let candidate = options.candidates.iter().find(|option| option.technique == *technique)?;
+                Some((candidate.gives, options.way(scenario, mind, *target, candidate)?))
             });
-            let Some(option) = fits else { continue };
-            if is_done(mind, *target, option.gives) {
+            let Some((gives, way)) = fits else { continue };
+            if is_done(mind, *target, gives) {
                 break;
             }
-            return Some(Action::Move(option.index));
+            return Some(Action::Move(way));
         }
     }
     None

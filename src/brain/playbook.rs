@@ -2,7 +2,7 @@
 //! partners what concerns them under the right label, serve the notices, bring back what is down.
 
 use super::{Desk, Doctrine};
-use crate::rules::order::{Order, Target, open_weaknesses};
+use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
 use crate::rules::sharing::proper_label;
 use crate::scenario::ids::*;
@@ -28,20 +28,20 @@ const SEND_AID_TO: u16 = 1;
 
 /// Gives the turn's orders, the most urgent first.
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
-    let seen = marks_seen(desk);
+    let marked = &Marked::by(doctrine, desk);
     notify(doctrine, desk);
     if sharing == Sharing::Everything {
         share(doctrine, desk, sharing);
     }
     lead(doctrine, desk);
-    recover(doctrine, desk, seen);
-    investigate(doctrine, desk, seen);
-    contain(doctrine, desk, seen);
+    recover(doctrine, desk, marked);
+    investigate(doctrine, desk, marked);
+    contain(doctrine, desk, marked);
     use_facts(doctrine, desk);
     if sharing == Sharing::Honest {
         share(doctrine, desk, sharing);
     }
-    look(doctrine, desk, seen);
+    look(doctrine, desk, marked);
     hunt(doctrine, desk);
     if sharing != Sharing::Never {
         aid(doctrine, desk);
@@ -53,27 +53,29 @@ fn order(desk: &mut impl Desk, measure: Option<MeasureId>, target: Target) -> bo
     measure.is_some_and(|measure| desk.give(Order { measure, target }).is_ok())
 }
 
-/// All marks that any own node carries: orders do not change them, and often there are none.
-fn marks_seen(desk: &impl Desk) -> u16 {
-    let own = &desk.scenario().partners[desk.partner().index()].nodes;
-    own.iter().fold(0, |marks, node| marks | desk.picture().node(*node).marks)
+/// Own nodes that carry marks, the most valuable first: orders do not change them. Nobody could give
+/// orders for more of them than this in a turn.
+struct Marked {
+    nodes: [(NodeId, u16); 4 * MAX_JOBS],
+    count: usize,
 }
 
-/// Own nodes with one of these marks, the most valuable first, handed to `act` one by one; `seen`
-/// are the marks there are.
-fn each_marked<D: Desk>(
-    doctrine: &Doctrine,
-    desk: &mut D,
-    seen: u16,
-    marks: u16,
-    mut act: impl FnMut(&mut D, NodeId),
-) {
-    if seen & marks == 0 {
-        return;
+impl Marked {
+    fn by(doctrine: &Doctrine, desk: &impl Desk) -> Self {
+        let mut marked = Marked { nodes: [(NodeId(0), 0); 4 * MAX_JOBS], count: 0 };
+        for node in &doctrine.by_value[desk.partner().index()] {
+            let marks = desk.picture().node(*node).marks;
+            if marks != 0 && marked.count < marked.nodes.len() {
+                marked.nodes[marked.count] = (*node, marks);
+                marked.count += 1;
+            }
+        }
+        marked
     }
-    let partner = desk.partner().index();
-    for node in &doctrine.by_value[partner] {
-        if desk.picture().node(*node).is(marks) {
+
+    /// Hands those with one of these marks to `act`, one by one.
+    fn each<D: Desk>(&self, desk: &mut D, marks: u16, mut act: impl FnMut(&mut D, NodeId)) {
+        for (node, _) in self.nodes[..self.count].iter().filter(|(_, carried)| carried & marks != 0) {
             act(desk, *node);
         }
     }
@@ -110,13 +112,13 @@ fn lead(doctrine: &Doctrine, desk: &mut impl Desk) {
 }
 
 /// What is down is carried by hand or standby, then brought back.
-fn recover(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
-    each_marked(doctrine, desk, seen, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
+fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
+    marked.each(desk, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
         if !order(desk, doctrine.fail_over, Target::Node(node)) {
             order(desk, doctrine.go_manual, Target::Node(node));
         }
     });
-    each_marked(doctrine, desk, seen, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
+    marked.each(desk, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
         if !order(desk, doctrine.rebuild, Target::Node(node)) {
             order(desk, doctrine.restore, Target::Node(node));
         }
@@ -124,15 +126,15 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
 }
 
 /// A suspicion is looked into while the intruder is being thrown out: the look is finished first.
-fn investigate(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
-    each_marked(doctrine, desk, seen, mark::SUSPECTED, |desk, node| {
+fn investigate(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
+    marked.each(desk, mark::SUSPECTED, |desk, node| {
         order(desk, doctrine.investigate, Target::Node(node));
     });
 }
 
 /// Intruders are thrown out; where nobody could do that, cheap nodes are cut off; keys are changed.
-fn contain(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
-    each_marked(doctrine, desk, seen, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
+fn contain(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
+    marked.each(desk, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
         let def = &desk.scenario().nodes[node.index()];
         let (cheap, keys) = (def.worth < CHEAP_WORTH, !def.accepts.is_empty());
         let thrown_out = order(desk, doctrine.evict, Target::Node(node));
@@ -143,7 +145,7 @@ fn contain(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
             order(desk, doctrine.rotate, Target::Node(node));
         }
     });
-    each_marked(doctrine, desk, seen, mark::ISOLATED, |desk, node| {
+    marked.each(desk, mark::ISOLATED, |desk, node| {
         if !desk.picture().node(node).is(mark::CONFIRMED | mark::SUSPECTED | mark::ENCRYPTED | mark::WIPED) {
             order(desk, doctrine.reconnect, Target::Node(node));
         }
@@ -162,17 +164,21 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
         }
     }
     let partner = desk.partner();
+    let known = known_weaknesses(desk.scenario(), partner, desk.picture());
+    let learned = known.0 & !desk.scenario().partners[partner.index()].weaknesses.0;
+    if learned == 0 {
+        return;
+    }
     for node in &doctrine.by_value[partner.index()] {
-        let open = open_weaknesses(desk.scenario(), partner, desk.picture(), *node);
-        let known = desk.scenario().partners[partner.index()].weaknesses;
-        if open.0 & !known.0 != 0 {
+        let there = desk.scenario().node(*node).weaknesses.0 & !desk.picture().node(*node).patched.0;
+        if there & learned != 0 {
             order(desk, doctrine.patch, Target::Node(*node));
         }
     }
 }
 
 /// The queue of alerts, then what is confirmed in depth.
-fn look(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
+fn look(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     for state in [AlertState::New, AlertState::Unclear] {
         let count = desk.picture().alerts.len();
         for index in (0..count).rev() {
@@ -183,7 +189,7 @@ fn look(doctrine: &Doctrine, desk: &mut impl Desk, seen: u16) {
             }
         }
     }
-    each_marked(doctrine, desk, seen, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
+    marked.each(desk, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
         if !desk.picture().node(node).is(mark::SCOPED) {
             order(desk, doctrine.forensics, Target::Node(node));
         }
@@ -203,12 +209,13 @@ fn hunt(doctrine: &Doctrine, desk: &mut impl Desk) {
 
 /// With people to spare: watch for known means, close known gaps, take copies out of reach.
 fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
-    let warned = held_kind(desk, |fact| matches!(fact, Fact::Warning(_)));
-    if !warned {
+    let actors = desk.scenario().actors.len();
+    let of = |actor: usize| desk.scenario().fact(Fact::Warning(ActorId::at(actor)));
+    if !(0..actors).any(|actor| desk.picture().fact(of(actor)).is_held()) {
         return;
     }
     let partner = desk.partner();
-    for actor in 0..desk.scenario().actors.len() {
+    for actor in 0..actors {
         for kind in IndicatorKind::ALL {
             let fact = desk.scenario().fact(Fact::Indicator(ActorId::at(actor), *kind));
             order(desk, doctrine.watch, Target::Fact(fact));
@@ -218,12 +225,6 @@ fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
     for node in doctrine.by_value[partner.index()].iter().take(6) {
         order(desk, doctrine.back_up, Target::Node(*node));
     }
-}
-
-fn held_kind(desk: &impl Desk, wanted: impl Fn(Fact) -> bool) -> bool {
-    let facts = &desk.scenario().facts;
-    let picture = desk.picture();
-    facts.iter().zip(&picture.facts).any(|(fact, held)| held.is_held() && wanted(*fact))
 }
 
 /// Tells the partners: what is worth it, or simply everything.

@@ -6,7 +6,7 @@ use super::mind::{Mind, grip};
 use super::picture::{
     Alert, AlertState, Belief, Held, Job, MAX_ALERTS, MAX_STAGES, NEVER, Picture, StageState, mark,
 };
-use super::situation::{PartnerTruth, Situation, Truth};
+use super::situation::{PartnerTruth, Situation, Truth, state};
 use crate::scenario::ids::*;
 use crate::scenario::words::People;
 
@@ -32,21 +32,24 @@ fn apply_public(now: &mut Situation, event: Public) {
 fn apply_world(truth: &mut Truth, event: &World) {
     match *event {
         World::NodeMarked { node, set, clear } => {
-            let marks = &mut truth.nodes[node.index()].marks;
-            *marks = *marks & !clear | set;
-            truth.settle_at = 0;
+            let before = truth.nodes[node.index()].marks;
+            let after = before & !clear | set;
+            truth.nodes[node.index()].marks = after;
+            if (before ^ after) & state::SETTLES != 0 {
+                upset(truth, node);
+            }
         }
         World::WeaknessesLeft { node, left } => truth.nodes[node.index()].weaknesses = left,
         World::Hardened { node, bit } => truth.nodes[node.index()].hardened |= 1 << bit,
         World::SensorAdded { node, bit } => truth.nodes[node.index()].sensors |= 1 << bit,
         World::Disrupted { node, until } => {
             truth.nodes[node.index()].down_until = until;
-            truth.settle_at = 0;
+            upset(truth, node);
         }
         World::WorkedOn { node, until, level } => {
-            let node = &mut truth.nodes[node.index()];
-            (node.work_until, node.work_level) = (until, level);
-            truth.settle_at = 0;
+            let worked = &mut truth.nodes[node.index()];
+            (worked.work_until, worked.work_level) = (until, level);
+            upset(truth, node);
         }
         World::Level { node, level, unforced } => {
             let node = &mut truth.nodes[node.index()];
@@ -103,6 +106,12 @@ fn apply_world(truth: &mut Truth, event: &World) {
         | World::AidAsked { partner }
         | World::AidGiven { partner } => apply_partner(&mut truth.partners[partner.index()], event),
     }
+}
+
+/// Levels must be settled anew because of a node.
+fn upset(truth: &mut Truth, node: NodeId) {
+    set_bit(&mut truth.upset, node, true);
+    truth.settle_at = 0;
 }
 
 /// The events that change what is true of one partner.
@@ -175,7 +184,10 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         }
         Told::Heard { fact, from } => picture.facts[fact.index()].heard |= 1 << from.index(),
         Told::Used { fact, bit } => picture.facts[fact.index()].used |= bit,
-        Told::SharedWith { fact, to } => picture.facts[fact.index()].told |= to,
+        Told::SharedWith { fact, to } => {
+            picture.facts[fact.index()].told |= to;
+            picture.told |= to;
+        }
         Told::Ordered { order, people, from, ends } => {
             take(&mut picture.free, &people);
             picture.jobs.push(Job { order, from, ends });

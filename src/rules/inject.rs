@@ -3,13 +3,14 @@
 
 use super::event::{Public, Told, World};
 use super::findings::learn;
+use super::mind::nodes_in;
 use super::picture::{Held, NEVER, StageState, mark};
 use super::sharing::proper_label;
 use super::situation::{InjectState, Situation, state};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{Condition, Fact, InjectEffect, WhenDef};
+use crate::scenario::model::{Condition, Fact, InjectEffect, Owner, WhenDef};
 
 /// Whether a condition holds. It may look at the truth: injects are the trainer's.
 #[must_use]
@@ -27,18 +28,16 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
         C::Confirmed(partner, node) => picture(partner).node(*node).is(mark::CONFIRMED),
         C::ConfirmedFrom(partner, count) => u32::from(picture(partner).confirmed) >= *count,
         C::Compromised(node) => now.is_held(*node),
-        C::CompromisedFrom(partner, count) => at_least(scenario, *partner, *count, |node| now.is_held(node)),
+        C::CompromisedFrom(partner, count) => held_of(scenario, now, *partner) >= *count,
         C::Encrypted(node) => marked(node, state::ENCRYPTED | state::WIPED),
-        C::EncryptedFrom(partner, count) => {
-            at_least(scenario, *partner, *count, |node| marked(&node, state::DESTROYED))
-        }
+        C::EncryptedFrom(partner, count) => destroyed_of(scenario, now, *partner) >= *count,
         C::Manipulated(node) => marked(node, state::MANIPULATED),
         C::Stolen(node) => now.truth.nodes[node.index()].stolen > 0,
         C::StolenFrom(partner, records) => now.truth.partners[partner.index()].records_stolen >= *records,
         C::ServiceBelow(node, level) => u32::from(now.truth.nodes[node.index()].level) < *level,
         C::Isolated(node) => marked(node, state::ISOLATED),
         C::Ordered(partner, measure) => picture(partner).has_ordered(*measure),
-        C::Shared(from, to) => picture(from).facts.iter().any(|held| held.told >> to.index() & 1 == 1),
+        C::Shared(from, to) => picture(from).told >> to.index() & 1 == 1,
         C::SharedFact(from, to, fact) => picture(from).fact(*fact).told >> to.index() & 1 == 1,
         C::AidAsked(partner) => picture(partner).asked != 0,
         C::AidSent(from, to) => picture(from).sent >> to.index() & 1 == 1,
@@ -64,9 +63,25 @@ fn hours_passed(scenario: &Scenario, now: &Situation) -> u32 {
     scenario.clock.turns.get(turn).map_or(0, |turn| turn.from_h)
 }
 
-fn at_least(scenario: &Scenario, partner: PartnerId, count: u32, test: impl Fn(NodeId) -> bool) -> bool {
-    let nodes = &scenario.partners[partner.index()].nodes;
-    nodes.iter().filter(|node| test(**node)).take(count as usize).count() == count as usize
+/// How many of these nodes are a partner's.
+fn its(scenario: &Scenario, partner: PartnerId, nodes: impl Iterator<Item = NodeId>) -> u32 {
+    let owner = Owner::Partner(partner);
+    nodes.fold(0, |count, node| count + u32::from(scenario.node(node).owner == owner))
+}
+
+/// How many nodes of a partner some actor really holds.
+fn held_of(scenario: &Scenario, now: &Situation, partner: PartnerId) -> u32 {
+    let held = |word: usize| now.truth.held.iter().fold(0, |all, held| all | held[word]);
+    let words = 0..now.truth.upset.len();
+    words
+        .map(|word| its(scenario, partner, Set64(held(word)).iter().map(|bit| NodeId::at(word * 64 + bit))))
+        .sum()
+}
+
+/// How many nodes of a partner are encrypted or wiped.
+fn destroyed_of(scenario: &Scenario, now: &Situation, partner: PartnerId) -> u32 {
+    let destroyed = |node: &NodeId| now.truth.nodes[node.index()].marks & state::DESTROYED != 0;
+    its(scenario, partner, nodes_in(&now.truth.upset).filter(destroyed))
 }
 
 fn stage(now: &Situation, partner: PartnerId, duty: DutyId, states: &[StageState]) -> bool {
@@ -79,15 +94,22 @@ fn is_active(scenario: &Scenario, now: &Situation, actor: ActorId) -> bool {
 
 /// At the start of a turn: what is due by time or armed by its condition fires, or is skipped.
 pub(super) fn fire_due<R: Recorder>(table: &mut Table<'_, R>) {
-    let turn = u32::from(table.turn());
-    for index in 0..table.scenario.injects.len() {
-        let due = match (&table.scenario.injects[index].at, table.now.truth.injects[index]) {
-            (WhenDef::Turn(at), InjectState::Pending) => *at == turn,
-            (WhenDef::When(_), InjectState::Armed) => true,
-            _ => false,
+    let turn = table.turn();
+    let at = table.scenario.agenda.at.chunks(64);
+    for (word, at) in at.enumerate() {
+        let states = &table.now.truth.injects[word * 64..];
+        let due = |(at, state): (&u16, &InjectState)| match state {
+            InjectState::Pending => *at == turn,
+            InjectState::Armed => true,
+            InjectState::Fired | InjectState::Skipped => false,
         };
-        if due {
-            fire_or_skip(table, InjectId::at(index));
+        let bits = at
+            .iter()
+            .zip(&states[..at.len()])
+            .rev()
+            .fold(0, |bits, inject| bits << 1 | u64::from(due(inject)));
+        for bit in Set64(bits).iter() {
+            fire_or_skip(table, InjectId::at(word * 64 + bit));
         }
     }
 }
@@ -152,13 +174,15 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
 
 /// At the end of a turn: conditions that came true arm their injects, endings end the exercise.
 pub(super) fn trigger<R: Recorder>(table: &mut Table<'_, R>) {
-    for index in 0..table.scenario.injects.len() {
-        let WhenDef::When(condition) = &table.scenario.injects[index].at else {
+    let turn = table.turn();
+    for (inject, from) in &table.scenario.agenda.waits {
+        if turn < *from || table.now.truth.injects[inject.index()] != InjectState::Pending {
             continue;
-        };
-        let pending = table.now.truth.injects[index] == InjectState::Pending;
-        if pending && is_true(table.scenario, table.now, condition) {
-            table.world(World::Inject { inject: InjectId::at(index), state: InjectState::Armed });
+        }
+        if let WhenDef::When(condition) = &table.scenario.injects[inject.index()].at
+            && is_true(table.scenario, table.now, condition)
+        {
+            table.world(World::Inject { inject: *inject, state: InjectState::Armed });
         }
     }
     let reached = table.scenario.ends.iter().position(|end| is_true(table.scenario, table.now, &end.when));

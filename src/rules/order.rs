@@ -210,13 +210,16 @@ pub fn holds(
 #[must_use]
 pub fn open_weaknesses(scenario: &Scenario, partner: PartnerId, picture: &Picture, node: NodeId) -> Set64 {
     let there = scenario.node(node).weaknesses.0 & !picture.node(node).patched.0;
-    let mut known = scenario.partners[partner.index()].weaknesses.0;
-    for weakness in Set64(there & !known).iter() {
-        if picture.fact(scenario.fact(Fact::Weakness(WeaknessId::at(weakness)))).is_held() {
-            known |= 1 << weakness;
-        }
-    }
-    Set64(there & known)
+    if there == 0 { Set64(0) } else { Set64(there & known_weaknesses(scenario, partner, picture).0) }
+}
+
+/// Weaknesses the partner knows of, from the start or because it learned of them.
+#[must_use]
+pub fn known_weaknesses(scenario: &Scenario, partner: PartnerId, picture: &Picture) -> Set64 {
+    let from = scenario.fact(Fact::Weakness(WeaknessId::at(0))).index();
+    let facts = &picture.facts[from..from + scenario.weaknesses.len()];
+    let learned = facts.iter().rev().fold(0, |bits, held| bits << 1 | u64::from(held.is_held()));
+    Set64(scenario.partners[partner.index()].weaknesses.0 | learned)
 }
 
 /// Something is left to do: not done already as far as the partner knows.

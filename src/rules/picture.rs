@@ -194,6 +194,8 @@ pub struct Picture {
     pub asked: u8,
     pub asked_by: u8,
     pub sent: u8,
+    /// Partners we told anything, as bits.
+    pub told: u8,
     pub evidence: bool,
     /// Public trust, 0 to 100, as polls and press show it.
     pub trust: u8,
@@ -224,6 +226,7 @@ impl Picture {
             asked: 0,
             asked_by: 0,
             sent: 0,
+            told: 0,
             evidence: false,
             trust: 100,
             confirmed: 0,

@@ -3,6 +3,7 @@
 //! whichever way they are walked. Settled only in turns in which something changed.
 
 use super::event::{Told, World};
+use super::mind::nodes_in;
 use super::picture::{NEVER, mark};
 use super::situation::{NodeTruth, Situation, state};
 use super::table::{Recorder, Table};
@@ -23,21 +24,40 @@ pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
         return;
     }
     let mut scratch = Scratch::take(table.scenario.nodes.len());
-    own_levels(table.scenario, table.now, &mut scratch);
+    let next = own_levels(table.scenario, table.now, &mut scratch);
     ways_in(table.scenario, table.now, &mut scratch.level);
     cascade(table.scenario, &mut scratch.level);
     cascade(table.scenario, &mut scratch.unforced);
-    for index in 0..table.scenario.nodes.len() {
+    let mut rates = [[0u32; 4]; crate::scenario::limits::PARTNERS];
+    let mut from = 0;
+    while let Some(index) = next_out_of_order(&table.now.truth.nodes, &scratch, from) {
         let (level, unforced) = (scratch.level[index], scratch.unforced[index]);
         let before = &table.now.truth.nodes[index];
+        count(&table.scenario.nodes[index], before.marks, level, unforced, &mut rates);
         if before.level != level || before.level_unforced != unforced {
             change(table, NodeId::at(index), level, unforced);
         }
+        from = index + 1;
     }
-    rates(table);
-    let next = next_change(table.now, turn);
+    for (index, rates) in rates.into_iter().enumerate().take(table.scenario.partners.len()) {
+        if table.now.truth.partners[index].rates != rates {
+            table.world(World::Rates { partner: PartnerId::at(index), rates });
+        }
+    }
     table.world(World::Settled { next });
     scratch.give_back();
+}
+
+/// The next node, from a place on, whose level has changed or that does harm as it is.
+fn next_out_of_order(nodes: &[NodeTruth], scratch: &Scratch, from: usize) -> Option<usize> {
+    let levels = scratch.level[from..].iter().zip(&scratch.unforced[from..]);
+    let found = nodes[from..].iter().zip(levels).position(|(node, (level, unforced))| {
+        *level < 1000
+            || node.level != *level
+            || node.level_unforced != *unforced
+            || node.marks & (state::MANIPULATED | state::DESTROYED) != 0
+    });
+    found.map(|place| from + place)
 }
 
 /// Two lists of levels, kept per thread so that settling allocates nothing.
@@ -53,8 +73,10 @@ thread_local! {
 impl Scratch {
     fn take(nodes: usize) -> Scratch {
         let mut scratch = SPARE.take().unwrap_or_else(|| Scratch { level: Vec::new(), unforced: Vec::new() });
-        scratch.level.resize(nodes, 1000);
-        scratch.unforced.resize(nodes, 1000);
+        for levels in [&mut scratch.level, &mut scratch.unforced] {
+            levels.clear();
+            levels.resize(nodes, 1000);
+        }
         scratch
     }
 
@@ -64,24 +86,44 @@ impl Scratch {
 }
 
 /// What each node could give by itself: with everything, and without the partners' own orders.
-fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) {
+/// Returns the next turn in which something wears off by itself.
+fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u16 {
     let turn = u8::try_from(now.public.turn).unwrap_or(u8::MAX);
-    for (index, def) in scenario.nodes.iter().enumerate() {
+    let mut next = NEVER;
+    for node in nodes_in(&now.truth.upset) {
+        let index = node.index();
         let truth = &now.truth.nodes[index];
-        let attacked =
-            truth.marks & state::DESTROYED != 0 || truth.down_until >= turn && truth.down_until > 0;
-        let carried = if truth.marks & state::CARRIED != 0 { carried_level(now, def) } else { 0 };
-        let unforced = if attacked { carried } else { 1000 };
-        let mut level = unforced;
-        if truth.marks & state::ISOLATED != 0 {
-            level = level.min(carried);
-        }
-        if truth.work_until >= turn && truth.work_until > 0 {
-            level = level.min(truth.work_level.max(carried));
+        let (down, worked) = (runs(truth.down_until, turn), runs(truth.work_until, turn));
+        let (mut level, mut unforced) = (1000, 1000);
+        if down || worked || truth.marks & (state::DESTROYED | state::ISOLATED) != 0 {
+            let carried = truth.marks & state::CARRIED != 0;
+            let carried = if carried { carried_level(now, &scenario.nodes[index]) } else { 0 };
+            if down || truth.marks & state::DESTROYED != 0 {
+                unforced = carried;
+            }
+            level = unforced;
+            if truth.marks & state::ISOLATED != 0 {
+                level = level.min(carried);
+            }
+            if worked {
+                level = level.min(truth.work_level.max(carried));
+            }
+            for until in [truth.down_until, truth.work_until] {
+                if runs(until, turn) && until < u8::MAX {
+                    next = next.min(u16::from(until) + 1);
+                }
+            }
         }
         scratch.level[index] = level;
         scratch.unforced[index] = unforced;
     }
+    next
+}
+
+/// Something that lasts until the end of a turn (0 is nothing) still does.
+#[inline]
+const fn runs(until: u8, turn: u8) -> bool {
+    until > 0 && until >= turn
 }
 
 /// Each way in that was cut takes its share of a node's service: whoever came that way is left out.
@@ -111,7 +153,7 @@ fn carried_level(now: &Situation, def: &NodeDef) -> u16 {
 
 /// Lowers levels along dependencies until nothing changes.
 fn cascade(scenario: &Scenario, level: &mut [u16]) {
-    loop {
+    while level.iter().any(|level| *level < UP) {
         let mut changed = false;
         for dependency in &scenario.dependencies {
             let up = |node: &NodeId| level[node.index()] >= UP;
@@ -150,39 +192,16 @@ fn change<R: Recorder>(table: &mut Table<'_, R>, node: NodeId, level: u16, unfor
     }
 }
 
-/// Harm per hour of each partner as things stand.
-fn rates<R: Recorder>(table: &mut Table<'_, R>) {
-    let mut rates = [[0u32; 4]; crate::scenario::limits::PARTNERS];
-    for (def, truth) in table.scenario.nodes.iter().zip(&table.now.truth.nodes) {
-        let Some(partner) = def.worth_to else { continue };
-        let rate = &mut rates[partner.index()];
-        let lost = 1000 - u32::from(truth.level_unforced);
-        rate[0] += def.worth * lost;
-        rate[3] += def.worth * u32::from(truth.level_unforced.saturating_sub(truth.level));
-        if truth.marks & state::MANIPULATED != 0 {
-            rate[1] += def.worth * 1000;
-        }
-        if truth.marks & state::DESTROYED != 0 {
-            rate[2] += def.worth * RECOVERY_SHARE;
-        }
+/// Adds what one node does to its partner's harm per hour.
+fn count(def: &NodeDef, marks: u8, level: u16, unforced: u16, rates: &mut [[u32; 4]]) {
+    let Some(partner) = def.worth_to else { return };
+    let rate = &mut rates[partner.index()];
+    rate[0] += def.worth * (1000 - u32::from(unforced));
+    rate[3] += def.worth * u32::from(unforced.saturating_sub(level));
+    if marks & state::MANIPULATED != 0 {
+        rate[1] += def.worth * 1000;
     }
-    for (index, rates) in rates.into_iter().enumerate().take(table.scenario.partners.len()) {
-        if table.now.truth.partners[index].rates != rates {
-            table.world(World::Rates { partner: PartnerId::at(index), rates });
-        }
+    if marks & state::DESTROYED != 0 {
+        rate[2] += def.worth * RECOVERY_SHARE;
     }
-}
-
-/// The next turn in which something wears off by itself.
-fn next_change(now: &Situation, turn: u16) -> u16 {
-    let mut next = NEVER;
-    for node in &now.truth.nodes {
-        for until in [node.down_until, node.work_until] {
-            let after = u16::from(until) + 1;
-            if until > 0 && until < u8::MAX && after > turn {
-                next = next.min(after);
-            }
-        }
-    }
-    next
 }

@@ -62,6 +62,8 @@ pub mod state {
     pub const CARRIED: u8 = 128;
     /// Out of service through an attacker.
     pub const DESTROYED: u8 = ENCRYPTED | WIPED;
+    /// What service levels and harm per hour hang on.
+    pub const SETTLES: u8 = ISOLATED | DESTROYED | MANIPULATED | CARRIED;
 }
 
 /// One node in truth.
@@ -152,6 +154,8 @@ pub struct Truth {
     pub grips: Vec<u8>,
     /// Per actor: nodes it really runs code on, as bits (derived from `grips`).
     pub held: Vec<Vec<u64>>,
+    /// Nodes that were ever out of order, as bits (derived): all others are whole.
+    pub upset: Vec<u64>,
     /// Turn in which service levels are to be settled anew, at the latest.
     pub settle_at: u16,
     /// Per actor and node: technique by which it came in.
@@ -228,6 +232,7 @@ impl Situation {
             + truth.entries.len()
             + size_of_val(&*truth.cut)
             + truth.held.iter().map(|held| size_of_val(&**held) + size_of_val(held)).sum::<usize>()
+            + size_of_val(&*truth.upset)
             + size_of_val(&*truth.credentials)
             + size_of_val(&*truth.generations)
             + truth.setback.len()
@@ -311,6 +316,7 @@ fn blank_truth(scenario: &Scenario) -> Truth {
         nodes: scenario.nodes.iter().map(node).collect(),
         grips: vec![0; nodes * actors],
         held: vec![vec![0; nodes.div_ceil(64)]; actors],
+        upset: vec![0; nodes.div_ceil(64)],
         settle_at: super::picture::NEVER,
         entries: vec![u8::MAX; nodes * actors],
         cut: vec![0; scenario.links.len().div_ceil(64)],

@@ -142,7 +142,6 @@ impl Parts<'_> {
         Scenario {
             about: self.about,
             cut: self.version.cut.map(|cut| cut.id.clone()),
-            clock: self.version.table,
             dials: self.dials,
             partners: self.partners,
             third_parties: self.network.third_parties,
@@ -153,6 +152,7 @@ impl Parts<'_> {
             services: self.services.list().to_vec(),
             credentials: self.network.credentials,
             actors: self.play.actors,
+            agenda: Agenda::new(&self.play.injects, &self.version.table),
             injects: self.play.injects,
             objectives: self.play.objectives,
             ends: self.play.ends,
@@ -165,6 +165,7 @@ impl Parts<'_> {
             weaknesses: self.catalog.weaknesses,
             data_classes: self.catalog.data_classes,
             data_sources: self.catalog.data_sources,
+            clock: self.version.table,
             moves,
         }
     }

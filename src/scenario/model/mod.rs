@@ -36,6 +36,7 @@ pub struct Scenario {
     pub credentials: Vec<CredentialDef>,
     pub actors: Vec<ActorDef>,
     pub injects: Vec<InjectDef>,
+    pub agenda: Agenda,
     pub objectives: Vec<ObjectiveDef>,
     pub ends: Vec<EndDef>,
     pub scoring: ScoringDef,

@@ -1,6 +1,6 @@
 //! What happens, as checked: actors, facts, injects, conditions, objectives, endings, scoring.
 
-use super::{Goal, HarmWeights, Text};
+use super::{Goal, HarmWeights, Text, TurnTable};
 use crate::scenario::ids::*;
 use crate::scenario::words::*;
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,37 @@ pub struct InjectDef {
     pub fixed_because: Text,
 }
 
+/// When the injects fire, in short: looked through every turn.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Agenda {
+    /// Per inject: the turn it fires in by time, 0 for those that wait for something else.
+    pub at: Vec<u16>,
+    /// Injects that wait for a condition, and the first turn in which it could be true.
+    pub waits: Vec<(InjectId, u16)>,
+}
+
+impl Agenda {
+    /// The agenda of injects whose turns are counted by this clock.
+    #[must_use]
+    pub fn new(injects: &[InjectDef], clock: &TurnTable) -> Self {
+        let mut agenda = Agenda::default();
+        for (index, inject) in injects.iter().enumerate() {
+            agenda.at.push(match &inject.at {
+                WhenDef::Turn(turn) => narrow(*turn),
+                WhenDef::When(_) | WhenDef::Hand => 0,
+            });
+            if let WhenDef::When(condition) = &inject.at {
+                agenda.waits.push((InjectId::at(index), condition.not_before(clock)));
+            }
+        }
+        agenda
+    }
+}
+
+fn narrow(turn: u32) -> u16 {
+    u16::try_from(turn).unwrap_or(u16::MAX)
+}
+
 /// When an inject fires; turns are those of the version that is played.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,6 +182,24 @@ pub enum Condition {
     Active(ActorId),
     Fired(InjectId),
     Chosen(InjectId, u8),
+}
+
+impl Condition {
+    /// The first turn in which it could be true, as far as the clock alone says.
+    fn not_before(&self, clock: &TurnTable) -> u16 {
+        match self {
+            Condition::All(parts) => parts.iter().map(|part| part.not_before(clock)).max().unwrap_or(0),
+            Condition::Any(parts) => {
+                parts.iter().map(|part| part.not_before(clock)).min().unwrap_or(u16::MAX)
+            }
+            Condition::FromTurn(turn) => narrow(*turn),
+            Condition::FromHour(hour) => {
+                let first = clock.turns.iter().position(|turn| turn.from_h >= *hour);
+                first.and_then(|index| u16::try_from(index + 1).ok()).unwrap_or(u16::MAX)
+            }
+            _ => 0,
+        }
+    }
 }
 
 /// An objective.
