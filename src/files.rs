@@ -126,4 +126,13 @@ mod tests {
         assert!(matches!(folder.read("src"), Err(ReadError::Other(_))));
         assert!(folder.read("catalog/techniques.ron").is_ok_and(|text| text.contains("T1190")));
     }
+
+    #[test]
+    fn a_missing_root_file_is_the_only_problem() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+        let problems = load_scenario(&folder, None).checked.problems;
+        let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [crate::scenario::problem::Code::FileNotFound]);
+        assert!(problems[0].help.contains("planspiel new"), "{}", problems[0].help);
+    }
 }

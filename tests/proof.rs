@@ -1,9 +1,12 @@
 //! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
-use planspiel::analysis::{Game, Setup, Sweep, SweepOptions, first_part, scale, seed_of, sweep};
+use planspiel::analysis::{
+    Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, first_part, merge, rows, scale, seed_of,
+    summary, sweep,
+};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
-use planspiel::exercise::{Command, Exercise, fold};
+use planspiel::exercise::{Command, Exercise, RULES_VERSION, fold};
 use planspiel::files::load_scenario;
 use planspiel::rules::dice::Dice;
 use planspiel::rules::fingerprint::fingerprint;
@@ -12,6 +15,7 @@ use planspiel::rules::score::{Scale, score};
 use planspiel::rules::situation::{InjectState, PartnerTruth, Phase, Public, Situation, Transit, Truth};
 use planspiel::rules::{Table, turn};
 use planspiel::scenario::Scenario;
+use planspiel::scenario::check::hash;
 use planspiel::scenario::ids::{FactId, MeasureId, NodeId, PartnerId, Set64};
 use planspiel::scenario::words::{Brain, Tlp};
 use planspiel::view::seat_view;
@@ -60,16 +64,51 @@ fn a_logged_exercise_is_the_same_as_an_unlogged_one_and_folds_from_its_events() 
 }
 
 #[test]
-fn threads_change_no_byte_of_a_sweep() {
+fn neither_threads_nor_shards_change_a_byte_of_a_sweep() {
+    const N: u32 = 300;
     let scenario = shipped("two-rivers");
     let scale = scale(&scenario);
+    let subject = Subject::new(&scenario);
+    let played = |range| {
+        let setup = Setup::all(&scenario, Policy::Playbook);
+        rows(&scenario, &scale, &SweepOptions { seed: 5, setup, range }, &|| {})
+    };
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
-        let setup = Setup::all(&scenario, Policy::Playbook);
-        let options = SweepOptions { n: 300, seed: 5, setup, range: 0..300 };
-        pool.install(|| format!("{:?}", sweep(&scenario, &scale, &options, &|| ())))
+        pool.install(|| played(0..N))
     };
-    assert_eq!(on(1), on(2));
+    let alone = on(1);
+    assert!(alone == on(2), "two threads give other rows");
+    let shard = |place: u32, of: u32| {
+        let shard = Shard {
+            scenario: (scenario.about.id.clone(), hash(&scenario)),
+            rules: RULES_VERSION,
+            n: N,
+            seed: 5,
+            players: vec!["playbook".to_owned()],
+            subject: subject.clone(),
+            place,
+            of,
+            seconds: 1.0,
+            rows: played(Shard::range(N, place, of)),
+        };
+        let text = serde_json::to_vec(&shard).expect("a shard is JSON");
+        serde_json::from_slice::<Shard>(&text).expect("what was written can be read")
+    };
+    let parts = vec![shard(3, 3), shard(1, 3), shard(2, 3)];
+    let whole = merge(parts.clone()).expect("all parts are there");
+    assert_eq!(format!("{:?}", summary(&subject, &whole.rows)), format!("{:?}", summary(&subject, &alone)));
+
+    assert_eq!(merge(Vec::new()), Err(ShardProblem::None));
+    assert_eq!(merge(parts[1..].to_vec()), Err(ShardProblem::Missing(vec![3], 3)));
+    let twice = vec![parts[0].clone(), parts[1].clone(), parts[1].clone()];
+    assert_eq!(merge(twice), Err(ShardProblem::Twice(1)));
+    let mut short = parts.clone();
+    short[2].rows.pop();
+    assert_eq!(merge(short), Err(ShardProblem::Incomplete(2, 100)));
+    let mut other = parts;
+    other[0].seed = 6;
+    assert_eq!(merge(other), Err(ShardProblem::Other(3, "seed")));
 }
 
 /// Every order that could be written down for a turn: legal or not.
@@ -356,7 +395,7 @@ const N: u32 = 2000;
 
 fn swept(scenario: &Scenario, scale: &Scale, policy: Policy, style: Style) -> Sweep {
     let setup = Setup { policies: vec![policy; scenario.partners.len()], style };
-    sweep(scenario, scale, &SweepOptions { n: N, seed: 1, setup, range: 0..N }, &|| ())
+    sweep(scenario, scale, &SweepOptions { seed: 1, setup, range: 0..N })
 }
 
 /// The first is below the second with 95 % intervals apart, by at least `margin`.
@@ -423,8 +462,8 @@ fn no_single_measure_everywhere_is_the_best_policy() {
     for measure in 0..scenario.measures.len() {
         let policy = Policy::Spam(MeasureId::at(measure));
         let setup = Setup::all(&scenario, policy);
-        let options = SweepOptions { n: 200, seed: 1, setup, range: 0..200 };
-        let found = sweep(&scenario, &scale, &options, &|| ());
+        let options = SweepOptions { seed: 1, setup, range: 0..200 };
+        let found = sweep(&scenario, &scale, &options);
         let name = &scenario.measures[measure].id;
         assert!(below(&found.joint, &best.joint, 0.0), "spam:{name} reaches {:?}", found.joint);
     }

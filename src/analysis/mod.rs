@@ -4,12 +4,14 @@
 
 mod game;
 mod scale;
+mod shard;
 mod stats;
 mod sweep;
 mod table;
 
 pub use game::{Game, Played, Setup};
 pub use scale::{SCALE_N, SCALE_SEED, scale};
+pub use shard::{Shard, ShardProblem, merge};
 pub use stats::{Distribution, Rate, distribution, rate};
-pub use sweep::{PartnerDistribution, Sweep, SweepOptions, seed_of, sweep};
+pub use sweep::{PartnerDistribution, Row, Subject, Sweep, SweepOptions, rows, seed_of, summary, sweep};
 pub use table::{FIRST, first_part, header};

@@ -6,7 +6,9 @@ use crate::rules::inject::is_true;
 use crate::rules::score::{Scale, score};
 use crate::rules::situation::{HARM_PARTS, InjectState, Situation};
 use crate::scenario::Scenario;
+use crate::scenario::model::{InjectDef, WhenDef};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,11 +24,37 @@ pub const fn seed_of(seed: u64, index: u32) -> u64 {
 /// What to sweep.
 #[derive(Debug, Clone)]
 pub struct SweepOptions {
-    pub n: u32,
     pub seed: u64,
     pub setup: Setup,
-    /// Which exercises of the n (a shard), usually all.
+    /// Which exercises, by their place in the sweep: all, or those of a shard.
     pub range: Range<u32>,
+}
+
+/// What a sweep's figures are about, in the order of the scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Ids of the partners.
+    pub partners: Vec<String>,
+    /// Ids of the objectives, and whether one is about a duty alone.
+    pub objectives: Vec<(String, bool)>,
+    /// Ids of the injects, and whether one is fired by hand.
+    pub injects: Vec<(String, bool)>,
+    /// How many endings there are.
+    pub endings: usize,
+}
+
+impl Subject {
+    /// The subject of a scenario's sweeps.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let by_hand = |inject: &InjectDef| matches!(inject.at, WhenDef::Hand);
+        Subject {
+            partners: scenario.partners.iter().map(|def| def.id.clone()).collect(),
+            objectives: scenario.objectives.iter().map(|def| (def.id.clone(), def.duty)).collect(),
+            injects: scenario.injects.iter().map(|def| (def.id.clone(), by_hand(def))).collect(),
+            endings: scenario.ends.len(),
+        }
+    }
 }
 
 /// One partner's figures.
@@ -64,7 +92,8 @@ pub struct Sweep {
 }
 
 /// What is kept of one exercise.
-struct Row {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
     joint: f64,
     outcome: f64,
     cooperation: f64,
@@ -76,11 +105,16 @@ struct Row {
     end: u8,
 }
 
-/// Plays `options.range` of the n exercises on the current thread pool; `tick` is called after each.
+/// Plays exercises on the current thread pool; `tick` is called after each.
 #[must_use]
-pub fn sweep(scenario: &Scenario, scale: &Scale, options: &SweepOptions, tick: &(impl Fn() + Sync)) -> Sweep {
+pub fn rows(
+    scenario: &Scenario,
+    scale: &Scale,
+    options: &SweepOptions,
+    tick: &(impl Fn() + Sync),
+) -> Vec<Row> {
     let game = Game::new(scenario, &options.setup);
-    let rows: Vec<Row> = options
+    options
         .range
         .clone()
         .into_par_iter()
@@ -93,8 +127,13 @@ pub fn sweep(scenario: &Scenario, scale: &Scale, options: &SweepOptions, tick: &
                 row
             },
         )
-        .collect();
-    summary(scenario, &rows)
+        .collect()
+}
+
+/// Plays exercises and sums them up.
+#[must_use]
+pub fn sweep(scenario: &Scenario, scale: &Scale, options: &SweepOptions) -> Sweep {
+    summary(&Subject::new(scenario), &rows(scenario, scale, options, &|| {}))
 }
 
 fn row(scenario: &Scenario, scale: &Scale, now: &Situation, turns: u32) -> Row {
@@ -125,11 +164,13 @@ fn row(scenario: &Scenario, scale: &Scale, now: &Situation, turns: u32) -> Row {
     }
 }
 
-fn summary(scenario: &Scenario, rows: &[Row]) -> Sweep {
+/// The figures over exercises, in the order of their places in the sweep.
+#[must_use]
+pub fn summary(subject: &Subject, rows: &[Row]) -> Sweep {
     let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let figures = |of: &dyn Fn(&Row) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
     let mean = |of: &dyn Fn(&Row) -> f64| distribution(&figures(of)).mean;
-    let partners = (0..scenario.partners.len()).map(|p| PartnerDistribution {
+    let partners = (0..subject.partners.len()).map(|p| PartnerDistribution {
         outcome: distribution(&figures(&|row| row.partners[p].0)),
         cooperation: distribution(&figures(&|row| row.partners[p].1)),
         harm: distribution(&figures(&|row| row.partners[p].2.iter().sum())),
@@ -138,8 +179,8 @@ fn summary(scenario: &Scenario, rows: &[Row]) -> Sweep {
     let hits =
         |of: &dyn Fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| of(row)).count()).unwrap_or(0);
     let objectives =
-        (0..scenario.objectives.len()).map(|o| rate(hits(&|row| row.objectives >> o & 1 == 1), n.max(1)));
-    let injects = (0..scenario.injects.len())
+        (0..subject.objectives.len()).map(|o| rate(hits(&|row| row.objectives >> o & 1 == 1), n.max(1)));
+    let injects = (0..subject.injects.len())
         .map(|i| rate(hits(&|row| row.injects[i / 64] >> (i % 64) & 1 == 1), n.max(1)));
     let mut endings: BTreeMap<u8, u32> = BTreeMap::new();
     rows.iter().for_each(|row| *endings.entry(row.end).or_default() += 1);
@@ -155,7 +196,7 @@ fn summary(scenario: &Scenario, rows: &[Row]) -> Sweep {
         turns: distribution(&figures(&|row| f64::from(row.turns))),
         turns_played: rows.iter().map(|row| u64::from(row.turns)).sum(),
         actions: [mean(&|row| f64::from(row.actions[0])), mean(&|row| f64::from(row.actions[1]))],
-        endings: (0..scenario.ends.len()).chain([usize::from(u8::MAX)]).map(ending).collect(),
+        endings: (0..subject.endings).chain([usize::from(u8::MAX)]).map(ending).collect(),
         joints: figures(&|row| row.joint),
         outcomes: figures(&|row| row.outcome),
     }

@@ -120,5 +120,5 @@ fn play(scenario: &Scenario, scale: &Scale, way: &Way, n: u32, seed: u64) -> Swe
         played.dials.sharing = 0;
     }
     let setup = Setup { policies: vec![way.policy; scenario.partners.len()], style: way.style };
-    sweep(&played, scale, &SweepOptions { n, seed, setup, range: 0..n }, &|| ())
+    sweep(&played, scale, &SweepOptions { seed, setup, range: 0..n })
 }

@@ -184,9 +184,13 @@ pub(crate) struct RunArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct SweepArgs {
+    #[command(subcommand)]
+    pub merge: Option<SweepVerb>,
     /// A scenario's folder or file.
-    pub scenario: PathBuf,
+    #[arg(required = true)]
+    pub scenario: Option<PathBuf>,
     /// How many exercises.
     #[arg(short, long, default_value_t = 1000)]
     pub n: u32,
@@ -198,11 +202,37 @@ pub(crate) struct SweepArgs {
     #[arg(long)]
     pub threads: Option<usize>,
     /// The table that proves that decisions matter, as for the scenario's header.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "shard"])]
     pub table: bool,
+    /// Only part I of N, for `sweep merge`; each part may be played on another machine.
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "json", value_parser = shard)]
+    pub shard: Option<(u32, u32)>,
+    /// The folder that the part is written to.
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    pub out: Option<PathBuf>,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SweepVerb {
+    /// The parts of a sweep checked for completeness and put together; the result is that of one run.
+    Merge {
+        /// The folder with the parts.
+        dir: PathBuf,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `2/8` as part and number of parts.
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let wrong = || "write a part and how many there are, for example 2/8 (1 to 9999 parts)".to_owned();
+    let (part, of) = text.split_once('/').ok_or_else(wrong)?;
+    let (part, of) = (part.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
+    if (1..=of).contains(&part) && of <= 9999 { Ok((part, of)) } else { Err(wrong()) }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -67,8 +67,11 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
 #[must_use]
 pub fn load_all(files: &dyn Files, roots: &[&str]) -> Loaded {
     let mut loader = Loader { files, loaded: Loaded::default(), bytes: 0, root_says_format: true };
-    for root in roots {
+    for (index, root) in roots.iter().enumerate() {
         loader.load_root(root);
+        if index == 0 {
+            loader.require_format();
+        }
     }
     loader.loaded
 }
@@ -91,15 +94,11 @@ struct Waiting {
 
 impl Loader<'_> {
     fn load_root(&mut self, root: &str) {
-        let first = self.loaded.sources.is_empty();
         match include::resolve("", root) {
             Ok(path) => self.load_tree(Waiting { path, asked: None, trail: Vec::new() }),
             Err(refused) => {
                 self.problem(Problem::new(Code::FileNotFound, Place::top(root), refused.words(root)));
             }
-        }
-        if first {
-            self.require_format();
         }
     }
 
@@ -201,7 +200,7 @@ impl Loader<'_> {
     }
 
     fn require_format(&mut self) {
-        if self.root_says_format {
+        if self.root_says_format || self.loaded.sources.is_empty() {
             return;
         }
         let place = Place::top(self.loaded.sources.name(FileId::ROOT));
@@ -228,6 +227,7 @@ fn unread(error: ReadError, file: &Waiting, place: &Place) -> Problem {
         }
     };
     let help = match code {
+        Code::FileNotFound => "name the folder that holds it, or make a scenario with `planspiel new DIR`",
         Code::IncludeMissing => "paths are relative to the file that includes",
         Code::TooLarge => "split the file and include the parts, or use `count` for alike nodes",
         Code::NotText => "save it in the encoding UTF-8",
