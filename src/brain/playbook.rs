@@ -33,7 +33,7 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) 
     if sharing == Sharing::Everything {
         share(doctrine, desk, sharing);
     }
-    lead(doctrine, desk);
+    lead(doctrine, desk, marked);
     recover(doctrine, desk, marked);
     investigate(doctrine, desk, marked);
     contain(doctrine, desk, marked);
@@ -73,6 +73,11 @@ impl Marked {
         marked
     }
 
+    /// Some node carries one of these marks.
+    fn any(&self, marks: u16) -> bool {
+        self.nodes[..self.count].iter().any(|(_, carried)| carried & marks != 0)
+    }
+
     /// Hands those with one of these marks to `act`, one by one.
     fn each<D: Desk>(&self, desk: &mut D, marks: u16, mut act: impl FnMut(&mut D, NodeId)) {
         for (node, _) in self.nodes[..self.count].iter().filter(|(_, carried)| carried & marks != 0) {
@@ -98,13 +103,17 @@ fn notify(doctrine: &Doctrine, desk: &mut impl Desk) {
     }
 }
 
-/// Crisis staff at the first confirmed intruder, more when it spreads.
-fn lead(doctrine: &Doctrine, desk: &mut impl Desk) {
+/// Crisis staff at the first confirmed intruder, more when it spreads; the public hears of what concerns
+/// it from the partner itself.
+fn lead(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     let confirmed = usize::from(desk.picture().confirmed);
     for (index, surge) in doctrine.surges.iter().enumerate() {
         if confirmed > index * 2 {
             order(desk, Some(*surge), Target::Own);
         }
+    }
+    if marked.any(mark::STOLEN | mark::ENCRYPTED | mark::WIPED | mark::OUT) {
+        order(desk, doctrine.inform, Target::Own);
     }
     if confirmed > 0 && !desk.picture().evidence {
         order(desk, doctrine.preserve, Target::Own);

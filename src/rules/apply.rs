@@ -252,11 +252,13 @@ fn push_alert(picture: &mut Picture, node: NodeId, looks: TechniqueId, turn: u16
 fn mark_node(picture: &mut Picture, node: NodeId, set: u16, clear: u16, turn: u16) {
     let belief: &mut Belief = &mut picture.nodes[node.index()];
     let before = belief.marks;
-    belief.marks = before & !clear | set;
+    let ever = if set & mark::CONFIRMED != 0 { mark::WAS_CONFIRMED } else { 0 };
+    belief.marks = before & !clear | set | ever;
     belief.since = turn;
-    let was = u16::from(before & mark::CONFIRMED != 0);
-    let is = u16::from(belief.marks & mark::CONFIRMED != 0);
-    picture.confirmed = picture.confirmed + is - was;
+    let counts = |marks: u16, bit: u16| u16::from(marks & bit != 0);
+    picture.confirmed += counts(belief.marks, mark::CONFIRMED);
+    picture.confirmed -= counts(before, mark::CONFIRMED);
+    picture.ever_confirmed += counts(ever & !before, mark::WAS_CONFIRMED);
 }
 
 fn apply_found(mind: &mut Mind, event: Found) {

@@ -57,8 +57,10 @@ pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attac
         }
         come_back(table, actor);
         let tempo = def.points * table.scenario.dials.tempo / 100;
-        let points = u8::try_from(tempo).unwrap_or(u8::MAX).saturating_sub(table.now.truth.setback[index]);
-        if table.now.truth.setback[index] > 0 {
+        let tempo = u8::try_from(tempo).unwrap_or(u8::MAX);
+        let setback = table.now.truth.setback[index];
+        let points = tempo.saturating_add_signed(setback.saturating_neg());
+        if setback != 0 {
             table.world(World::SetBack { actor, points: 0 });
         }
         table.find(actor, Found::Points(points));

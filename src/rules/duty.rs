@@ -45,7 +45,7 @@ fn work_days(scenario: &Scenario, started_h: u32, days: u32) -> u32 {
 }
 
 /// Marks without which no clock starts.
-const TELLING: u16 = mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN;
+const TELLING: u16 = mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN;
 
 /// Clocks start, and deadlines pass.
 pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
@@ -89,11 +89,11 @@ pub fn triggered(scenario: &Scenario, partner: PartnerId, picture: &Picture, tri
             own.iter().any(|node| scenario.node(*node).personal && picture.node(*node).is(mark::STOLEN))
         }
         DutyTrigger::SignificantIncident => {
-            marked(mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN)
+            marked(mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN)
         }
         DutyTrigger::PartnerAffected => {
             let agreed = scenario.partners[partner.index()].agreements.iter().any(Option::is_some);
-            agreed && marked(mark::CONFIRMED | mark::ENCRYPTED | mark::WIPED)
+            agreed && marked(mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED)
         }
     }
 }

@@ -135,7 +135,7 @@ pub enum World {
     },
     SetBack {
         actor: ActorId,
-        points: u8,
+        points: i8,
     },
     /// An attack action was tried.
     Acted {

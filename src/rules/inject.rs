@@ -25,8 +25,8 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
         C::FromTurn(turn) => u32::from(now.public.turn) >= *turn,
         C::FromHour(hour) => hours_passed(scenario, now) >= *hour,
         C::Knows(partner, fact) => picture(partner).fact(*fact).is_held(),
-        C::Confirmed(partner, node) => picture(partner).node(*node).is(mark::CONFIRMED),
-        C::ConfirmedFrom(partner, count) => u32::from(picture(partner).confirmed) >= *count,
+        C::Confirmed(partner, node) => picture(partner).node(*node).is(mark::WAS_CONFIRMED),
+        C::ConfirmedFrom(partner, count) => u32::from(picture(partner).ever_confirmed) >= *count,
         C::Compromised(node) => now.is_held(*node),
         C::CompromisedFrom(partner, count) => held_of(scenario, now, *partner) >= *count,
         C::Encrypted(node) => marked(node, state::ENCRYPTED | state::WIPED),
@@ -166,8 +166,8 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
             table.world(World::Attention { partner, permille, until: until(turns) });
         }
         InjectEffect::Points(actor, points) => {
-            let back = u8::try_from((-points).max(0)).unwrap_or(u8::MAX);
-            table.world(World::SetBack { actor, points: back });
+            let points = i8::try_from(-points).unwrap_or(0);
+            table.world(World::SetBack { actor, points });
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::scenario::words::People;
 /// Service level of what was rebuilt without any backup, per mille: the data is gone. Assumption.
 const REBUILT_EMPTY: u16 = 600;
 /// Attack points that a takedown costs an actor in its next turn. Assumption.
-const TAKEDOWN_POINTS: u8 = 2;
+const TAKEDOWN_POINTS: i8 = 2;
 
 /// Orders of all partners progress; those that are due take effect, in the order they were given.
 pub(super) fn progress<R: Recorder>(table: &mut Table<'_, R>) {

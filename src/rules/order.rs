@@ -99,7 +99,7 @@ pub fn accept(
     if picture.is_running(order.measure, order.target) {
         return Err(Refusal::Running);
     }
-    if !is_useful(scenario, picture, measure, order.target) {
+    if !is_useful(scenario, picture, measure, order) {
         return Err(Refusal::Done);
     }
     Ok(Accepted { partner, order, turns: u16::try_from(measure.turns).unwrap_or(u16::MAX) })
@@ -223,7 +223,8 @@ pub fn known_weaknesses(scenario: &Scenario, partner: PartnerId, picture: &Pictu
 }
 
 /// Something is left to do: not done already as far as the partner knows.
-fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, target: Target) -> bool {
+fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order: Order) -> bool {
+    let target = order.target;
     use super::picture::AlertState as A;
     let belief = match target {
         Target::Node(node) => Some(picture.node(node)),
@@ -258,8 +259,7 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, targe
                 && !used(picture, fact, 4)
         }
         (Effect::Surge(_) | Effect::PreserveEvidence | Effect::Inform(_), _) => {
-            let id = scenario.measures.iter().position(|other| other.id == measure.id);
-            id.is_some_and(|id| !picture.has_ordered(MeasureId::at(id)))
+            !picture.has_ordered(order.measure)
         }
         (Effect::Notify, Target::Duty(duty, stage)) => matches!(
             picture.duties[duty.index()].stages[usize::from(stage)],

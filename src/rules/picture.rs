@@ -46,6 +46,8 @@ pub mod mark {
     pub const OUT: u16 = 4096;
     /// Its backup turned out to be gone.
     pub const NO_BACKUP: u16 = 8192;
+    /// An intruder was confirmed here once: stays when it is thrown out.
+    pub const WAS_CONFIRMED: u16 = 16384;
 }
 
 /// One node in a partner's picture.
@@ -199,8 +201,10 @@ pub struct Picture {
     pub evidence: bool,
     /// Public trust, 0 to 100, as polls and press show it.
     pub trust: u8,
-    /// Counts own confirmed and suspected nodes.
+    /// Counts own nodes on which an intruder is confirmed.
     pub confirmed: u16,
+    /// Counts own nodes on which one was ever confirmed.
+    pub ever_confirmed: u16,
 }
 
 impl Picture {
@@ -230,6 +234,7 @@ impl Picture {
             evidence: false,
             trust: 100,
             confirmed: 0,
+            ever_confirmed: 0,
         }
     }
 

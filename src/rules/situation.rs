@@ -166,8 +166,8 @@ pub struct Truth {
     pub credentials: Vec<Set64>,
     /// Per actor: generations of infrastructure and tool.
     pub generations: Vec<[u8; 2]>,
-    /// Per actor: attack points taken by law enforcement in the next turn.
-    pub setback: Vec<u8>,
+    /// Per actor: attack points it lacks in its next turn, or has more of where negative.
+    pub setback: Vec<i8>,
     pub transit: Vec<Transit>,
     pub partners: Vec<PartnerTruth>,
     pub injects: Vec<InjectState>,
