@@ -3,7 +3,7 @@
 
 use super::act::Act;
 use super::map::{MapCamera, Standing};
-use super::session::{Dialog, Draft, LeftTab, RightTab, Screen, Session, Toast};
+use super::session::{Dialog, Draft, LeftTab, List, RightTab, Screen, Session, Toast};
 use super::shelf::{self, Opened};
 use super::sim::{Line, Outcome, Preview, Shown, Step, View, ViewChanged, Wish};
 use super::words;
@@ -72,7 +72,7 @@ fn show_entry(session: &Session, preview: &mut Preview) {
 fn open(session: &mut Session, opening: &mut Opening) {
     let Some(entry) = session.entries.get(session.entry) else { return };
     let Ok(sheet) = &entry.sheet else { return };
-    let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|(id, ..)| id.clone());
+    let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|cut| cut.id.clone());
     let path = entry.path.clone();
     session.opened = Some((path.clone(), cut.clone()));
     let (send, receive) = channel();
@@ -261,11 +261,20 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
         Act::Bigger(factor) => session.size = (session.size * factor).clamp(0.7, 2.0),
         Act::Calm => session.is_calm = !session.is_calm,
         Act::Open(dialog) => session.dialog = Some(dialog.clone()),
-        Act::Close => session.dialog = None,
-        Act::Left(tab) => session.left = *tab,
+        Act::Close => {
+            session.dialog = None;
+            if means.shown.viewer() == Viewer::Trainer {
+                session.reason.clear();
+            }
+        }
+        Act::Left(tab) => {
+            session.left = *tab;
+            session.seek(List::Left);
+        }
         Act::Right(tab) => {
             session.right = *tab;
             (session.row, session.choice) = (0, 0);
+            session.seek(List::Right);
         }
         Act::Select(node) => {
             session.selected = *node;
@@ -283,6 +292,13 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
             (session.row, session.choice) = (*row, 0);
             session.search.clear();
         }
+        Act::ToOrder(row, choice) => {
+            session.right = RightTab::Orders;
+            session.selected = None;
+            session.search.clear();
+            (session.row, session.choice) = (*row, *choice);
+        }
+        Act::Scroll(way) => session.pages += way,
         Act::Choice(way) => session.choice = session.choice.saturating_add_signed(*way as isize),
         Act::Search(text) => session.search.clone_from(text),
         Act::Reason(text) => session.reason.clone_from(text),
@@ -343,8 +359,9 @@ fn step(session: &mut Session, standing: &Standing, way: i32) {
 /// Acts that the exercise has to hear of.
 fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
     let viewer = means.shown.viewer();
+    let reason = Some(session.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let mut lead = |command: Command| {
-        means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: None });
+        means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: reason.clone() });
     };
     match act {
         Act::Next => next(session, means),
@@ -371,20 +388,24 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
         Act::Overrule(key, success) => {
             lead(Command::Overrule { key: *key, success: *success });
             session.dialog = None;
+            session.reason.clear();
         }
         Act::Undo { turn, new_dice } => {
             lead(Command::Undo { turn: *turn, new_dice: *new_dice });
             session.dialog = None;
+            session.reason.clear();
         }
         Act::End => {
             lead(Command::End);
             session.dialog = None;
+            session.reason.clear();
         }
         Act::Score => {
             session.dialog = None;
             session.figure = None;
             if viewer == Viewer::Trainer && session.screen == Screen::Play {
                 session.screen = Screen::Score;
+                session.seek(List::Score);
             } else if session.screen == Screen::Score {
                 session.screen = Screen::Play;
             } else {

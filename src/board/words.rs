@@ -37,6 +37,47 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// A figure with one place after the point or comma, and marks between thousands.
+    pub(crate) fn number(self, value: f64) -> String {
+        let tenths = (value.abs() * 10.0).round();
+        let whole = self.grouped((tenths / 10.0) as u32);
+        let sign = if value < 0.0 && tenths > 0.0 { "−" } else { "" };
+        let point = if self == Lang::De { ',' } else { '.' };
+        format!("{sign}{whole}{point}{}", tenths as u64 % 10)
+    }
+
+    /// A whole number with marks between thousands.
+    pub(crate) fn grouped(self, number: u32) -> String {
+        let digits = number.to_string();
+        let mark = if self == Lang::De { '.' } else { ',' };
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A figure as per cent.
+    pub(crate) fn percent(self, figure: &str) -> String {
+        match self {
+            Lang::De => format!("{figure}\u{a0}%"),
+            Lang::En => format!("{figure}%"),
+        }
+    }
+
+    /// A time of day.
+    pub(crate) fn hour(self, hour: i8, minute: i8) -> String {
+        match self {
+            Lang::De => format!("{hour:02}:{minute:02} Uhr"),
+            Lang::En => format!("{hour:02}:{minute:02}"),
+        }
+    }
+}
+
 /// One text of the board in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word(pub &'static str, pub &'static str);
@@ -90,6 +131,7 @@ table! {
     CLOSE: "Schließen", "Close";
     TRAINER: "Übungsleitung", "Trainer";
     TRUTH: "Übungsleitung sieht die Wahrheit", "The trainer sees the truth";
+    TRUTH_SHORT: "Wahrheit", "The truth";
     HAND_OVER: "Übergabe an", "Hand over to";
     CURTAIN_NOTE: "Die anderen sehen jetzt bitte nicht hin.", "Everybody else looks away now, please.";
     LIFT: "Bereit: Vorhang auf", "Ready: open the curtain";
@@ -135,6 +177,8 @@ table! {
     WATCHED: "beobachtet", "watched";
     ORDERS: "Aufträge", "Orders";
     NODE: "System", "System";
+    ALL_NODES: "Alle Systeme", "All systems";
+    SEARCH_NODE: "System suchen", "Find a system";
     RUNNING: "Läuft", "Running";
     DRAFTS: "Entwürfe", "Drafts";
     NO_DRAFTS: "Noch nichts entworfen.", "Nothing drafted yet.";
@@ -355,6 +399,23 @@ pub(crate) const fn medium(medium: Medium) -> Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_read_as_each_language_writes_them() {
+        for (value, de, en) in [
+            (1720.14, "1.720,1", "1,720.1"),
+            (99.96, "100,0", "100.0"),
+            (0.0, "0,0", "0.0"),
+            (-0.04, "0,0", "0.0"),
+            (-3.25, "−3,3", "−3.3"),
+        ] {
+            assert_eq!((Lang::De.number(value), Lang::En.number(value)), (de.to_owned(), en.to_owned()));
+        }
+        assert_eq!(
+            (Lang::De.percent("65,6"), Lang::En.percent("65.6")),
+            ("65,6\u{a0}%".into(), "65.6%".into())
+        );
+    }
 
     #[test]
     fn both_languages_have_the_same_gaps() {

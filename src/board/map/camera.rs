@@ -37,15 +37,16 @@ impl Default for MapFrame {
 }
 
 impl MapFrame {
-    pub(crate) fn aspect(&self) -> f32 {
-        (self.rect.width() / self.rect.height().max(1.0)).clamp(0.4, 4.0)
+    /// What the whole map has to fit into, in logical pixels.
+    pub(crate) fn inside(&self) -> Vec2 {
+        (self.rect.size() - Vec2::splat(12.0)).max(Vec2::splat(60.0))
     }
 }
 
 impl MapCamera {
     /// Zooms about the centre.
     pub(crate) fn zoom_by(&mut self, factor: f32) {
-        self.zoom = (self.zoom * factor).clamp(0.12, 4.0);
+        self.zoom = (self.zoom * factor).clamp(0.04, 4.0);
         self.is_fitted = false;
     }
 }
@@ -109,8 +110,8 @@ pub(super) fn apply(
     if (eye.wants_fit || (eye.is_fitted && frame.is_changed()))
         && let Some(bounds) = standing.layout.bounds
     {
-        let free = frame.rect.size() - Vec2::splat(16.0);
-        eye.zoom = (free.x / bounds.width()).min(free.y / bounds.height()).clamp(0.12, 1.6);
+        let free = frame.inside();
+        eye.zoom = (free.x / bounds.width()).min(free.y / bounds.height()).clamp(0.04, 1.6);
         eye.center = bounds.center();
         eye.wants_fit = false;
         eye.is_fitted = true;

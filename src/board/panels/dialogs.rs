@@ -8,7 +8,7 @@ use super::super::session::{Dialog, Screen};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
-use super::widgets::{chip, head, icon, main_button, sized, small, soft, text};
+use super::widgets::{chip, head, icon, main_button, reason, sized, small, soft, text, turn_pages};
 use super::{Desk, checks, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
@@ -37,6 +37,7 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
             .min_scrolled_height(size.y * 0.78)
             .auto_shrink([false, true])
             .show(ui, |ui| {
+                turn_pages(ui, desk, 120.0);
                 content(ui, desk, &dialog);
             });
     });
@@ -77,6 +78,10 @@ fn question(ui: &mut Ui, desk: &mut Desk, title: words::Word, ask: &str, answers
     ui.label(head(desk.say(title)));
     ui.add_space(6.0);
     text(ui, ask);
+    if matches!(answers.first(), Some((_, Act::Undo { .. } | Act::End))) {
+        ui.add_space(6.0);
+        reason(ui, desk);
+    }
     ui.add_space(12.0);
     ui.horizontal_wrapped(|ui| {
         for (index, (name, act)) in answers.iter().enumerate() {

@@ -9,6 +9,7 @@ mod left;
 mod node;
 mod orders;
 mod people;
+mod table;
 mod top;
 mod trainer;
 pub(crate) mod widgets;
@@ -21,13 +22,16 @@ use super::map::{MapFrame, Standing};
 use super::perform::Opening;
 use super::screens;
 use super::session::{Screen, Session};
-use super::sim::{Shown, View};
+use super::sim::{Shown, View, ViewChanged};
 use super::theme;
 use super::words::{Lang, Word};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+
+/// Pictures until everything stands: panels find their sizes in the next one, labels in the one after it.
+const SETTLING: u8 = 3;
 
 /// Adds panels and screens.
 pub(crate) fn plugin(app: &mut App) {
@@ -69,7 +73,8 @@ fn draw(
     (session, shown, standing, opening): (Res<Session>, Res<Shown>, Res<Standing>, Res<Opening>),
     mut frame: ResMut<MapFrame>,
     (mut acts, mut redraw): (MessageWriter<Act>, MessageWriter<RequestRedraw>),
-    mut is_dressed: Local<bool>,
+    mut changed: MessageReader<ViewChanged>,
+    (mut is_dressed, mut unsettled): (Local<bool>, Local<u8>),
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     if !*is_dressed {
@@ -109,12 +114,14 @@ fn draw(
         node::hover_card(ctx, &desk, rect);
     }
     // What was done, and a map that has moved, show in the next picture: ask for it at once.
-    let mut is_news = !desk.acts.is_empty();
+    let mut is_news = !desk.acts.is_empty() || changed.read().count() > 0;
     desk.acts.drain(..).for_each(|act| {
         acts.write(act);
     });
     is_news |= frame.set_if_neq(place(ctx, free, zoom, &session));
-    if is_news {
+    is_news |= ctx.input(|input| !input.events.is_empty());
+    *unsettled = if is_news { SETTLING } else { unsettled.saturating_sub(1) };
+    if *unsettled > 0 {
         redraw.write(RequestRedraw);
     }
     Ok(())
