@@ -25,8 +25,8 @@ pub(crate) const HELP: &[(Word, Word)] = &[
     (
         Word("Tab", "Tab"),
         Word(
-            "zum nächsten Knopf, Feld oder Eintrag (mit Umschalt: zum vorigen)",
-            "to the next button, field or entry (with shift: the previous)",
+            "zum nächsten Knopf oder Eintrag (Umschalt: zurück)",
+            "to the next button or entry (shift: back)",
         ),
     ),
     (

@@ -9,7 +9,7 @@ use bevy::math::{Rect, Vec2};
 use std::collections::BTreeMap;
 
 /// Room around a node for its ring and badges.
-const NODE: f32 = 2.0 * RING + 10.0;
+const NODE: f32 = 2.0 * RING + 8.0;
 /// Ground around the nodes of a zone, and between zones.
 const ZONE_EDGE: f32 = 10.0;
 const GAP: f32 = 12.0;
@@ -18,8 +18,8 @@ const SIDE_GAP: f32 = 30.0;
 /// Height of a side that the viewer does not see into.
 const VEIL: f32 = 420.0;
 /// Sizes that follow the text: multiples of the height of its letters.
-const LINE: f32 = 1.2;
-const ZONE_HEAD: f32 = 1.6;
+const LINE: f32 = 1.15;
+const ZONE_HEAD: f32 = 1.4;
 const SIDE_HEAD: f32 = 2.4;
 const LEAST_ZONE: f32 = 7.5;
 const VEIL_WIDTH: f32 = 10.0;
@@ -82,7 +82,7 @@ impl Sizes {
         let name = Vec2::new(width * text, f32::from(lines) * LINE * text);
         Sizes {
             name,
-            cell: Vec2::new(NODE.max(name.x + 0.4 * text), NODE + name.y),
+            cell: Vec2::new(NODE.max(name.x + 0.25 * text), NODE + name.y),
             zone_head: ZONE_HEAD * text,
             side_head: SIDE_HEAD * text,
             least_zone: LEAST_ZONE * text,

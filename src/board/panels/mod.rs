@@ -147,8 +147,8 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
     let top = top::bar(root, desk);
     let bottom = bottom::recap(root, desk);
     let width = root.ctx().viewport_rect().width();
-    let left = (width * 0.215).clamp(300.0, 440.0);
-    let right = (width * 0.245).clamp(330.0, 500.0);
+    let left = (width * 0.19).clamp(290.0, 440.0);
+    let right = (width * 0.225).clamp(320.0, 500.0);
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::same(10));
     let left_panel =
         egui::Panel::left("left").exact_size(left).resizable(false).frame(frame).show(root, |ui| match &desk

@@ -34,8 +34,12 @@ pub(crate) fn chip(ui: &mut Ui, text: &str, color: Color32) -> Response {
         .stroke(Stroke::new(1.0, color))
         .corner_radius(5)
         .inner_margin(egui::Margin::symmetric(6, 1));
-    let text = RichText::new(text).size(theme::SMALL).color(color);
-    frame.show(ui, |ui| ui.add(egui::Label::new(text).extend())).response
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::big(theme::SMALL), color);
+    // A word in a frame is not broken: it begins a new row where it has no room.
+    if galley.size().x + 14.0 > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    frame.show(ui, |ui| ui.add(egui::Label::new(galley))).response
 }
 
 /// A card; `is_chosen` lifts it.
