@@ -333,7 +333,8 @@ fn back(session: &mut Session, means: &Means) {
         }
         Screen::Play => {
             let has_ended = means.shown.view.as_ref().is_some_and(|view| view.clock().phase == Phase::Ended);
-            session.dialog = Some(if has_ended { Dialog::Leave } else { Dialog::Help });
+            let may_leave = has_ended || means.shown.viewer() == Viewer::Trainer;
+            session.dialog = may_leave.then_some(Dialog::Leave);
         }
     }
 }

@@ -242,7 +242,7 @@ table! {
     UNDO_NEW: "Mit neuen Würfeln", "With new dice";
     END: "Übung beenden", "End exercise";
     END_ASK: "Die Übung endet jetzt für alle.", "The exercise ends now for everybody.";
-    LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen.", "Back to the scenarios? This exercise is left.";
+    LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen. Was gespielt wurde, steht im Protokoll.", "Back to the scenarios? This exercise is left. What was played is in its log.";
     LEAVE: "Verlassen", "Leave";
     SCORE: "Wertung", "Score";
     JOINT: "Gemeinsam", "Joint";

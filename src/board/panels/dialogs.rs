@@ -12,7 +12,7 @@ use super::widgets::{chip, head, icon, main_button, reason, sized, small, soft, 
 use super::{Desk, checks, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
-use crate::view::InboxItem;
+use crate::view::{InboxItem, Tone};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
 
 /// Draws the open dialog, if any.
@@ -143,14 +143,19 @@ fn letter(ui: &mut Ui, desk: &mut Desk, item: &InboxItem) {
         return;
     }
     ui.add_space(8.0);
-    ui.label(small(desk.say(words::CHOICES)));
+    ui.label(small(desk.say(if item.chosen.is_some() { words::CHOSEN } else { words::CHOICES })));
     for (index, choice) in item.choices.iter().enumerate() {
-        let is_chosen = item.chosen.map(usize::from) == Some(index);
         let label = format!("{}  {}", index + 1, desk.of(choice));
-        let color = if is_chosen { theme::GREEN } else { theme::TEXT };
-        let button = egui::Button::new(RichText::new(label).color(color)).wrap();
-        let response = ui.add_enabled(item.chosen.is_none(), button);
-        if response.clicked()
+        if let Some(chosen) = item.chosen {
+            let is_chosen = usize::from(chosen) == index;
+            ui.horizontal_top(|ui| {
+                let (sketch, color) = icons::tone(if is_chosen { Tone::Good } else { Tone::Plain });
+                icon(ui, &sketch, color, 18.0);
+                text(ui, RichText::new(label).color(if is_chosen { theme::GREEN } else { theme::SOFT }));
+            });
+            continue;
+        }
+        if ui.add(egui::Button::new(label).wrap()).clicked()
             && let Ok(choice) = u8::try_from(index)
         {
             desk.act(Act::Choose(item.inject, choice));

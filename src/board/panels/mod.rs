@@ -21,7 +21,7 @@ use super::act::Act;
 use super::map::{MapFrame, Standing};
 use super::perform::Opening;
 use super::screens;
-use super::session::{Screen, Session};
+use super::session::{List, Screen, Session};
 use super::sim::{Shown, View, ViewChanged};
 use super::theme;
 use super::words::{Lang, Word};
@@ -161,6 +161,7 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
                 ui.spinner();
             }
         });
+    widgets::reach_nothing(root, desk, List::Left);
     let right_panel =
         egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| {
             match &desk.shown.view {
@@ -171,6 +172,7 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
                 }
             }
         });
+    widgets::reach_nothing(root, desk, List::Right);
     let (left, right) = (left_panel.response.rect.max.x, right_panel.response.rect.min.x);
     egui::Rect::from_min_max(egui::pos2(left, top), egui::pos2(right.max(left + 1.0), bottom.max(top + 1.0)))
 }

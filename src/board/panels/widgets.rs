@@ -94,6 +94,13 @@ pub(crate) fn reach(ui: &Ui, desk: &super::Desk, list: List, entry: &Response) {
     }
 }
 
+/// A key that led into a list with nothing in it has led nowhere, and leads nowhere later.
+pub(crate) fn reach_nothing(ui: &Ui, desk: &super::Desk, list: List) {
+    if let Some((sought, times)) = desk.session.sought.filter(|(sought, _)| *sought == list) {
+        ui.ctx().data_mut(|data| data.insert_temp(egui::Id::new(("sought", sought as u8)), times));
+    }
+}
+
 /// Scrolls as many pages as keys have turned since the last time.
 pub(crate) fn turn_pages(ui: &Ui, desk: &super::Desk, page: f32) {
     let id = egui::Id::new("pages");
