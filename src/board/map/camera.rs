@@ -24,15 +24,15 @@ pub(crate) struct MapFrame {
     pub rect: Rect,
     /// The map is drawn at all.
     pub is_open: bool,
-    /// The pointer is over the map and over nothing that lies on it.
-    pub is_hit: bool,
+    /// Nothing that takes the pointer lies over it.
+    pub is_free: bool,
     /// How much larger text is than written.
     pub text_zoom: f32,
 }
 
 impl Default for MapFrame {
     fn default() -> Self {
-        MapFrame { rect: Rect::new(0.0, 0.0, 640.0, 480.0), is_open: false, is_hit: false, text_zoom: 1.0 }
+        MapFrame { rect: Rect::new(0.0, 0.0, 640.0, 480.0), is_open: false, is_free: false, text_zoom: 1.0 }
     }
 }
 
@@ -40,6 +40,11 @@ impl MapFrame {
     /// What the whole map has to fit into, in logical pixels.
     pub(crate) fn inside(&self) -> Vec2 {
         (self.rect.size() - Vec2::splat(12.0)).max(Vec2::splat(60.0))
+    }
+
+    /// Whether a point of the window is one of the map.
+    pub(crate) fn is_hit(&self, at: Vec2) -> bool {
+        self.is_open && self.is_free && self.rect.contains(at)
     }
 }
 
@@ -86,11 +91,11 @@ pub(super) fn steer(
             }
             *last = Some(now);
         }
-        (Some(now), None) if is_dragging && frame.is_hit => *last = Some(now),
+        (Some(now), None) if is_dragging && frame.is_hit(now) => *last = Some(now),
         _ if !is_dragging => *last = None,
         _ => {}
     }
-    if let Some(at) = pointer.filter(|_| frame.is_hit && scroll.delta.y != 0.0) {
+    if let Some(at) = pointer.filter(|at| frame.is_hit(*at) && scroll.delta.y != 0.0) {
         let lines = if scroll.unit == MouseScrollUnit::Line { scroll.delta.y } else { scroll.delta.y / 40.0 };
         let offset = (at - frame.rect.center()) * Vec2::new(1.0, -1.0);
         let before = camera.center + offset / camera.zoom;

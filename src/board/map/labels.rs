@@ -66,7 +66,7 @@ impl Label {
 }
 
 /// Width of a letter on average, in heights of the font.
-const LETTER: f32 = 0.5;
+const LETTER: f32 = 0.53;
 
 /// What lies under a text, so that links do not run through its letters.
 fn ground(place: Place) -> Color32 {

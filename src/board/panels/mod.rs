@@ -118,7 +118,7 @@ fn draw(
     desk.acts.drain(..).for_each(|act| {
         acts.write(act);
     });
-    is_news |= frame.set_if_neq(place(ctx, free, zoom, &session));
+    is_news |= frame.set_if_neq(place(free, zoom, &session));
     is_news |= ctx.input(|input| !input.events.is_empty());
     *unsettled = if is_news { SETTLING } else { unsettled.saturating_sub(1) };
     if *unsettled > 0 {
@@ -128,18 +128,12 @@ fn draw(
 }
 
 /// What of the window is left to the map, in logical pixels.
-fn place(ctx: &egui::Context, free: Option<egui::Rect>, zoom: f32, session: &Session) -> MapFrame {
+fn place(free: Option<egui::Rect>, zoom: f32, session: &Session) -> MapFrame {
     let Some(rect) = free else {
-        return MapFrame { is_open: false, is_hit: false, text_zoom: zoom, ..MapFrame::default() };
+        return MapFrame { text_zoom: zoom, ..MapFrame::default() };
     };
-    let pointer = ctx.pointer_latest_pos();
-    let is_hit = session.dialog.is_none()
-        && pointer.is_some_and(|at| {
-            let layer = ctx.layer_id_at(at);
-            rect.contains(at) && layer.is_none_or(|layer| layer.order == egui::Order::Background)
-        });
     let rect = Rect::new(rect.min.x * zoom, rect.min.y * zoom, rect.max.x * zoom, rect.max.y * zoom);
-    MapFrame { rect, is_open: true, is_hit, text_zoom: zoom }
+    MapFrame { rect, is_open: true, is_free: session.dialog.is_none(), text_zoom: zoom }
 }
 
 /// The exercise itself: top line, panels on three sides, the map in the middle.

@@ -80,7 +80,8 @@ pub(crate) fn frame_reached(ui: &Ui, click: &Response) {
         ui.painter().rect_stroke(click.rect, 8.0, theme::FOCUS, egui::StrokeKind::Inside);
     }
     if click.gained_focus() {
-        click.scroll_to_me(None);
+        // In the middle, so that the keyboard finds the next one on either side.
+        click.scroll_to_me(Some(egui::Align::Center));
     }
 }
 
@@ -88,15 +89,24 @@ pub(crate) fn frame_reached(ui: &Ui, click: &Response) {
 pub(crate) fn reach(ui: &Ui, desk: &super::Desk, list: List, entry: &Response) {
     let Some((sought, times)) = desk.session.sought.filter(|(sought, _)| *sought == list) else { return };
     let id = egui::Id::new(("sought", sought as u8));
-    if ui.ctx().data(|data| data.get_temp::<u32>(id)) != Some(times) {
+    if ui.ctx().data(|data| data.get_temp::<u32>(id)) == Some(times) {
+        return;
+    }
+    if ui.clip_rect().contains(entry.rect.center()) {
         ui.ctx().data_mut(|data| data.insert_temp(id, times));
         entry.request_focus();
+    } else {
+        // Only what can be seen can be reached: it comes into sight first.
+        entry.scroll_to_me(Some(egui::Align::Center));
+        ui.ctx().data_mut(|data| data.insert_temp(egui::Id::new("awaited"), times));
     }
 }
 
 /// A key that led into a list with nothing in it has led nowhere, and leads nowhere later.
 pub(crate) fn reach_nothing(ui: &Ui, desk: &super::Desk, list: List) {
-    if let Some((sought, times)) = desk.session.sought.filter(|(sought, _)| *sought == list) {
+    let awaited = ui.ctx().data(|data| data.get_temp::<u32>(egui::Id::new("awaited")));
+    let sought = desk.session.sought.filter(|(sought, _)| *sought == list);
+    if let Some((sought, times)) = sought.filter(|(_, times)| awaited != Some(*times)) {
         ui.ctx().data_mut(|data| data.insert_temp(egui::Id::new(("sought", sought as u8)), times));
     }
 }
