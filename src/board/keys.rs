@@ -208,7 +208,8 @@ fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
     match (key, dialog) {
         (Key::Enter | Key::Space, Dialog::Start) => Some(Act::Start),
         (Key::Enter, Dialog::End) => Some(Act::End),
-        (Key::Enter, Dialog::Leave) => Some(Act::Leave),
+        // A running exercise is left by its button alone: Escape and Enter come too easily one after the other.
+        (Key::Enter, Dialog::Leave) => Some(if is_running(shown) { Act::Close } else { Act::Leave }),
         (Key::Enter, Dialog::Undo(turn)) => Some(Act::Undo { turn: *turn, new_dice: false }),
         (Key::ArrowDown, _) => Some(Act::Scroll(1)),
         (Key::ArrowUp, _) => Some(Act::Scroll(-1)),
@@ -222,6 +223,11 @@ fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
         }
         _ => None,
     }
+}
+
+fn is_running(shown: &Shown) -> bool {
+    let phase = shown.view.as_ref().map(|view| view.clock().phase);
+    phase.is_some_and(|phase| !matches!(phase, Phase::Briefing | Phase::Ended))
 }
 
 fn in_picker(key: &Key, session: &Session) -> Option<Act> {
@@ -271,11 +277,7 @@ fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
             let turn = shown.view.as_ref().map_or(0, |view| view.clock().turn);
             (is_trainer && turn > 0).then_some(Act::Open(Dialog::Undo(turn)))
         }
-        'e' => {
-            let phase = shown.view.as_ref().map(|view| view.clock().phase);
-            let is_running = phase.is_some_and(|phase| !matches!(phase, Phase::Briefing | Phase::Ended));
-            (is_trainer && is_running).then_some(Act::Open(Dialog::End))
-        }
+        'e' => (is_trainer && is_running(shown)).then_some(Act::Open(Dialog::End)),
         'j' => Some(Act::Step(1)),
         'k' => Some(Act::Step(-1)),
         'd' => Some(Act::UseRow),

@@ -114,7 +114,9 @@ fn receive(
             session.sheet = Some(opened.sheet);
             session.drafts.clear();
             session.planned_end = None;
-            session.screen = Screen::Briefing;
+            // What was interrupted is seen by the trainer alone until they say so.
+            let is_resumed = session.opened.as_ref().is_some_and(|(path, _)| shelf::is_log(path));
+            session.screen = if is_resumed { Screen::Curtain(Viewer::Trainer) } else { Screen::Briefing };
             shown.reset();
             commands.insert_resource(Line::new(opened.link));
         }
@@ -123,8 +125,9 @@ fn receive(
 
 /// Loads changed files again while nobody has started.
 fn watch(
+    mut commands: Commands,
     time: Res<Time<Real>>,
-    shown: Res<Shown>,
+    mut shown: ResMut<Shown>,
     mut session: ResMut<Session>,
     mut preview: ResMut<Preview>,
     mut opening: ResMut<Opening>,
@@ -154,6 +157,8 @@ fn watch(
         (Screen::Briefing, false) => {
             session.screen = Screen::Picker;
             session.sheet = None;
+            commands.remove_resource::<Line>();
+            shown.reset();
         }
         _ => {}
     }
@@ -378,7 +383,8 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
         Act::Seat(to) if *to != viewer || session.screen == Screen::Score => go_to_seat(session, means, *to),
         Act::LiftCurtain => {
             if let Screen::Curtain(to) = session.screen {
-                session.screen = Screen::Play;
+                let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+                session.screen = if phase == Some(Phase::Briefing) { Screen::Briefing } else { Screen::Play };
                 session.left = if to == Viewer::Trainer { LeftTab::Teams } else { LeftTab::Inbox };
                 session.right = if to == Viewer::Trainer { RightTab::Checks } else { RightTab::Orders };
                 (session.row, session.choice) = (0, 0);

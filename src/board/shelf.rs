@@ -163,7 +163,7 @@ pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>
 }
 
 /// Whether a path is a log rather than a scenario.
-fn is_log(path: &Path) -> bool {
+pub(crate) fn is_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == LOG)
 }
 

@@ -230,6 +230,7 @@ table! {
     HINTS: "Hilfen", "Hints";
     OVERRULE: "Anders entscheiden", "Overrule";
     OVERRULE_NOTE: "Die Runde wird mit denselben Aufträgen neu aufgelöst.", "The turn is resolved again with the same orders.";
+    OVERRULE_LATE: "Anders entscheiden lässt sich eine Probe nur, bis die nächste Runde beginnt.", "A check can be overruled only until the next turn begins.";
     OVERRULED: "von der Übungsleitung entschieden", "decided by the trainer";
     SUCCESS: "gelungen", "success";
     FAILURE: "misslungen", "failure";

@@ -14,6 +14,7 @@ use super::layout::{self, Layout};
 use super::motion::Traveller;
 use crate::rules::order::Target;
 use crate::scenario::ids::{NodeId, PartnerId};
+use crate::scenario::model::Text;
 use crate::scenario::words::ZoneKind;
 use crate::view::{LinkView, MapView, Mark, NodeView, Side, ZoneView};
 use bevy::prelude::*;
@@ -35,7 +36,7 @@ pub(crate) struct Standing {
     /// Size of the area in pixels and of the text that the layout was made for.
     area: (Vec2, f32),
     lang: Lang,
-    partners: usize,
+    partners: Vec<Text>,
     flights: usize,
 }
 
@@ -97,8 +98,8 @@ pub(super) fn redraw(
     mut camera: Single<&mut MapCamera>,
     (mut art, mut meshes, mut materials): (ResMut<Art>, ResMut<Assets<Mesh>>, ResMut<Assets<ColorMaterial>>),
 ) {
-    let partners =
-        session.sheet.as_ref().or_else(|| super::super::chosen(&session)).map_or(0, |s| s.partners.len());
+    let partners: Vec<Text> = super::super::chosen(&session)
+        .map_or_else(Vec::new, |sheet| sheet.partners.iter().map(|(_, name)| name.clone()).collect());
     let text_px = (theme::SMALL * frame.text_zoom).round();
     // While the map is not drawn its area means nothing.
     let area = if frame.is_open { (frame.inside(), text_px) } else { standing.area };
@@ -120,12 +121,13 @@ pub(super) fn redraw(
     map.zones.sort_by_key(|zone| zone.id);
     map.nodes.sort_by_key(|node| node.id);
     map.links.sort_by_key(|link| link.id);
-    let layout =
-        if is_other(standing.area, area) || !is_alike(&standing.map, &map, standing.partners, partners) {
-            layout::lay_out(&map, partners, area.0, area.1)
-        } else {
-            standing.layout.clone()
-        };
+    let layout = if is_other(standing.area, area)
+        || !is_alike(&standing.map, &map, standing.partners.len(), partners.len())
+    {
+        layout::lay_out(&map, partners.len(), area.0, area.1)
+    } else {
+        standing.layout.clone()
+    };
     if standing.layout.bounds != layout.bounds {
         camera.wants_fit = true;
     }

@@ -8,6 +8,7 @@ use super::super::theme;
 use super::super::words::{self, Lang};
 use super::widgets::{card, chip, click_card, head, icon, reach, reason, scroll, small, soft, tabs, text};
 use super::{Desk, node, table};
+use crate::rules::situation::Phase;
 use crate::view::{CheckItem, Tone, TrainerView};
 use bevy_egui::egui::{RichText, Ui};
 
@@ -107,6 +108,11 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
         );
     });
     ui.add_space(6.0);
+    let phase = desk.shown.view.as_ref().map(|view| view.clock().phase);
+    if !matches!(phase, Some(Phase::Resolution | Phase::Review)) {
+        text(ui, small(desk.say(words::OVERRULE_LATE)));
+        return;
+    }
     let wish = format!(
         "{}: {}",
         desk.say(words::OVERRULE),

@@ -49,12 +49,15 @@ pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
 
 /// Language, size, help.
 pub(crate) fn tools(ui: &mut Ui, desk: &mut Desk) {
-    for (name, key, act) in [
+    let all = [
         ("?", "F1", Act::Open(Dialog::Help)),
         (desk.say(words::LANGUAGE), "L", Act::Language),
         ("A+", ".", Act::Bigger(1.1)),
         ("A−", ",", Act::Bigger(1.0 / 1.1)),
-    ] {
+    ];
+    // In a narrow window the sizes are left to the help.
+    let count = if ui.ctx().viewport_rect().width() < 1500.0 { 2 } else { all.len() };
+    for (name, key, act) in all.into_iter().take(count) {
         if ui.button(name).on_hover_text(key).clicked() {
             desk.act(act);
         }
