@@ -297,7 +297,8 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
             (session.row, session.choice) = (*row, 0);
             session.search.clear();
         }
-        Act::ToOrder(row, choice) => {
+        Act::ToOrder(None) => toast(session, words_text(words::NO_SUCH_ORDER), means.now_s, true),
+        Act::ToOrder(Some((row, choice))) => {
             session.right = RightTab::Orders;
             session.selected = None;
             session.search.clear();

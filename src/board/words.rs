@@ -187,6 +187,8 @@ table! {
     REASON: "Warum? (ein Satz, freiwillig)", "Why? (one sentence, optional)";
     TAKE_BACK: "Zurücknehmen", "Take back";
     DROP: "Verwerfen", "Discard";
+    AT_ONCE: "sofort", "at once";
+    NO_SUCH_ORDER: "Dafür lässt sich gerade kein Auftrag erteilen.", "No order for that can be given at the moment.";
     ONE_TURN: "1 Runde", "1 turn";
     N_TURNS: "{} Runden", "{} turns";
     ODDS: "Erfolg", "Odds";
@@ -241,6 +243,7 @@ table! {
     UNDO_ASK: "Zurück an den Anfang von Runde {}? Alles seither wird verworfen.", "Back to the start of turn {}? Everything since is discarded.";
     UNDO_SAME: "Mit denselben Würfeln", "With the same dice";
     UNDO_NEW: "Mit neuen Würfeln", "With new dice";
+    UNDO_EARLIER: "Eine Runde weiter zurück", "One turn further back";
     END: "Übung beenden", "End exercise";
     END_ASK: "Die Übung endet jetzt für alle.", "The exercise ends now for everybody.";
     LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen. Was gespielt wurde, steht im Protokoll.", "Back to the scenarios? This exercise is left. What was played is in its log.";

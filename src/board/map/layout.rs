@@ -22,7 +22,7 @@ const LINE: f32 = 1.15;
 const ZONE_HEAD: f32 = 1.4;
 const SIDE_HEAD: f32 = 2.4;
 const LEAST_ZONE: f32 = 7.5;
-const VEIL_WIDTH: f32 = 10.0;
+const VEIL_WIDTH: f32 = 12.0;
 /// How much room nodes give their names, from the most to none at all: width in letter heights, lines, and
 /// the least zoom for which a smaller picture is worth it.
 const NAMES: [(f32, u8, f32); 5] =

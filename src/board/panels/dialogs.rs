@@ -55,7 +55,11 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
             let ask = words::UNDO_ASK.with(desk.lang(), turn);
             let same = (words::UNDO_SAME, Act::Undo { turn: *turn, new_dice: false });
             let new = (words::UNDO_NEW, Act::Undo { turn: *turn, new_dice: true });
-            question(ui, desk, words::UNDO, &ask, &[same, new]);
+            let mut answers = vec![same, new];
+            if *turn > 1 {
+                answers.push((words::UNDO_EARLIER, Act::Open(Dialog::Undo(turn - 1))));
+            }
+            question(ui, desk, words::UNDO, &ask, &answers);
         }
         Dialog::End => question(ui, desk, words::END, desk.say(words::END_ASK), &[(words::END, Act::End)]),
         Dialog::Leave => {

@@ -29,10 +29,8 @@ pub(crate) fn list(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
         }
         // Straight to the order that would give the notice.
         let is_it = |target| matches!(target, Target::Duty(of, _) if of == duty.duty);
-        if click.clicked()
-            && let Some((row, choice)) = orders::place_of(view, is_it)
-        {
-            desk.act(Act::ToOrder(row, choice));
+        if click.clicked() {
+            desk.act(Act::ToOrder(orders::place_of(view, is_it)));
         }
     }
 }

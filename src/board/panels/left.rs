@@ -139,10 +139,8 @@ fn sharing(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
         }
         // Straight to the order that would pass it on.
         let is_it = |target| matches!(target, Target::Share { fact: of, .. } if of == fact.fact);
-        if click.clicked()
-            && let Some((row, choice)) = super::orders::place_of(view, is_it)
-        {
-            desk.act(Act::ToOrder(row, choice));
+        if click.clicked() {
+            desk.act(Act::ToOrder(super::orders::place_of(view, is_it)));
         }
     }
 }

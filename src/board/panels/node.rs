@@ -123,11 +123,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
     for (index, (order, choice)) in rows.into_iter().enumerate() {
         let (_, click) = click_card(ui, ("at", order.measure), index == row, |ui| {
             text(ui, RichText::new(desk.of(&order.name)).color(theme::TEXT).strong());
-            let turns = if order.turns == 1 {
-                desk.say(words::ONE_TURN).to_owned()
-            } else {
-                words::N_TURNS.with(desk.lang(), order.turns)
-            };
+            let turns = orders::duration(desk, order);
             let odds = if order.odds < 1000 {
                 let odds = desk.lang().percent(&(order.odds / 10).to_string());
                 format!(" · {} {odds}", desk.say(words::ODDS))

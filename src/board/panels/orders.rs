@@ -139,13 +139,18 @@ fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
 }
 
+/// How long an order takes.
+pub(crate) fn duration(desk: &Desk, order: &OrderCard) -> String {
+    match order.turns {
+        0 => desk.say(words::AT_ONCE).to_owned(),
+        1 => desk.say(words::ONE_TURN).to_owned(),
+        turns => words::N_TURNS.with(desk.lang(), turns),
+    }
+}
+
 /// Duration, people and odds in one line.
 fn figures(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
-    let turns = if order.turns == 1 {
-        desk.say(words::ONE_TURN).to_owned()
-    } else {
-        words::N_TURNS.with(desk.lang(), order.turns)
-    };
+    let turns = duration(desk, order);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(small(format!("{turns} · {}", people::cost(desk, &order.people))));

@@ -127,7 +127,7 @@ fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> egui::R
         ui.label(RichText::new(desk.lang().number(part.figure)).color(theme::TEXT).underline());
         ui.label(RichText::new(desk.of(&part.name)).color(if is_open { theme::SKY } else { theme::TEXT }));
     });
-    let click = row.response.interact(Sense::click());
+    let click = ui.interact(row.response.rect, row.response.id.with("press"), Sense::click());
     frame_reached(ui, &click);
     click
 }
