@@ -6,6 +6,7 @@ mod act;
 mod icons;
 mod keys;
 mod map;
+mod opening;
 mod panels;
 mod perform;
 mod screens;

@@ -4,7 +4,7 @@
 use super::act::Act;
 use super::session::Session;
 use super::sim::{Shown, SimPlugin};
-use super::{BoardError, BoardOptions, keys, map, panels, perform};
+use super::{BoardError, BoardOptions, keys, map, opening, panels, perform};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::error_handler::{RenderErrorHandler, RenderErrorPolicy};
@@ -88,7 +88,7 @@ fn app(options: BoardOptions) -> App {
             RenderErrorPolicy::StopRendering
         }))
         .insert_resource(Session::new(options.folder.clone(), options.lang))
-        .insert_resource(perform::Wanted(options.scenario))
+        .insert_resource(opening::Wanted(options.scenario))
         .add_message::<Act>()
         .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
         .add_systems(Last, (first_picture, pace));
@@ -99,7 +99,7 @@ fn app(options: BoardOptions) -> App {
 /// often as something moves.
 fn pace(
     moving: Query<(), With<map::Traveller>>,
-    (session, shown, opening): (Res<Session>, Res<Shown>, Res<perform::Opening>),
+    (session, shown, opening): (Res<Session>, Res<Shown>, Res<opening::Opening>),
     frame: Res<map::MapFrame>,
     mut settings: ResMut<WinitSettings>,
 ) {

@@ -19,7 +19,7 @@ pub(crate) use top::projected_end;
 
 use super::act::Act;
 use super::map::{MapFrame, Standing};
-use super::perform::Opening;
+use super::opening::Opening;
 use super::screens;
 use super::session::{List, Screen, Session};
 use super::sim::{Shown, View, ViewChanged};
