@@ -3,6 +3,7 @@
 
 use crate::scenario::check::{Checked, check};
 use crate::scenario::limits::FILE_BYTES;
+use crate::scenario::model::Text;
 use crate::scenario::source::{Files, Loaded, ReadError, Sources, load_all};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -71,6 +72,8 @@ pub struct LoadedScenario {
     pub sources: Sources,
     /// Ids of the shorter versions that the files offer.
     pub cuts: Vec<String>,
+    /// Their titles, in the same order.
+    pub cut_titles: Vec<Text>,
 }
 
 /// Reads and checks a scenario with the built-in catalogue. `path` is a scenario's folder, with
@@ -79,8 +82,9 @@ pub struct LoadedScenario {
 pub fn load_scenario(path: &Path, cut: Option<&str>) -> LoadedScenario {
     let loaded = load(path);
     let checked = check(&loaded, cut);
-    let cuts = loaded.drafts.iter().flat_map(|(_, draft)| &draft.cuts).map(|cut| cut.id.clone()).collect();
-    LoadedScenario { checked, sources: loaded.sources, cuts }
+    let cuts = || loaded.drafts.iter().flat_map(|(_, draft)| &draft.cuts);
+    let (ids, titles) = (cuts().map(|cut| cut.id.clone()), cuts().map(|cut| cut.title.clone()));
+    LoadedScenario { checked, cuts: ids.collect(), cut_titles: titles.collect(), sources: loaded.sources }
 }
 
 /// Reads a scenario's files and the built-in catalogue, without checking what they say.

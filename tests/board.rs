@@ -128,6 +128,11 @@ fn the_stage_follows_a_small_exercise_to_its_end() {
 }
 
 #[test]
+fn the_stage_follows_two_states_through_four_days() {
+    play("two-rivers");
+}
+
+#[test]
 fn what_is_refused_changes_nothing_and_is_said() {
     let mut app = stage(scenario("first-steps"));
     lead(&mut app, Command::NextPhase);

@@ -50,6 +50,8 @@ pub(crate) enum Act {
     Row(i32),
     /// To a row of the list, or out of it again.
     ToRow(usize),
+    /// To a row of the orders and one of its targets; `None` when there is no such order now.
+    ToOrder(Option<(usize, usize)>),
     /// To the next or previous choice in the row.
     Choice(i32),
     /// Use the row: draft it, open it, fire it.
@@ -58,6 +60,8 @@ pub(crate) enum Act {
     Reason(String),
     Score,
     Figure(Option<Figure>),
+    /// Pages on or back in the open window, otherwise in the recap.
+    Scroll(i32),
     Fit,
     Zoom(f32),
 }

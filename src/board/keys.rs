@@ -6,6 +6,7 @@ use super::session::{Dialog, Screen, Session};
 use super::sim::{Shown, View};
 use super::words::Word;
 use crate::live::link::Viewer;
+use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::prelude::*;
@@ -23,14 +24,22 @@ pub(crate) const HELP: &[(Word, Word)] = &[
     (Word("1 … 9", "1 … 9"), Word("Platz eines Partners (mit Vorhang)", "a partner's seat (with a curtain)")),
     (
         Word("Tab", "Tab"),
-        Word("nächstes System (mit Umschalt: voriges)", "next system (with shift: previous)"),
+        Word(
+            "zum nächsten Knopf oder Eintrag (Umschalt: zurück)",
+            "to the next button or entry (shift: back)",
+        ),
     ),
-    (Word("↑ ↓", "↑ ↓"), Word("Zeile in der rechten Liste", "row in the list on the right")),
-    (Word("← →", "← →"), Word("Ziel in der Zeile", "target in the row")),
-    (Word("D", "D"), Word("Zeile entwerfen", "draft the row")),
+    (
+        Word("Enter, ↑ ↓", "Enter, ↑ ↓"),
+        Word("Eingerahmtes drücken; zum nächsten Eintrag", "press what is framed; to the next entry"),
+    ),
+    (Word("J  K", "J  K"), Word("nächstes, voriges System", "next, previous system")),
+    (Word("↑ ↓", "↑ ↓"), Word("Auftrag in der rechten Liste", "order in the list on the right")),
+    (Word("← →", "← →"), Word("Ziel des Auftrags", "target of the order")),
+    (Word("D", "D"), Word("Auftrag entwerfen", "draft the order")),
     (
         Word("Enter", "Enter"),
-        Word("Entwürfe erteilen; ohne Entwurf die Zeile", "commit the drafts; without any, the row"),
+        Word("Entwürfe erteilen; ohne Entwurf den Auftrag", "commit the drafts; without any, the order"),
     ),
     (
         Word("Rücktaste", "Backspace"),
@@ -38,12 +47,23 @@ pub(crate) const HELP: &[(Word, Word)] = &[
     ),
     (
         Word("I  A  M  S", "I  A  M  S"),
-        Word("Eingang, Meldungen, Pflichten, Austausch", "inbox, alerts, duties, sharing"),
+        Word("Platz: Eingang, Meldungen, Pflichten, Austausch", "seat: inbox, alerts, duties, sharing"),
     ),
-    (Word("O  N  C", "O  N  C"), Word("Aufträge, System, Proben", "orders, system, checks")),
+    (Word("O  N  T", "O  N  T"), Word("Aufträge, System, alle Systeme", "orders, system, all systems")),
+    (
+        Word("M  I  A  C", "M  I  A  C"),
+        Word("Leitung: Teams, Einlagen, Angreifer, Proben", "trainer: teams, injects, attackers, checks"),
+    ),
+    (
+        Word("Bild ↑ ↓", "Page ↑ ↓"),
+        Word("blättern: Rückblick oder offenes Fenster", "scroll the recap or the open window"),
+    ),
     (Word("+  −  F", "+  −  F"), Word("Karte größer, kleiner, ganz", "map larger, smaller, whole")),
     (Word("W", "W"), Word("Wertung", "score")),
-    (Word("U", "U"), Word("Runde zurück (mit Rückfrage)", "undo the turn (asks)")),
+    (
+        Word("U  E", "U  E"),
+        Word("Runde zurück, Übung beenden (mit Rückfrage)", "undo the turn, end the exercise (asks)"),
+    ),
     (Word("L", "L"), Word("Deutsch oder Englisch", "German or English")),
     (Word(",  .", ",  ."), Word("alles kleiner oder größer", "everything smaller or larger")),
     (Word("Esc", "Esc"), Word("schließen, zurück", "close, back")),
@@ -57,12 +77,57 @@ pub(super) fn plugin(app: &mut App) {
     );
 }
 
-/// egui is left the keys only while a text field has them.
-fn keep_keys(mut contexts: Query<(&mut EguiInput, &mut bevy_egui::EguiContext)>) {
-    for (mut input, mut context) in &mut contexts {
-        if !context.get_mut().egui_wants_keyboard_input() {
-            input.0.events.retain(|event| !matches!(event, egui::Event::Key { .. } | egui::Event::Text(_)));
+/// What the keyboard has reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// Nothing: keys mean what the help says.
+    Nothing,
+    /// A button, a card, a row: arrows go on from there, Enter and Space press it.
+    Control,
+    /// A text field: everything is written there.
+    Field,
+}
+
+impl Reached {
+    fn of(ctx: &egui::Context) -> Self {
+        if ctx.text_edit_focused() {
+            Reached::Field
+        } else if ctx.egui_wants_keyboard_input() {
+            Reached::Control
+        } else {
+            Reached::Nothing
         }
+    }
+
+    /// Whether egui gets this key rather than the board.
+    fn takes(self, key: egui::Key) -> bool {
+        use egui::Key as K;
+        let leads = matches!(
+            key,
+            K::ArrowUp | K::ArrowDown | K::ArrowLeft | K::ArrowRight | K::Enter | K::Space | K::Escape
+        );
+        match self {
+            Reached::Field => true,
+            Reached::Control => leads || key == K::Tab,
+            Reached::Nothing => key == K::Tab,
+        }
+    }
+}
+
+/// egui is left the keys that lead to and through what is drawn, and all while a text is written. A
+/// message that the same keys are still held counts as input for it and would never let it rest.
+fn keep_keys(
+    mut contexts: Query<(&mut EguiInput, &mut bevy_egui::EguiContext)>,
+    mut held: Local<egui::Modifiers>,
+) {
+    for (mut input, mut context) in &mut contexts {
+        let reached = Reached::of(context.get_mut());
+        input.0.events.retain(|event| match event {
+            egui::Event::ModifiersChanged(now) => std::mem::replace(&mut *held, *now) != *now,
+            egui::Event::Key { key, .. } => reached.takes(*key),
+            egui::Event::Text(_) => reached == Reached::Field,
+            _ => true,
+        });
     }
 }
 
@@ -73,8 +138,7 @@ fn press(
     (session, shown): (Res<Session>, Res<Shown>),
     mut acts: MessageWriter<Act>,
 ) {
-    let is_writing = contexts.ctx_mut().is_ok_and(|ctx| ctx.egui_wants_keyboard_input());
-    let shift = held.pressed(KeyCode::ShiftLeft) || held.pressed(KeyCode::ShiftRight);
+    let reached = contexts.ctx_mut().map_or(Reached::Nothing, |ctx| Reached::of(ctx));
     let other = held.any_pressed([
         KeyCode::ControlLeft,
         KeyCode::ControlRight,
@@ -83,7 +147,7 @@ fn press(
         KeyCode::SuperRight,
     ]);
     for input in keyboard.read().filter(|input| input.state.is_pressed()) {
-        if is_writing || other {
+        if other || is_left(&input.logical_key, reached, &session) {
             continue;
         }
         let act = match &session.dialog {
@@ -92,12 +156,27 @@ fn press(
                 Screen::Picker => in_picker(&input.logical_key, &session),
                 Screen::Briefing => in_briefing(&input.logical_key),
                 Screen::Curtain(_) => in_curtain(&input.logical_key),
-                Screen::Play | Screen::Score => in_play(&input.logical_key, shift, &session, &shown),
+                Screen::Play | Screen::Score => in_play(&input.logical_key, &session, &shown),
             },
         };
         if let Some(act) = act.or_else(|| anywhere(&input.logical_key)) {
             acts.write(act);
         }
+    }
+}
+
+/// Whether a key is left to what the keyboard has reached.
+fn is_left(key: &Key, reached: Reached, session: &Session) -> bool {
+    let leads = matches!(
+        key,
+        Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Enter | Key::Space
+    );
+    match (reached, key) {
+        (Reached::Field, _) | (_, Key::Tab) => true,
+        // A dialog closes at once; elsewhere the key only lets go.
+        (Reached::Control, Key::Escape) => session.dialog.is_none(),
+        (Reached::Control, _) => leads,
+        (Reached::Nothing, _) => false,
     }
 }
 
@@ -109,8 +188,11 @@ fn letter(key: &Key) -> Option<char> {
 fn anywhere(key: &Key) -> Option<Act> {
     match key {
         Key::F1 => Some(Act::Open(Dialog::Help)),
+        Key::PageDown => Some(Act::Scroll(1)),
+        Key::PageUp => Some(Act::Scroll(-1)),
         Key::Escape => Some(Act::Back),
         _ => match letter(key)? {
+            '?' => Some(Act::Open(Dialog::Help)),
             'l' => Some(Act::Language),
             ',' => Some(Act::Bigger(1.0 / 1.1)),
             '.' => Some(Act::Bigger(1.1)),
@@ -126,8 +208,11 @@ fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
     match (key, dialog) {
         (Key::Enter | Key::Space, Dialog::Start) => Some(Act::Start),
         (Key::Enter, Dialog::End) => Some(Act::End),
-        (Key::Enter, Dialog::Leave) => Some(Act::Leave),
+        // A running exercise is left by its button alone: Escape and Enter come too easily one after the other.
+        (Key::Enter, Dialog::Leave) => Some(if is_running(shown) { Act::Close } else { Act::Leave }),
         (Key::Enter, Dialog::Undo(turn)) => Some(Act::Undo { turn: *turn, new_dice: false }),
+        (Key::ArrowDown, _) => Some(Act::Scroll(1)),
+        (Key::ArrowUp, _) => Some(Act::Scroll(-1)),
         (Key::Enter | Key::Space | Key::Escape | Key::F1, _) => Some(Act::Close),
         (key, Dialog::Inject(inject)) => {
             let digit = letter(key)?.to_digit(10)?.checked_sub(1)?;
@@ -138,6 +223,11 @@ fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
         }
         _ => None,
     }
+}
+
+fn is_running(shown: &Shown) -> bool {
+    let phase = shown.view.as_ref().map(|view| view.clock().phase);
+    phase.is_some_and(|phase| !matches!(phase, Phase::Briefing | Phase::Ended))
 }
 
 fn in_picker(key: &Key, session: &Session) -> Option<Act> {
@@ -162,11 +252,10 @@ fn in_curtain(key: &Key) -> Option<Act> {
     matches!(key, Key::Enter | Key::Space).then_some(Act::LiftCurtain)
 }
 
-fn in_play(key: &Key, shift: bool, session: &Session, shown: &Shown) -> Option<Act> {
+fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
     use super::session::{LeftTab, RightTab};
     match key {
         Key::Space => return Some(Act::Next),
-        Key::Tab => return Some(Act::Step(if shift { -1 } else { 1 })),
         Key::ArrowDown => return Some(Act::Row(1)),
         Key::ArrowUp => return Some(Act::Row(-1)),
         Key::ArrowRight => return Some(Act::Choice(1)),
@@ -186,8 +275,11 @@ fn in_play(key: &Key, shift: bool, session: &Session, shown: &Shown) -> Option<A
         'p' => Some(Act::Pause),
         'u' => {
             let turn = shown.view.as_ref().map_or(0, |view| view.clock().turn);
-            (turn > 0).then_some(Act::Open(Dialog::Undo(turn)))
+            (is_trainer && turn > 0).then_some(Act::Open(Dialog::Undo(turn)))
         }
+        'e' => (is_trainer && is_running(shown)).then_some(Act::Open(Dialog::End)),
+        'j' => Some(Act::Step(1)),
+        'k' => Some(Act::Step(-1)),
         'd' => Some(Act::UseRow),
         'w' => Some(Act::Score),
         'i' => Some(Act::Left(if is_trainer { LeftTab::Injects } else { LeftTab::Inbox })),
@@ -196,14 +288,8 @@ fn in_play(key: &Key, shift: bool, session: &Session, shown: &Shown) -> Option<A
         's' => Some(Act::Left(if is_trainer { LeftTab::Teams } else { LeftTab::Sharing })),
         'o' => Some(Act::Right(RightTab::Orders)),
         'n' => Some(Act::Right(RightTab::Node)),
+        't' => Some(Act::Right(RightTab::Table)),
         'c' => Some(Act::Right(RightTab::Checks)),
-        'x' => selected_inject(session, shown).map(Act::Skip),
         _ => None,
     }
-}
-
-/// The inject whose text is open, for skipping it by key.
-fn selected_inject(session: &Session, shown: &Shown) -> Option<crate::scenario::ids::InjectId> {
-    let Some(View::Trainer(view)) = &shown.view else { return None };
-    view.injects.get(session.row).map(|inject| inject.inject)
 }

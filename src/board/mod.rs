@@ -6,6 +6,7 @@ mod act;
 mod icons;
 mod keys;
 mod map;
+mod opening;
 mod panels;
 mod perform;
 mod screens;
@@ -42,7 +43,7 @@ pub enum BoardError {
     /// There is no display to open a window on.
     NoDisplay,
     /// There is a display but nothing that can draw on it.
-    NoGraphics(String),
+    NoGraphics,
     /// The window ended because of an error.
     Ended,
 }
@@ -51,15 +52,14 @@ impl fmt::Display for BoardError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BoardError::NoDisplay => f.write_str(
-                "there is no display to open the board on; start it from a graphical session, set DISPLAY or \
+                "there is no display that the board could open on; start it from a graphical session, set DISPLAY or \
                  WAYLAND_DISPLAY, or use `planspiel run` (Es gibt keinen Bildschirm für die Tafel; starten Sie sie \
                  aus einer grafischen Sitzung, setzen Sie DISPLAY oder WAYLAND_DISPLAY, oder nehmen Sie `planspiel run`)",
             ),
-            BoardError::NoGraphics(text) => write!(
-                f,
-                "the display was found, but nothing that can draw on it ({text}); install a Vulkan driver, such as \
-                 the package mesa-vulkan-drivers (Es fehlt ein Grafiktreiber; installieren Sie einen für Vulkan, \
-                 etwa das Paket mesa-vulkan-drivers)"
+            BoardError::NoGraphics => f.write_str(
+                "the display was found, but nothing that can draw on it; install a Vulkan driver, such as the \
+                 package mesa-vulkan-drivers, or use `planspiel run` (Es fehlt ein Grafiktreiber; installieren Sie \
+                 einen für Vulkan, etwa das Paket mesa-vulkan-drivers, oder nehmen Sie `planspiel run`)",
             ),
             BoardError::Ended => f.write_str(
                 "the window ended because of an error of the graphics; the exercise itself is safe (Das Fenster \

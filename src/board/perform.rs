@@ -3,8 +3,9 @@
 
 use super::act::Act;
 use super::map::{MapCamera, Standing};
-use super::session::{Dialog, Draft, LeftTab, RightTab, Screen, Session, Toast};
-use super::shelf::{self, Opened};
+use super::opening::{self, Opening, open, show_entry};
+use super::session::{Dialog, Draft, LeftTab, List, RightTab, Screen, Session, Toast};
+use super::shelf;
 use super::sim::{Line, Outcome, Preview, Shown, Step, View, ViewChanged, Wish};
 use super::words;
 use crate::exercise::Command;
@@ -14,157 +15,23 @@ use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use bevy::prelude::*;
-use bevy::window::PrimaryWindow;
-use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// How long a short message stays.
 const TOAST_S: f64 = 6.0;
-/// How often scenario files are looked at for changes.
-const WATCH_S: f64 = 1.0;
-
-/// A scenario to open as soon as the window is there.
-#[derive(Resource, Default)]
-pub(super) struct Wanted(pub Option<PathBuf>);
-
-/// An exercise on its way: its scale is being computed on another thread.
-#[derive(Resource, Default)]
-pub(super) struct Opening(Option<Mutex<Receiver<Result<Opened, Vec<String>>>>>);
-
-impl Opening {
-    /// Something is being opened.
-    pub(super) const fn is_busy(&self) -> bool {
-        self.0.is_some()
-    }
-}
 
 /// Adds what carries acts out.
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Opening>()
-        .add_systems(Startup, stock)
-        .add_systems(Update, (perform, receive, watch).chain().before(Step::Ask))
+        .add_systems(Startup, opening::stock)
+        .add_systems(Update, (perform, opening::receive, opening::watch).chain().before(Step::Ask))
         .add_systems(Update, (hear, keep_up).chain().after(Step::Mirror));
 }
 
-/// Fills the shelf and opens what was asked for.
-fn stock(
-    mut session: ResMut<Session>,
-    wanted: Res<Wanted>,
-    mut preview: ResMut<Preview>,
-    mut opening: ResMut<Opening>,
-) {
-    match &wanted.0 {
-        Some(path) => {
-            session.entries = vec![shelf::entry(path)];
-            open(&mut session, &mut opening);
-        }
-        None => session.entries = shelf::entries(&session.folder.clone()),
-    }
-    show_entry(&session, &mut preview);
-}
-
-fn show_entry(session: &Session, preview: &mut Preview) {
-    let entry = session.entries.get(session.entry);
-    preview.0 = entry.and_then(|entry| entry.sheet.as_ref().ok()).map(|sheet| sheet.map.clone());
-}
-
-fn open(session: &mut Session, opening: &mut Opening) {
-    let Some(entry) = session.entries.get(session.entry) else { return };
-    let Ok(sheet) = &entry.sheet else { return };
-    let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|(id, ..)| id.clone());
-    let path = entry.path.clone();
-    session.opened = Some((path.clone(), cut.clone()));
-    let (send, receive) = channel();
-    std::thread::spawn(move || {
-        // A board that was closed meanwhile no longer listens.
-        let _ = send.send(shelf::open(&path, cut.as_deref()));
-    });
-    opening.0 = Some(Mutex::new(receive));
-}
-
-/// Takes the opened exercise over.
-fn receive(
-    mut commands: Commands,
-    mut opening: ResMut<Opening>,
-    mut session: ResMut<Session>,
-    mut shown: ResMut<Shown>,
-    mut preview: ResMut<Preview>,
-    mut window: Single<&mut Window, With<PrimaryWindow>>,
-) {
-    let Some(receiver) = &opening.0 else { return };
-    let received = receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).try_recv();
-    match received {
-        Err(TryRecvError::Empty) => {}
-        Err(TryRecvError::Disconnected) => opening.0 = None,
-        Ok(Err(problems)) => {
-            opening.0 = None;
-            let index = session.entry;
-            if let Some(entry) = session.entries.get_mut(index) {
-                entry.sheet = Err(problems);
-            }
-            session.screen = Screen::Picker;
-            session.sheet = None;
-            show_entry(&session, &mut preview);
-        }
-        Ok(Ok(opened)) => {
-            opening.0 = None;
-            window.title = format!("Planspiel: {}", session.lang.of(&opened.sheet.title));
-            preview.0 = Some(opened.sheet.map.clone());
-            session.sheet = Some(opened.sheet);
-            session.drafts.clear();
-            session.planned_end = None;
-            session.screen = Screen::Briefing;
-            shown.reset();
-            commands.insert_resource(Line::new(opened.link));
-        }
-    }
-}
-
-/// Loads changed files again while nobody has started.
-fn watch(
-    time: Res<Time<Real>>,
-    shown: Res<Shown>,
-    mut session: ResMut<Session>,
-    mut preview: ResMut<Preview>,
-    mut opening: ResMut<Opening>,
-    mut last_s: Local<f64>,
-) {
-    let has_started = shown.view.as_ref().is_some_and(|view| view.clock().phase != Phase::Briefing);
-    let now_s = time.elapsed_secs_f64();
-    if now_s - *last_s < WATCH_S || opening.is_busy() || (has_started && session.sheet.is_some()) {
-        return;
-    }
-    *last_s = now_s;
-    if !matches!(session.screen, Screen::Picker | Screen::Briefing) {
-        return;
-    }
-    let index = session.entry;
-    let Some(entry) = session.entries.get_mut(index) else { return };
-    if shelf::stamp(&entry.path) == entry.stamp {
-        return;
-    }
-    *entry = shelf::entry(&entry.path.clone());
-    let is_fine = entry.sheet.is_ok();
-    if is_fine {
-        toast(&mut session, words_text(words::RELOADED), now_s, false);
-    }
-    match (session.screen, is_fine) {
-        (Screen::Briefing, true) => open(&mut session, &mut opening),
-        (Screen::Briefing, false) => {
-            session.screen = Screen::Picker;
-            session.sheet = None;
-        }
-        _ => {}
-    }
-    show_entry(&session, &mut preview);
-}
-
-fn words_text(word: words::Word) -> Text {
+pub(super) fn words_text(word: words::Word) -> Text {
     both(word.0, word.1)
 }
 
-fn toast(session: &mut Session, text: Text, now_s: f64, is_bad: bool) {
+pub(super) fn toast(session: &mut Session, text: Text, now_s: f64, is_bad: bool) {
     session.toasts.retain(|toast| toast.text != text);
     session.toasts.push(Toast { text, is_bad, until_s: now_s + TOAST_S });
 }
@@ -261,11 +128,20 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
         Act::Bigger(factor) => session.size = (session.size * factor).clamp(0.7, 2.0),
         Act::Calm => session.is_calm = !session.is_calm,
         Act::Open(dialog) => session.dialog = Some(dialog.clone()),
-        Act::Close => session.dialog = None,
-        Act::Left(tab) => session.left = *tab,
+        Act::Close => {
+            session.dialog = None;
+            if means.shown.viewer() == Viewer::Trainer {
+                session.reason.clear();
+            }
+        }
+        Act::Left(tab) => {
+            session.left = *tab;
+            session.seek(List::Left);
+        }
         Act::Right(tab) => {
             session.right = *tab;
             (session.row, session.choice) = (0, 0);
+            session.seek(List::Right);
         }
         Act::Select(node) => {
             session.selected = *node;
@@ -283,6 +159,14 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
             (session.row, session.choice) = (*row, 0);
             session.search.clear();
         }
+        Act::ToOrder(None) => toast(session, words_text(words::NO_SUCH_ORDER), means.now_s, true),
+        Act::ToOrder(Some((row, choice))) => {
+            session.right = RightTab::Orders;
+            session.selected = None;
+            session.search.clear();
+            (session.row, session.choice) = (*row, *choice);
+        }
+        Act::Scroll(way) => session.pages += way,
         Act::Choice(way) => session.choice = session.choice.saturating_add_signed(*way as isize),
         Act::Search(text) => session.search.clone_from(text),
         Act::Reason(text) => session.reason.clone_from(text),
@@ -317,7 +201,8 @@ fn back(session: &mut Session, means: &Means) {
         }
         Screen::Play => {
             let has_ended = means.shown.view.as_ref().is_some_and(|view| view.clock().phase == Phase::Ended);
-            session.dialog = Some(if has_ended { Dialog::Leave } else { Dialog::Help });
+            let may_leave = has_ended || means.shown.viewer() == Viewer::Trainer;
+            session.dialog = may_leave.then_some(Dialog::Leave);
         }
     }
 }
@@ -343,8 +228,9 @@ fn step(session: &mut Session, standing: &Standing, way: i32) {
 /// Acts that the exercise has to hear of.
 fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
     let viewer = means.shown.viewer();
+    let reason = Some(session.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
     let mut lead = |command: Command| {
-        means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: None });
+        means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: reason.clone() });
     };
     match act {
         Act::Next => next(session, means),
@@ -360,7 +246,8 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
         Act::Seat(to) if *to != viewer || session.screen == Screen::Score => go_to_seat(session, means, *to),
         Act::LiftCurtain => {
             if let Screen::Curtain(to) = session.screen {
-                session.screen = Screen::Play;
+                let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+                session.screen = if phase == Some(Phase::Briefing) { Screen::Briefing } else { Screen::Play };
                 session.left = if to == Viewer::Trainer { LeftTab::Teams } else { LeftTab::Inbox };
                 session.right = if to == Viewer::Trainer { RightTab::Checks } else { RightTab::Orders };
                 (session.row, session.choice) = (0, 0);
@@ -371,20 +258,24 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
         Act::Overrule(key, success) => {
             lead(Command::Overrule { key: *key, success: *success });
             session.dialog = None;
+            session.reason.clear();
         }
         Act::Undo { turn, new_dice } => {
             lead(Command::Undo { turn: *turn, new_dice: *new_dice });
             session.dialog = None;
+            session.reason.clear();
         }
         Act::End => {
             lead(Command::End);
             session.dialog = None;
+            session.reason.clear();
         }
         Act::Score => {
             session.dialog = None;
             session.figure = None;
             if viewer == Viewer::Trainer && session.screen == Screen::Play {
                 session.screen = Screen::Score;
+                session.seek(List::Score);
             } else if session.screen == Screen::Score {
                 session.screen = Screen::Play;
             } else {

@@ -52,7 +52,17 @@ pub(crate) enum LeftTab {
 pub(crate) enum RightTab {
     Orders,
     Node,
+    /// Every node as a row.
+    Table,
     Checks,
+}
+
+/// A list that keys lead into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum List {
+    Left,
+    Right,
+    Score,
 }
 
 /// An order that is not given yet.
@@ -105,6 +115,10 @@ pub(crate) struct Session {
     /// Row that the arrow keys have reached, and the choice in it.
     pub row: usize,
     pub choice: usize,
+    /// The list that a key has led into last, and how often one has.
+    pub sought: Option<(List, u32)>,
+    /// Pages turned, forward less back.
+    pub pages: i32,
     pub search: String,
     pub reason: String,
     pub drafts: BTreeMap<PartnerId, Vec<Draft>>,
@@ -134,6 +148,8 @@ impl Session {
             hovered: None,
             row: 0,
             choice: 0,
+            sought: None,
+            pages: 0,
             search: String::new(),
             reason: String::new(),
             drafts: BTreeMap::new(),
@@ -155,6 +171,12 @@ impl Session {
             Viewer::Trainer => super::words::TRAINER.say(self.lang),
             Viewer::Partner(partner) => self.partner(partner),
         }
+    }
+
+    /// Leads the keyboard into a list.
+    pub(crate) fn seek(&mut self, list: List) {
+        let times = self.sought.map_or(0, |(_, times)| times);
+        self.sought = Some((list, times.wrapping_add(1)));
     }
 
     /// Drafts of a partner.

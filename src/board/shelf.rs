@@ -33,9 +33,18 @@ pub(crate) struct Sheet {
     pub nodes: usize,
     /// Short and full name of each partner, in their order.
     pub partners: Vec<(String, Text)>,
-    /// The shorter versions: id, minutes and turns.
-    pub cuts: Vec<(String, u32, usize)>,
+    /// The shorter versions.
+    pub cuts: Vec<Cut>,
     pub map: MapView,
+}
+
+/// A shorter version.
+#[derive(Debug, Clone)]
+pub(crate) struct Cut {
+    pub id: String,
+    pub title: Text,
+    pub minutes: u32,
+    pub turns: usize,
 }
 
 /// One place of the shelf.
@@ -75,9 +84,10 @@ pub(crate) fn entry(path: &Path) -> Entry {
     let loaded = files::load_scenario(path, None);
     let sheet = match &loaded.checked.scenario {
         Some(scenario) => {
-            let cuts = loaded.cuts.iter().filter_map(|id| {
+            let cuts = loaded.cuts.iter().zip(&loaded.cut_titles).filter_map(|(id, title)| {
                 let cut = files::load_scenario(path, Some(id)).checked.scenario?;
-                Some((id.clone(), cut.about.minutes, cut.clock.turns.len()))
+                let (minutes, turns) = (cut.about.minutes, cut.clock.turns.len());
+                Some(Cut { id: id.to_owned(), title: title.clone(), minutes, turns })
             });
             Ok(Sheet { cuts: cuts.collect(), ..sheet(scenario) })
         }
@@ -153,7 +163,7 @@ pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>
 }
 
 /// Whether a path is a log rather than a scenario.
-fn is_log(path: &Path) -> bool {
+pub(crate) fn is_log(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == LOG)
 }
 
@@ -167,8 +177,9 @@ fn begin(path: &Path, cut: Option<&str>) -> Result<(Live, Sheet), Vec<String>> {
     let seed =
         u64::try_from(now.as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1)).unwrap_or_default();
     let opening = Opening::new(scenario, scale, seed, "scenario".to_owned(), now.to_string());
-    let journal = new_log(&opening, now).map_err(|text| vec![text])?;
-    Ok((Live::new(opening.exercise(attackers), Some(journal)), sheet))
+    let path = new_log(&opening, now).map_err(|text| vec![text])?;
+    let exercise = opening.exercise(attackers);
+    Ok((Live::with_log_at(path, opening, exercise), sheet))
 }
 
 fn resume(path: &Path) -> Result<(Live, Sheet), Vec<String>> {
@@ -181,14 +192,13 @@ fn resume(path: &Path) -> Result<(Live, Sheet), Vec<String>> {
     Ok((Live::resume(journal, attackers).map_err(|error| words(&error))?, sheet))
 }
 
-/// A new log in the user's data folder.
-fn new_log(opening: &Opening, now: jiff::Timestamp) -> Result<Journal, String> {
+/// Where a new log will be in the user's data folder.
+fn new_log(opening: &Opening, now: jiff::Timestamp) -> Result<PathBuf, String> {
     let folder = data_folder();
     std::fs::create_dir_all(&folder)
         .map_err(|error| format!("{}: {error}; name another folder in XDG_DATA_HOME", folder.display()))?;
     let name = format!("{}-{}.{LOG}", opening.scenario.about.id, now.strftime("%Y%m%d-%H%M%S-%f"));
-    let path = folder.join(name);
-    Journal::create(&path, opening).map_err(|error| format!("{}: {error}", path.display()))
+    Ok(folder.join(name))
 }
 
 /// Where logs are kept: `planspiel` below XDG_DATA_HOME, else below ~/.local/share.

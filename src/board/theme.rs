@@ -31,7 +31,7 @@ pub(crate) const RED: Color32 = Color32::from_rgb(0xff, 0x88, 0x48);
 /// Reddish purple: lost.
 pub(crate) const PURPLE: Color32 = Color32::from_rgb(0xe0, 0x8f, 0xc0);
 
-/// Smallest text, in points at 1080 lines.
+/// Smallest text, in points.
 pub(crate) const SMALL: f32 = 14.0;
 /// Running text.
 pub(crate) const BODY: f32 = 16.0;
@@ -39,6 +39,9 @@ pub(crate) const BODY: f32 = 16.0;
 pub(crate) const HEAD: f32 = 20.0;
 /// Titles of screens.
 pub(crate) const TITLE: f32 = 34.0;
+
+/// Frame of what the keyboard has reached.
+pub(crate) const FOCUS: Stroke = Stroke { width: 3.0, color: Color32::WHITE };
 
 /// A size of our own for large figures.
 pub(crate) fn big(size: f32) -> FontId {
@@ -103,11 +106,14 @@ fn visuals(visuals: &mut egui::Visuals) {
         look.corner_radius = CornerRadius::same(6);
         look.expansion = 0.0;
     }
+    // What the keyboard has reached looks so, too: it must be seen from the back row.
+    widgets.active.bg_stroke = FOCUS;
 }
 
-/// How much larger everything is drawn than written: by the height of the window and the wish.
+/// How much larger everything is drawn than written, by the height of the window and the wish; never
+/// smaller, for the smallest text would no longer be read.
 pub(crate) fn zoom(height_px: f32, wish: f32) -> f32 {
-    ((height_px / 1080.0).clamp(0.84, 3.0) * wish).clamp(0.6, 4.0)
+    ((height_px / 1080.0).clamp(1.0, 3.0) * wish).clamp(1.0, 4.0)
 }
 
 #[cfg(test)]
@@ -137,7 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn no_text_is_under_14_px_at_1080_lines() {
-        assert!(zoom(1080.0, 1.0) * SMALL >= 14.0);
+    fn no_text_is_ever_under_14_px() {
+        for (height, wish) in [(1080.0, 1.0), (720.0, 1.0), (600.0, 0.7), (2160.0, 0.7)] {
+            assert!(zoom(height, wish) * SMALL >= 14.0);
+        }
     }
 }

@@ -3,36 +3,61 @@
 
 use super::act::Act;
 use super::session::Session;
-use super::sim::SimPlugin;
-use super::{BoardError, BoardOptions, keys, map, panels, perform};
+use super::sim::{Shown, SimPlugin};
+use super::{BoardError, BoardOptions, keys, map, opening, panels, perform};
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::error_handler::{RenderErrorHandler, RenderErrorPolicy};
 use bevy::window::{ExitCondition, PresentMode, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::EguiPlugin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// While something moves: fifteen pictures a second, which a projector and a slow machine can follow.
 const MOVING: Duration = Duration::from_millis(66);
-/// While nothing moves: often enough for the timer.
-const RESTING: Duration = Duration::from_millis(500);
+/// While nothing moves but the timer.
+const TICKING: Duration = Duration::from_secs(1);
+/// While nothing moves at all: often enough to see that a file has changed.
+const RESTING: Duration = Duration::from_secs(2);
 
 /// Opens the window and stays until it is closed.
 pub(super) fn run(options: BoardOptions) -> Result<(), BoardError> {
     if !has_display() {
         return Err(BoardError::NoDisplay);
     }
-    let result = std::panic::catch_unwind(|| app(options).run());
+    // Until the first picture a panic means that this machine cannot show a window, which is no defect and
+    // is said in a sentence; afterwards it is one, and is reported as everywhere.
+    let drawn = Drawn::default();
+    let before = Arc::new(std::panic::take_hook());
+    let (is_drawn, report) = (drawn.0.clone(), before.clone());
+    std::panic::set_hook(Box::new(move |info| {
+        if is_drawn.load(Ordering::Relaxed) {
+            report(info);
+        }
+    }));
+    let is_drawn = drawn.0.clone();
+    let result = std::panic::catch_unwind(|| app(options).insert_resource(drawn).run());
+    std::panic::set_hook(Box::new(move |info| before(info)));
     match result {
         Ok(AppExit::Success) => Ok(()),
         Ok(AppExit::Error(_)) => Err(BoardError::Ended),
+        Err(cause) if is_drawn.load(Ordering::Relaxed) => std::panic::resume_unwind(cause),
         Err(cause) => {
-            let text = cause.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            Err(BoardError::NoGraphics(text.unwrap_or_default()))
+            let text = cause.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or_default();
+            Err(if text.contains("event loop") { BoardError::NoDisplay } else { BoardError::NoGraphics })
         }
     }
+}
+
+/// Whether the window has shown a picture.
+#[derive(Resource, Clone, Default)]
+struct Drawn(Arc<AtomicBool>);
+
+fn first_picture(drawn: Res<Drawn>) {
+    drawn.0.store(true, Ordering::Relaxed);
 }
 
 /// On Linux a window needs a display server; elsewhere the system always has one.
@@ -63,10 +88,10 @@ fn app(options: BoardOptions) -> App {
             RenderErrorPolicy::StopRendering
         }))
         .insert_resource(Session::new(options.folder.clone(), options.lang))
-        .insert_resource(perform::Wanted(options.scenario))
+        .insert_resource(opening::Wanted(options.scenario))
         .add_message::<Act>()
         .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
-        .add_systems(Last, pace);
+        .add_systems(Last, (first_picture, pace));
     app
 }
 
@@ -74,12 +99,20 @@ fn app(options: BoardOptions) -> App {
 /// often as something moves.
 fn pace(
     moving: Query<(), With<map::Traveller>>,
-    session: Res<Session>,
+    (session, shown, opening): (Res<Session>, Res<Shown>, Res<opening::Opening>),
     frame: Res<map::MapFrame>,
     mut settings: ResMut<WinitSettings>,
 ) {
     let is_moving = frame.is_open && !session.is_calm && !moving.is_empty();
-    let wait = if is_moving { MOVING } else { RESTING };
+    let is_running = shown.revision.is_some_and(|revision| !revision.paused)
+        && shown.view.as_ref().is_some_and(|view| view.clock().phase_minutes > 0);
+    let wait = if is_moving {
+        MOVING
+    } else if is_running || opening.is_busy() || !session.toasts.is_empty() {
+        TICKING
+    } else {
+        RESTING
+    };
     let mode = UpdateMode::reactive(wait);
     if settings.focused_mode != mode {
         settings.focused_mode = mode;

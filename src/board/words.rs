@@ -37,6 +37,47 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// A figure with one place after the point or comma, and marks between thousands.
+    pub(crate) fn number(self, value: f64) -> String {
+        let tenths = (value.abs() * 10.0).round();
+        let whole = self.grouped((tenths / 10.0) as u32);
+        let sign = if value < 0.0 && tenths > 0.0 { "−" } else { "" };
+        let point = if self == Lang::De { ',' } else { '.' };
+        format!("{sign}{whole}{point}{}", tenths as u64 % 10)
+    }
+
+    /// A whole number with marks between thousands.
+    pub(crate) fn grouped(self, number: u32) -> String {
+        let digits = number.to_string();
+        let mark = if self == Lang::De { '.' } else { ',' };
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A figure as per cent.
+    pub(crate) fn percent(self, figure: &str) -> String {
+        match self {
+            Lang::De => format!("{figure}\u{a0}%"),
+            Lang::En => format!("{figure}%"),
+        }
+    }
+
+    /// A time of day.
+    pub(crate) fn hour(self, hour: i8, minute: i8) -> String {
+        match self {
+            Lang::De => format!("{hour:02}:{minute:02} Uhr"),
+            Lang::En => format!("{hour:02}:{minute:02}"),
+        }
+    }
+}
+
 /// One text of the board in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word(pub &'static str, pub &'static str);
@@ -90,6 +131,7 @@ table! {
     CLOSE: "Schließen", "Close";
     TRAINER: "Übungsleitung", "Trainer";
     TRUTH: "Übungsleitung sieht die Wahrheit", "The trainer sees the truth";
+    TRUTH_SHORT: "Wahrheit", "The truth";
     HAND_OVER: "Übergabe an", "Hand over to";
     CURTAIN_NOTE: "Die anderen sehen jetzt bitte nicht hin.", "Everybody else looks away now, please.";
     LIFT: "Bereit: Vorhang auf", "Ready: open the curtain";
@@ -135,6 +177,8 @@ table! {
     WATCHED: "beobachtet", "watched";
     ORDERS: "Aufträge", "Orders";
     NODE: "System", "System";
+    ALL_NODES: "Alle Systeme", "All systems";
+    SEARCH_NODE: "System suchen", "Find a system";
     RUNNING: "Läuft", "Running";
     DRAFTS: "Entwürfe", "Drafts";
     NO_DRAFTS: "Noch nichts entworfen.", "Nothing drafted yet.";
@@ -143,6 +187,8 @@ table! {
     REASON: "Warum? (ein Satz, freiwillig)", "Why? (one sentence, optional)";
     TAKE_BACK: "Zurücknehmen", "Take back";
     DROP: "Verwerfen", "Discard";
+    AT_ONCE: "sofort", "at once";
+    NO_SUCH_ORDER: "Dafür lässt sich gerade kein Auftrag erteilen.", "No order for that can be given at the moment.";
     ONE_TURN: "1 Runde", "1 turn";
     N_TURNS: "{} Runden", "{} turns";
     ODDS: "Erfolg", "Odds";
@@ -186,6 +232,7 @@ table! {
     HINTS: "Hilfen", "Hints";
     OVERRULE: "Anders entscheiden", "Overrule";
     OVERRULE_NOTE: "Die Runde wird mit denselben Aufträgen neu aufgelöst.", "The turn is resolved again with the same orders.";
+    OVERRULE_LATE: "Anders entscheiden lässt sich eine Probe nur, bis die nächste Runde beginnt.", "A check can be overruled only until the next turn begins.";
     OVERRULED: "von der Übungsleitung entschieden", "decided by the trainer";
     SUCCESS: "gelungen", "success";
     FAILURE: "misslungen", "failure";
@@ -196,9 +243,10 @@ table! {
     UNDO_ASK: "Zurück an den Anfang von Runde {}? Alles seither wird verworfen.", "Back to the start of turn {}? Everything since is discarded.";
     UNDO_SAME: "Mit denselben Würfeln", "With the same dice";
     UNDO_NEW: "Mit neuen Würfeln", "With new dice";
+    UNDO_EARLIER: "Eine Runde weiter zurück", "One turn further back";
     END: "Übung beenden", "End exercise";
     END_ASK: "Die Übung endet jetzt für alle.", "The exercise ends now for everybody.";
-    LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen.", "Back to the scenarios? This exercise is left.";
+    LEAVE_ASK: "Zurück zur Auswahl? Diese Übung wird verlassen. Was gespielt wurde, steht im Protokoll.", "Back to the scenarios? This exercise is left. What was played is in its log.";
     LEAVE: "Verlassen", "Leave";
     SCORE: "Wertung", "Score";
     JOINT: "Gemeinsam", "Joint";
@@ -355,6 +403,23 @@ pub(crate) const fn medium(medium: Medium) -> Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_read_as_each_language_writes_them() {
+        for (value, de, en) in [
+            (1720.14, "1.720,1", "1,720.1"),
+            (99.96, "100,0", "100.0"),
+            (0.0, "0,0", "0.0"),
+            (-0.04, "0,0", "0.0"),
+            (-3.25, "−3,3", "−3.3"),
+        ] {
+            assert_eq!((Lang::De.number(value), Lang::En.number(value)), (de.to_owned(), en.to_owned()));
+        }
+        assert_eq!(
+            (Lang::De.percent("65,6"), Lang::En.percent("65.6")),
+            ("65,6\u{a0}%".into(), "65.6%".into())
+        );
+    }
 
     #[test]
     fn both_languages_have_the_same_gaps() {

@@ -14,14 +14,15 @@ pub use in_process::InProcess;
 pub use memory::Memory;
 pub use resume::ResumeError;
 
-use crate::exercise::{Command, Exercise};
-use crate::journal::Journal;
+use crate::exercise::{Command, Entry, Exercise};
+use crate::journal::{Journal, JournalError, Opening};
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::view::wording::{self, both};
 use crate::view::{seat_view, trainer_view};
 use link::{Answer, Ask, Revision, Viewer};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use timer::Timer;
 
@@ -38,6 +39,8 @@ pub struct Live {
 struct Room {
     exercise: Exercise,
     journal: Option<Journal>,
+    /// Where a log will begin, and with what, as soon as there is something to write down.
+    planned: Option<(PathBuf, Box<Opening>)>,
     memory: Memory,
     timer: Timer,
 }
@@ -52,10 +55,19 @@ impl Live {
         live
     }
 
+    /// The same with a log that begins with the first entry: of an exercise in which nothing was played
+    /// no file is left.
+    #[must_use]
+    pub fn with_log_at(path: PathBuf, opening: Opening, exercise: Exercise) -> Self {
+        let live = Self::new(exercise, None);
+        live.room().planned = Some((path, Box::new(opening)));
+        live
+    }
+
     fn paused(exercise: Exercise, journal: Option<Journal>) -> Self {
         let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
         let timer = Timer::stopped(minutes(&exercise));
-        Live { room: Mutex::new(Room { exercise, journal, memory, timer }) }
+        Live { room: Mutex::new(Room { exercise, journal, planned: None, memory, timer }) }
     }
 
     /// Answers one question.
@@ -148,9 +160,7 @@ impl Room {
             Ok(proposal) => proposal,
             Err(refusal) => return self.refused(refusal),
         };
-        if let Some(journal) = &mut self.journal
-            && let Err(error) = journal.append(&proposal.entry)
-        {
+        if let Err(error) = self.write_down(&proposal.entry) {
             return failed(
                 format!("Nicht ausgeführt, denn das Protokoll lässt sich nicht schreiben: {error}"),
                 format!("Not done, for the log cannot be written: {error}"),
@@ -163,6 +173,14 @@ impl Room {
             self.timer.begin(minutes(&self.exercise), Timer::now());
         }
         Answer::Done(self.revision())
+    }
+
+    fn write_down(&mut self, entry: &Entry) -> Result<(), JournalError> {
+        if let Some((path, opening)) = &self.planned {
+            self.journal = Some(Journal::create(path, opening)?);
+            self.planned = None;
+        }
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.append(entry))
     }
 
     fn pause(&mut self, paused: bool) {

@@ -299,7 +299,8 @@ fn partner_score(
             harm,
             idle,
             formula: both(
-                format!("100 × (1 − {harm:.1} / {idle:.1}): Schaden, geteilt durch den mittleren Schaden ohne jede Maßnahme"),
+                format!("100 × (1 − {harm:.1} / {idle:.1}): Schaden, geteilt durch den mittleren Schaden ohne jede Maßnahme")
+                    .replace('.', ","),
                 format!("100 × (1 − {harm:.1} / {idle:.1}): harm divided by the mean harm if nobody acts"),
             ),
             by_turn: by_turn(history, partner, index),

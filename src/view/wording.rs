@@ -102,7 +102,7 @@ pub const fn tlp(label: Tlp) -> &'static str {
 #[must_use]
 pub fn people(kind: People) -> Text {
     match kind {
-        People::Analyst => both("Analyse", "analysts"),
+        People::Analyst => both("Analyse", "analysis"),
         People::Operator => both("IT-Betrieb", "IT operations"),
         People::Forensic => both("Forensik", "forensics"),
         People::Liaison => both("Verbindung", "liaison"),

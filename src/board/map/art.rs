@@ -9,9 +9,9 @@ use bevy_egui::egui::Color32;
 use std::collections::BTreeMap;
 
 /// Half the width of a node's body.
-pub(crate) const BODY: f32 = 29.0;
+pub(crate) const BODY: f32 = 27.0;
 /// Radius of the ring around a node.
-pub(crate) const RING: f32 = 38.0;
+pub(crate) const RING: f32 = 34.0;
 /// Half the width of a badge.
 pub(crate) const BADGE: f32 = 10.0;
 

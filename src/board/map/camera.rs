@@ -24,28 +24,34 @@ pub(crate) struct MapFrame {
     pub rect: Rect,
     /// The map is drawn at all.
     pub is_open: bool,
-    /// The pointer is over the map and over nothing that lies on it.
-    pub is_hit: bool,
+    /// Nothing that takes the pointer lies over it.
+    pub is_free: bool,
     /// How much larger text is than written.
     pub text_zoom: f32,
 }
 
 impl Default for MapFrame {
     fn default() -> Self {
-        MapFrame { rect: Rect::new(0.0, 0.0, 640.0, 480.0), is_open: false, is_hit: false, text_zoom: 1.0 }
+        MapFrame { rect: Rect::new(0.0, 0.0, 640.0, 480.0), is_open: false, is_free: false, text_zoom: 1.0 }
     }
 }
 
 impl MapFrame {
-    pub(crate) fn aspect(&self) -> f32 {
-        (self.rect.width() / self.rect.height().max(1.0)).clamp(0.4, 4.0)
+    /// What the whole map has to fit into, in logical pixels.
+    pub(crate) fn inside(&self) -> Vec2 {
+        (self.rect.size() - Vec2::splat(12.0)).max(Vec2::splat(60.0))
+    }
+
+    /// Whether a point of the window is one of the map.
+    pub(crate) fn is_hit(&self, at: Vec2) -> bool {
+        self.is_open && self.is_free && self.rect.contains(at)
     }
 }
 
 impl MapCamera {
     /// Zooms about the centre.
     pub(crate) fn zoom_by(&mut self, factor: f32) {
-        self.zoom = (self.zoom * factor).clamp(0.12, 4.0);
+        self.zoom = (self.zoom * factor).clamp(0.04, 4.0);
         self.is_fitted = false;
     }
 }
@@ -85,11 +91,11 @@ pub(super) fn steer(
             }
             *last = Some(now);
         }
-        (Some(now), None) if is_dragging && frame.is_hit => *last = Some(now),
+        (Some(now), None) if is_dragging && frame.is_hit(now) => *last = Some(now),
         _ if !is_dragging => *last = None,
         _ => {}
     }
-    if let Some(at) = pointer.filter(|_| frame.is_hit && scroll.delta.y != 0.0) {
+    if let Some(at) = pointer.filter(|at| frame.is_hit(*at) && scroll.delta.y != 0.0) {
         let lines = if scroll.unit == MouseScrollUnit::Line { scroll.delta.y } else { scroll.delta.y / 40.0 };
         let offset = (at - frame.rect.center()) * Vec2::new(1.0, -1.0);
         let before = camera.center + offset / camera.zoom;
@@ -109,8 +115,8 @@ pub(super) fn apply(
     if (eye.wants_fit || (eye.is_fitted && frame.is_changed()))
         && let Some(bounds) = standing.layout.bounds
     {
-        let free = frame.rect.size() - Vec2::splat(16.0);
-        eye.zoom = (free.x / bounds.width()).min(free.y / bounds.height()).clamp(0.12, 1.6);
+        let free = frame.inside();
+        eye.zoom = (free.x / bounds.width()).min(free.y / bounds.height()).clamp(0.04, 1.6);
         eye.center = bounds.center();
         eye.wants_fit = false;
         eye.is_fitted = true;

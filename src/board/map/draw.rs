@@ -14,6 +14,7 @@ use super::layout::{self, Layout};
 use super::motion::Traveller;
 use crate::rules::order::Target;
 use crate::scenario::ids::{NodeId, PartnerId};
+use crate::scenario::model::Text;
 use crate::scenario::words::ZoneKind;
 use crate::view::{LinkView, MapView, Mark, NodeView, Side, ZoneView};
 use bevy::prelude::*;
@@ -32,9 +33,10 @@ pub(crate) struct Highlight;
 pub(crate) struct Standing {
     pub layout: Layout,
     pub map: MapView,
-    aspect: f32,
+    /// Size of the area in pixels and of the text that the layout was made for.
+    area: (Vec2, f32),
     lang: Lang,
-    partners: usize,
+    partners: Vec<Text>,
     flights: usize,
 }
 
@@ -79,7 +81,7 @@ impl Pen<'_, '_, '_> {
         panel(0.0, fill, z + 0.1);
     }
 
-    fn label(&mut self, text: &str, at: Vec2, room: f32, place: Place, color: Color32) {
+    fn label(&mut self, text: &str, at: Vec2, room: Vec2, place: Place, color: Color32) {
         self.commands.spawn((Drawn, Label::bundle(text, at, room, place, color, &self.art.font)));
     }
 }
@@ -96,16 +98,18 @@ pub(super) fn redraw(
     mut camera: Single<&mut MapCamera>,
     (mut art, mut meshes, mut materials): (ResMut<Art>, ResMut<Assets<Mesh>>, ResMut<Assets<ColorMaterial>>),
 ) {
-    let partners =
-        session.sheet.as_ref().or_else(|| super::super::chosen(&session)).map_or(0, |s| s.partners.len());
-    let aspect = frame.aspect();
+    let partners: Vec<Text> = super::super::chosen(&session)
+        .map_or_else(Vec::new, |sheet| sheet.partners.iter().map(|(_, name)| name.clone()).collect());
+    let text_px = (theme::SMALL * frame.text_zoom).round();
+    // While the map is not drawn its area means nothing.
+    let area = if frame.is_open { (frame.inside(), text_px) } else { standing.area };
     let flights = flights(&shown).len();
     let is_same = changed.is_empty()
         && gone.read().count() == 0
         && standing.lang == session.lang
         && standing.partners == partners
         && standing.flights == flights
-        && (standing.aspect / aspect - 1.0).abs() < 0.04;
+        && !is_other(standing.area, area);
     if is_same {
         return;
     }
@@ -117,11 +121,17 @@ pub(super) fn redraw(
     map.zones.sort_by_key(|zone| zone.id);
     map.nodes.sort_by_key(|node| node.id);
     map.links.sort_by_key(|link| link.id);
-    let layout = layout::lay_out(&map, partners, aspect);
+    let layout = if is_other(standing.area, area)
+        || !is_alike(&standing.map, &map, standing.partners.len(), partners.len())
+    {
+        layout::lay_out(&map, partners.len(), area.0, area.1)
+    } else {
+        standing.layout.clone()
+    };
     if standing.layout.bounds != layout.bounds {
         camera.wants_fit = true;
     }
-    *standing = Standing { layout, map, aspect, lang: session.lang, partners, flights };
+    *standing = Standing { layout, map, area, lang: session.lang, partners, flights };
     let mut commands = commands;
     drawn.iter().for_each(|entity| commands.entity(entity).despawn());
     let lang = session.lang;
@@ -133,9 +143,21 @@ pub(super) fn redraw(
     draw_flights(&mut pen, &standing.layout, &shown);
 }
 
+/// Whether a layout for one area is none for the other.
+fn is_other((before, text_before): (Vec2, f32), (now, text_now): (Vec2, f32)) -> bool {
+    (before - now).abs().max_element() > 3.0 || (text_before - text_now).abs() > 0.1
+}
+
+/// Whether two maps stand in the same places, whatever has happened to their nodes.
+fn is_alike(before: &MapView, now: &MapView, partners_before: usize, partners_now: usize) -> bool {
+    let zones = |map: &MapView| map.zones.iter().map(|zone| (zone.id, zone.side)).collect::<Vec<_>>();
+    let nodes = |map: &MapView| map.nodes.iter().map(|node| (node.id, node.zone)).collect::<Vec<_>>();
+    partners_before == partners_now && zones(before) == zones(now) && nodes(before) == nodes(now)
+}
+
 fn draw_sides(pen: &mut Pen, layout: &Layout, session: &Session) {
     for area in &layout.sides {
-        let top = Vec2::new(area.rect.center().x, area.rect.max.y - 14.0);
+        let top = Vec2::new(area.rect.center().x, area.rect.max.y - 6.0);
         let name = match area.side {
             Side::Partner(partner) => super::super::partner_name(session, partner),
             Side::Shared => words::BETWEEN.say(pen.lang).to_owned(),
@@ -147,7 +169,7 @@ fn draw_sides(pen: &mut Pen, layout: &Layout, session: &Session) {
             if is_shared { Color32::from_rgb(0x2a, 0x36, 0x42) } else { Color32::from_rgb(0x34, 0x4c, 0x60) };
         pen.area(area.rect, 20.0, fill, line, 0.0);
         let color = if is_shared { theme::SOFT } else { theme::TEXT };
-        pen.label(&name, top, area.rect.width() - 20.0, Place::Side, color);
+        pen.label(&name, top, Vec2::new(area.rect.width() - 12.0, f32::INFINITY), Place::Side, color);
         if area.is_veiled {
             let center = area.rect.center();
             let fog = Color32::from_rgb(0x1d, 0x29, 0x35);
@@ -162,7 +184,7 @@ fn draw_sides(pen: &mut Pen, layout: &Layout, session: &Session) {
                     );
                 }
             }
-            let room = area.rect.width() - 24.0;
+            let room = Vec2::new(area.rect.width() - 12.0, f32::INFINITY);
             pen.label(
                 words::NO_VIEW.say(pen.lang),
                 center + Vec2::new(0.0, 30.0),
@@ -189,8 +211,8 @@ fn draw_zone(pen: &mut Pen, layout: &Layout, zone: &ZoneView) {
     let color = |(r, g, b): (u8, u8, u8)| Color32::from_rgb(r, g, b);
     pen.area(*rect, 14.0, color(fill), color(line), 1.0);
     let name = pen.lang.of(&zone.name).to_owned();
-    let at = Vec2::new(rect.min.x + 14.0, rect.max.y - 10.0);
-    pen.label(&name, at, rect.width() - 28.0, Place::Zone, theme::SOFT);
+    let at = Vec2::new(rect.min.x + 10.0, rect.max.y - 4.0);
+    pen.label(&name, at, Vec2::new(rect.width() - 16.0, f32::INFINITY), Place::Zone, theme::SOFT);
 }
 
 /// The stretch of a link between the rings of its ends.
@@ -275,10 +297,15 @@ fn draw_node(pen: &mut Pen, layout: &Layout, node: &NodeView) {
     if node.level < 1000 && node.known {
         draw_level(pen, at, node.level);
     }
-    let name = pen.lang.of(&node.name).to_owned();
-    let name = if node.count > 1 { format!("{name} ({})", node.count) } else { name };
     let color = if node.known { theme::TEXT } else { theme::SOFT };
-    pen.label(&name, at - Vec2::new(0.0, RING), layout::CELL.x - 8.0, Place::Node, color);
+    let room = Vec2::new(layout.widths.get(&node.zone).copied().unwrap_or(0.0), layout.name);
+    pen.label(&name(node, pen.lang), at - Vec2::new(0.0, RING + 2.0), room, Place::Node, color);
+}
+
+/// A node's name with how many it stands for.
+fn name(node: &NodeView, lang: Lang) -> String {
+    let name = lang.of(&node.name);
+    if node.count > 1 { format!("{name} ({})", node.count) } else { name.to_owned() }
 }
 
 /// Fill, edge and ink of a node.
@@ -380,6 +407,14 @@ pub(super) fn highlight(
         let material = art.paint(&mut materials, color);
         let place = Transform::from_translation(at.extend(5.5));
         commands.spawn((Highlight, Mesh2d(glow.clone()), material.clone(), place));
+        if standing.layout.name == 0.0
+            && now.0 == Some(node)
+            && let Some(chosen) = standing.map.nodes.iter().find(|other| other.id == node)
+        {
+            let (name, under) = (name(chosen, session.lang), at - Vec2::new(0.0, RING + 6.0));
+            let label = Label::bundle(&name, under, Vec2::ZERO, Place::Chosen, theme::TEXT, &art.font);
+            commands.spawn((Highlight, label));
+        }
         for link in standing.map.links.iter().filter(|link| link.from == node || link.to == node) {
             let Some((from, to)) = stretch(&standing.layout, link) else { continue };
             let way = to - from;

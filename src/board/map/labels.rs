@@ -13,6 +13,8 @@ use bevy_egui::egui::Color32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Node,
+    /// The chosen node, where names have no room.
+    Chosen,
     Zone,
     Side,
     Veil,
@@ -22,8 +24,8 @@ pub(crate) enum Place {
 #[derive(Component, Debug, Clone)]
 pub(crate) struct Label {
     text: String,
-    /// Width it may take, in units of the map.
-    room: f32,
+    /// Width and height it may take, in units of the map.
+    room: Vec2,
     place: Place,
 }
 
@@ -31,7 +33,7 @@ impl Label {
     pub(crate) fn bundle(
         text: &str,
         at: Vec2,
-        room: f32,
+        room: Vec2,
         place: Place,
         color: Color32,
         font: &Handle<Font>,
@@ -42,24 +44,37 @@ impl Label {
             Text2d::new(""),
             TextFont { font: font.clone().into(), ..default() },
             TextColor(bevy_color(color)),
+            TextBackgroundColor(bevy_color(ground(place))),
             TextLayout::justify(if place == Place::Zone { Justify::Left } else { Justify::Center }),
             anchor,
-            Transform::from_translation(at.extend(6.0)),
+            Transform::from_translation(at.extend(if place == Place::Chosen { 6.5 } else { 6.0 })),
             Visibility::Hidden,
         )
     }
 
     /// The text as it fits at this zoom: pixels per unit, height of the font in pixels.
     fn fit(&self, zoom: f32, font_px: f32) -> Option<String> {
-        let chars = (self.room * zoom / (font_px * 0.55)) as usize;
-        let line = font_px * 1.15;
-        let lines = match self.place {
-            Place::Node => (76.0 * zoom / line) as usize,
-            Place::Zone | Place::Side => 1,
-            Place::Veil => 4,
-        };
-        let fewest = if self.place == Place::Node { 9 } else { 6 };
-        (chars >= fewest && lines >= 1).then(|| wrap(&self.text, chars, lines.min(4)))
+        if self.place == Place::Chosen {
+            return Some(wrap(&self.text, 24, 3));
+        }
+        let chars = (self.room.x * zoom / (font_px * LETTER)).round() as usize;
+        // A hair's breadth more, for what was rounded on the way.
+        let lines = (self.room.y * zoom / (font_px * 1.15) + 0.2) as usize;
+        let most = if matches!(self.place, Place::Zone | Place::Side) { 1 } else { 4 };
+        (chars >= 6 && lines >= 1).then(|| wrap(&self.text, chars, lines.min(most)))
+    }
+}
+
+/// Width of a letter on average, in heights of the font.
+const LETTER: f32 = 0.53;
+
+/// What lies under a text, so that links do not run through its letters.
+fn ground(place: Place) -> Color32 {
+    match place {
+        Place::Chosen => theme::GROUND,
+        Place::Node | Place::Veil => Color32::from_rgba_unmultiplied(0x10, 0x18, 0x20, 150),
+        Place::Zone => Color32::from_rgba_unmultiplied(0x10, 0x18, 0x20, 90),
+        Place::Side => Color32::TRANSPARENT,
     }
 }
 
@@ -110,7 +125,7 @@ pub(super) fn refit(
     *last = now;
     for (label, mut text, mut font, mut transform, mut visibility) in &mut labels {
         let size = match label.place {
-            Place::Node | Place::Zone | Place::Veil => theme::SMALL,
+            Place::Node | Place::Chosen | Place::Zone | Place::Veil => theme::SMALL,
             Place::Side => theme::HEAD,
         };
         let font_px = (size * frame.text_zoom).round();

@@ -23,7 +23,7 @@ pub(super) fn point(
     mut acts: MessageWriter<Act>,
     mut pressed: Local<Option<Vec2>>,
 ) {
-    let pointer = window.cursor_position().filter(|_| frame.is_hit && frame.is_open);
+    let pointer = window.cursor_position().filter(|at| frame.is_hit(*at));
     let touched = pointer.and_then(|at| nearest(&standing, on_map(&camera, &frame, at), camera.zoom));
     if session.hovered != touched {
         session.hovered = touched;

@@ -15,8 +15,14 @@ pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) -> f32 {
     let (clock, lines) = (view.clock(), view.lines());
     let is_review = matches!(clock.phase, Phase::Review | Phase::Ended);
     let height = root.ctx().viewport_rect().height();
-    let size =
-        if is_review { (height * 0.30).clamp(170.0, 340.0) } else { (height * 0.12).clamp(96.0, 150.0) };
+    // No more room than there is to read.
+    let columns = if root.ctx().viewport_rect().width() > 1150.0 { 2 } else { 1 };
+    let wanted = 84.0 + 27.0 * lines.len().div_ceil(columns) as f32;
+    let size = if is_review {
+        wanted.clamp(104.0, (height * 0.27).max(150.0))
+    } else {
+        (height * 0.12).clamp(104.0, 150.0)
+    };
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(14, 8));
     let shown =
         egui::Panel::bottom("recap").exact_size(size).resizable(false).frame(frame).show(root, |ui| {
@@ -35,7 +41,9 @@ pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) -> f32 {
             }
             let mut chosen = None;
             scroll(ui, "recap", |ui| {
-                let columns = if ui.available_width() > 1150.0 { 2 } else { 1 };
+                if desk.session.dialog.is_none() {
+                    widgets::turn_pages(ui, desk, size * 0.6);
+                }
                 let newest: Vec<&Line> = lines.iter().rev().take(120).collect();
                 ui.columns(columns, |columns| {
                     let count = columns.len();
@@ -56,7 +64,8 @@ pub(crate) fn recap(root: &mut Ui, desk: &mut Desk) -> f32 {
 pub(crate) fn row(ui: &mut Ui, desk: &Desk, line: &Line) -> Option<crate::scenario::ids::NodeId> {
     let shown = widgets::line(ui, desk, line);
     let node = line.node?;
-    let click = shown.interact(egui::Sense::click());
+    // Not for the keyboard: a long recap would stand between everything else.
+    let click = shown.interact(egui::Sense::CLICK);
     if click.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }

@@ -3,11 +3,12 @@
 
 use super::super::act::Act;
 use super::super::icons;
-use super::super::session::{Dialog, RightTab};
+use super::super::session::{Dialog, List, RightTab};
 use super::super::theme;
-use super::super::words;
-use super::widgets::{card, chip, click_card, head, icon, scroll, small, soft, tabs, text};
-use super::{Desk, node};
+use super::super::words::{self, Lang};
+use super::widgets::{card, chip, click_card, head, icon, reach, reason, scroll, small, soft, tabs, text};
+use super::{Desk, node, table};
+use crate::rules::situation::Phase;
 use crate::view::{CheckItem, Tone, TrainerView};
 use bevy_egui::egui::{RichText, Ui};
 
@@ -16,13 +17,16 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
     let names = [
         (RightTab::Checks, desk.say(words::CHECKS).to_owned()),
         (RightTab::Node, desk.say(words::NODE).to_owned()),
+        (RightTab::Table, desk.say(words::ALL_NODES).to_owned()),
     ];
-    let current = if desk.session.right == RightTab::Node { RightTab::Node } else { RightTab::Checks };
+    let current = names.iter().map(|(tab, _)| *tab).find(|tab| *tab == desk.session.right);
+    let current = current.unwrap_or(RightTab::Checks);
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Right(tab));
     }
-    scroll(ui, if current == RightTab::Node { "node" } else { "checks" }, |ui| match current {
+    scroll(ui, &format!("right {current:?}"), |ui| match current {
         RightTab::Node => node::card(ui, desk, None),
+        RightTab::Table => table::list(ui, desk),
         _ => list(ui, desk, view),
     });
 }
@@ -32,17 +36,19 @@ fn list(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
         text(ui, soft(desk.say(words::EMPTY_CHECKS)));
     }
     for (index, item) in view.checks.iter().enumerate() {
-        let is_at = desk.session.row == index && desk.session.row > 0;
-        let (_, clicked) = click_card(ui, ("check", index), is_at, |ui| line(ui, desk, item));
-        if clicked {
+        let (_, click) = click_card(ui, ("check", index), false, |ui| line(ui, desk, item));
+        if index == 0 {
+            reach(ui, desk, List::Right, &click);
+        }
+        if click.clicked() {
             desk.act(Act::Open(Dialog::Check(index)));
         }
     }
 }
 
 /// Parts per million as per cent.
-pub(crate) fn percent(ppm: u32) -> String {
-    format!("{:.1} %", f64::from(ppm) / 10_000.0)
+fn percent(ppm: u32, lang: Lang) -> String {
+    lang.percent(&lang.number(f64::from(ppm) / 10_000.0))
 }
 
 fn line(ui: &mut Ui, desk: &Desk, item: &CheckItem) {
@@ -56,9 +62,9 @@ fn line(ui: &mut Ui, desk: &Desk, item: &CheckItem) {
                 ui.label(small(format!(
                     "{} {} · {} {} · {}",
                     desk.say(words::CHANCE),
-                    percent(item.check.chance_ppm),
+                    percent(item.check.chance_ppm, desk.lang()),
                     desk.say(words::ROLL),
-                    percent(item.check.roll),
+                    percent(item.check.roll, desk.lang()),
                     desk.say(result)
                 )));
                 if item.check.overruled {
@@ -76,7 +82,7 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
     let step = |ui: &mut Ui, name: &str, ppm: u32| {
         ui.horizontal(|ui| {
             super::widgets::bar(ui, ppm as f32 / 1_000_000.0, 200.0, theme::SKY);
-            ui.label(RichText::new(percent(ppm)).color(theme::TEXT));
+            ui.label(RichText::new(percent(ppm, desk.lang())).color(theme::TEXT));
             ui.label(soft(name));
         });
     };
@@ -92,9 +98,9 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
             RichText::new(format!(
                 "{} {} · {} {} → {}",
                 desk.say(words::CHANCE),
-                percent(item.check.chance_ppm),
+                percent(item.check.chance_ppm, desk.lang()),
                 desk.say(words::ROLL),
-                percent(item.check.roll),
+                percent(item.check.roll, desk.lang()),
                 desk.say(result)
             ))
             .size(theme::HEAD)
@@ -102,11 +108,17 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
         );
     });
     ui.add_space(6.0);
+    let phase = desk.shown.view.as_ref().map(|view| view.clock().phase);
+    if !matches!(phase, Some(Phase::Resolution | Phase::Review)) {
+        text(ui, small(desk.say(words::OVERRULE_LATE)));
+        return;
+    }
     let wish = format!(
         "{}: {}",
         desk.say(words::OVERRULE),
         desk.say(if item.check.success { words::FAILURE } else { words::SUCCESS })
     );
+    reason(ui, desk);
     if ui.button(wish).clicked() {
         desk.act(Act::Overrule(item.check.key, !item.check.success));
     }

@@ -8,11 +8,11 @@ use super::super::session::{Dialog, Screen};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
-use super::widgets::{chip, head, icon, main_button, sized, small, soft, text};
+use super::widgets::{chip, head, icon, main_button, reason, sized, small, soft, text, turn_pages};
 use super::{Desk, checks, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
-use crate::view::InboxItem;
+use crate::view::{InboxItem, Tone};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
 
 /// Draws the open dialog, if any.
@@ -37,6 +37,7 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
             .min_scrolled_height(size.y * 0.78)
             .auto_shrink([false, true])
             .show(ui, |ui| {
+                turn_pages(ui, desk, 120.0);
                 content(ui, desk, &dialog);
             });
     });
@@ -54,7 +55,11 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
             let ask = words::UNDO_ASK.with(desk.lang(), turn);
             let same = (words::UNDO_SAME, Act::Undo { turn: *turn, new_dice: false });
             let new = (words::UNDO_NEW, Act::Undo { turn: *turn, new_dice: true });
-            question(ui, desk, words::UNDO, &ask, &[same, new]);
+            let mut answers = vec![same, new];
+            if *turn > 1 {
+                answers.push((words::UNDO_EARLIER, Act::Open(Dialog::Undo(turn - 1))));
+            }
+            question(ui, desk, words::UNDO, &ask, &answers);
         }
         Dialog::End => question(ui, desk, words::END, desk.say(words::END_ASK), &[(words::END, Act::End)]),
         Dialog::Leave => {
@@ -77,6 +82,10 @@ fn question(ui: &mut Ui, desk: &mut Desk, title: words::Word, ask: &str, answers
     ui.label(head(desk.say(title)));
     ui.add_space(6.0);
     text(ui, ask);
+    if matches!(answers.first(), Some((_, Act::Undo { .. } | Act::End))) {
+        ui.add_space(6.0);
+        reason(ui, desk);
+    }
     ui.add_space(12.0);
     ui.horizontal_wrapped(|ui| {
         for (index, (name, act)) in answers.iter().enumerate() {
@@ -138,14 +147,19 @@ fn letter(ui: &mut Ui, desk: &mut Desk, item: &InboxItem) {
         return;
     }
     ui.add_space(8.0);
-    ui.label(small(desk.say(words::CHOICES)));
+    ui.label(small(desk.say(if item.chosen.is_some() { words::CHOSEN } else { words::CHOICES })));
     for (index, choice) in item.choices.iter().enumerate() {
-        let is_chosen = item.chosen.map(usize::from) == Some(index);
         let label = format!("{}  {}", index + 1, desk.of(choice));
-        let color = if is_chosen { theme::GREEN } else { theme::TEXT };
-        let button = egui::Button::new(RichText::new(label).color(color)).wrap();
-        let response = ui.add_enabled(item.chosen.is_none(), button);
-        if response.clicked()
+        if let Some(chosen) = item.chosen {
+            let is_chosen = usize::from(chosen) == index;
+            ui.horizontal_top(|ui| {
+                let (sketch, color) = icons::tone(if is_chosen { Tone::Good } else { Tone::Plain });
+                icon(ui, &sketch, color, 18.0);
+                text(ui, RichText::new(label).color(if is_chosen { theme::GREEN } else { theme::SOFT }));
+            });
+            continue;
+        }
+        if ui.add(egui::Button::new(label).wrap()).clicked()
             && let Ok(choice) = u8::try_from(index)
         {
             desk.act(Act::Choose(item.inject, choice));

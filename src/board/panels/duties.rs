@@ -1,10 +1,13 @@
 //! Legal clocks: what is owed to whom, by when, and what the notice must say.
 
+use super::super::act::Act;
 use super::super::icons;
+use super::super::session::List;
 use super::super::theme;
 use super::super::words;
-use super::Desk;
-use super::widgets::{card, chip, icon, small, soft, text};
+use super::widgets::{chip, click_card, icon, reach, small, soft, text};
+use super::{Desk, orders};
+use crate::rules::order::Target;
 use crate::rules::picture::StageState;
 use crate::view::{DutyItem, SeatView, StageItem, Tone};
 use bevy_egui::egui::{Color32, RichText, Ui};
@@ -13,14 +16,22 @@ use bevy_egui::egui::{Color32, RichText, Ui};
 const SOON_H: i64 = 12;
 
 /// Draws them, running clocks first.
-pub(crate) fn list(ui: &mut Ui, desk: &Desk, view: &SeatView) {
+pub(crate) fn list(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if view.duties.is_empty() {
         ui.label(soft(desk.say(words::EMPTY_DUTIES)));
     }
     let mut duties: Vec<&DutyItem> = view.duties.iter().collect();
     duties.sort_by_key(|duty| duty.started_h.is_none());
-    for duty in duties {
-        card(ui, false, |ui| item(ui, desk, duty));
+    for (index, duty) in duties.into_iter().enumerate() {
+        let (_, click) = click_card(ui, ("duty", duty.duty), false, |ui| item(ui, desk, duty));
+        if index == 0 {
+            reach(ui, desk, List::Left, &click);
+        }
+        // Straight to the order that would give the notice.
+        let is_it = |target| matches!(target, Target::Duty(of, _) if of == duty.duty);
+        if click.clicked() {
+            desk.act(Act::ToOrder(orders::place_of(view, is_it)));
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::super::act::Act;
 use super::super::icons;
-use super::super::session::{Dialog, LeftTab};
+use super::super::session::{Dialog, LeftTab, List};
 use super::super::theme;
 use super::super::words;
-use super::widgets::{chip, click_card, icon, scroll, small, soft, tabs, text};
+use super::widgets::{chip, click_card, icon, reach, scroll, small, soft, tabs, text};
 use super::{Desk, duties};
 use crate::rules::order::Target;
 use crate::rules::picture::{AlertState, StageState};
@@ -48,11 +48,14 @@ fn inbox(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if view.inbox.is_empty() {
         ui.label(soft(desk.say(words::EMPTY_INBOX)));
     }
-    for item in view.inbox.iter().rev() {
+    for (index, item) in view.inbox.iter().rev().enumerate() {
         let is_new = item.turn == view.clock.turn;
-        let (_, clicked) =
+        let (_, click) =
             click_card(ui, ("inbox", item.inject), false, |ui| inbox_item(ui, desk, item, is_new));
-        if clicked {
+        if index == 0 {
+            reach(ui, desk, List::Left, &click);
+        }
+        if click.clicked() {
             desk.act(Act::Open(Dialog::Inject(item.inject)));
         }
     }
@@ -93,11 +96,13 @@ fn alerts(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if view.alerts.is_empty() {
         ui.label(soft(desk.say(words::EMPTY_ALERTS)));
     }
-    for alert in &view.alerts {
+    for (index, alert) in view.alerts.iter().enumerate() {
         let is_chosen = desk.session.selected == Some(alert.node);
-        let (_, clicked) =
-            click_card(ui, ("alert", alert.number), is_chosen, |ui| alert_item(ui, desk, alert));
-        if clicked {
+        let (_, click) = click_card(ui, ("alert", alert.number), is_chosen, |ui| alert_item(ui, desk, alert));
+        if index == 0 {
+            reach(ui, desk, List::Left, &click);
+        }
+        if click.clicked() {
             desk.act(Act::Select(Some(alert.node)));
         }
     }
@@ -127,8 +132,16 @@ fn sharing(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if view.facts.is_empty() {
         text(ui, soft(desk.say(words::EMPTY_FACTS)));
     }
-    for fact in &view.facts {
-        super::widgets::card(ui, false, |ui| fact_item(ui, desk, fact));
+    for (index, fact) in view.facts.iter().enumerate() {
+        let (_, click) = click_card(ui, ("fact", fact.fact), false, |ui| fact_item(ui, desk, fact));
+        if index == 0 {
+            reach(ui, desk, List::Left, &click);
+        }
+        // Straight to the order that would pass it on.
+        let is_it = |target| matches!(target, Target::Share { fact: of, .. } if of == fact.fact);
+        if click.clicked() {
+            desk.act(Act::ToOrder(super::orders::place_of(view, is_it)));
+        }
     }
 }
 

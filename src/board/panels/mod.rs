@@ -9,6 +9,7 @@ mod left;
 mod node;
 mod orders;
 mod people;
+mod table;
 mod top;
 mod trainer;
 pub(crate) mod widgets;
@@ -18,16 +19,19 @@ pub(crate) use top::projected_end;
 
 use super::act::Act;
 use super::map::{MapFrame, Standing};
-use super::perform::Opening;
+use super::opening::Opening;
 use super::screens;
-use super::session::{Screen, Session};
-use super::sim::{Shown, View};
+use super::session::{List, Screen, Session};
+use super::sim::{Shown, View, ViewChanged};
 use super::theme;
 use super::words::{Lang, Word};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+
+/// Pictures until everything stands: panels find their sizes in the next one, labels in the one after it.
+const SETTLING: u8 = 3;
 
 /// Adds panels and screens.
 pub(crate) fn plugin(app: &mut App) {
@@ -69,7 +73,8 @@ fn draw(
     (session, shown, standing, opening): (Res<Session>, Res<Shown>, Res<Standing>, Res<Opening>),
     mut frame: ResMut<MapFrame>,
     (mut acts, mut redraw): (MessageWriter<Act>, MessageWriter<RequestRedraw>),
-    mut is_dressed: Local<bool>,
+    mut changed: MessageReader<ViewChanged>,
+    (mut is_dressed, mut unsettled): (Local<bool>, Local<u8>),
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     if !*is_dressed {
@@ -109,30 +114,26 @@ fn draw(
         node::hover_card(ctx, &desk, rect);
     }
     // What was done, and a map that has moved, show in the next picture: ask for it at once.
-    let mut is_news = !desk.acts.is_empty();
+    let mut is_news = !desk.acts.is_empty() || changed.read().count() > 0;
     desk.acts.drain(..).for_each(|act| {
         acts.write(act);
     });
-    is_news |= frame.set_if_neq(place(ctx, free, zoom, &session));
-    if is_news {
+    is_news |= frame.set_if_neq(place(free, zoom, &session));
+    is_news |= ctx.input(|input| !input.events.is_empty());
+    *unsettled = if is_news { SETTLING } else { unsettled.saturating_sub(1) };
+    if *unsettled > 0 {
         redraw.write(RequestRedraw);
     }
     Ok(())
 }
 
 /// What of the window is left to the map, in logical pixels.
-fn place(ctx: &egui::Context, free: Option<egui::Rect>, zoom: f32, session: &Session) -> MapFrame {
+fn place(free: Option<egui::Rect>, zoom: f32, session: &Session) -> MapFrame {
     let Some(rect) = free else {
-        return MapFrame { is_open: false, is_hit: false, text_zoom: zoom, ..MapFrame::default() };
+        return MapFrame { text_zoom: zoom, ..MapFrame::default() };
     };
-    let pointer = ctx.pointer_latest_pos();
-    let is_hit = session.dialog.is_none()
-        && pointer.is_some_and(|at| {
-            let layer = ctx.layer_id_at(at);
-            rect.contains(at) && layer.is_none_or(|layer| layer.order == egui::Order::Background)
-        });
     let rect = Rect::new(rect.min.x * zoom, rect.min.y * zoom, rect.max.x * zoom, rect.max.y * zoom);
-    MapFrame { rect, is_open: true, is_hit, text_zoom: zoom }
+    MapFrame { rect, is_open: true, is_free: session.dialog.is_none(), text_zoom: zoom }
 }
 
 /// The exercise itself: top line, panels on three sides, the map in the middle.
@@ -140,8 +141,8 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
     let top = top::bar(root, desk);
     let bottom = bottom::recap(root, desk);
     let width = root.ctx().viewport_rect().width();
-    let left = (width * 0.215).clamp(300.0, 440.0);
-    let right = (width * 0.245).clamp(330.0, 500.0);
+    let left = (width * 0.19).clamp(290.0, 440.0);
+    let right = (width * 0.225).clamp(320.0, 500.0);
     let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::same(10));
     let left_panel =
         egui::Panel::left("left").exact_size(left).resizable(false).frame(frame).show(root, |ui| match &desk
@@ -154,6 +155,7 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
                 ui.spinner();
             }
         });
+    widgets::reach_nothing(root, desk, List::Left);
     let right_panel =
         egui::Panel::right("right").exact_size(right).resizable(false).frame(frame).show(root, |ui| {
             match &desk.shown.view {
@@ -164,6 +166,7 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
                 }
             }
         });
+    widgets::reach_nothing(root, desk, List::Right);
     let (left, right) = (left_panel.response.rect.max.x, right_panel.response.rect.min.x);
     egui::Rect::from_min_max(egui::pos2(left, top), egui::pos2(right.max(left + 1.0), bottom.max(top + 1.0)))
 }

@@ -11,7 +11,7 @@ use crate::scenario::ids::NodeId;
 use crate::view::{NodeView, SeatView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
 
-fn find<'d>(desk: &'d Desk, node: NodeId) -> Option<&'d NodeView> {
+pub(crate) fn find<'d>(desk: &'d Desk, node: NodeId) -> Option<&'d NodeView> {
     desk.standing.map.nodes.iter().find(|other| other.id == node)
 }
 
@@ -79,7 +79,7 @@ fn level(ui: &mut Ui, desk: &Desk, node: &NodeView) {
             _ => theme::RED,
         };
         bar(ui, share, 120.0, color);
-        ui.label(format!("{} %", node.level / 10));
+        ui.label(desk.lang().percent(&(node.level / 10).to_string()));
     });
 }
 
@@ -94,7 +94,7 @@ fn facts(ui: &mut Ui, desk: &Desk, node: &NodeView) {
         line(ui, words::WORTH, format!("{} {}", node.worth, desk.say(words::POINTS)));
     }
     if node.records > 0 {
-        line(ui, words::RECORDS, grouped(node.records, desk.lang()));
+        line(ui, words::RECORDS, desk.lang().grouped(node.records));
     }
     let stakes = desk.of(&node.stakes);
     if !stakes.is_empty() {
@@ -112,20 +112,6 @@ fn facts(ui: &mut Ui, desk: &Desk, node: &NodeView) {
     }
 }
 
-/// A number with the language's marks between thousands.
-pub(crate) fn grouped(number: u32, lang: words::Lang) -> String {
-    let digits = number.to_string();
-    let mark = if lang == words::Lang::De { '.' } else { ',' };
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
     let rows = orders::rows_at(seat, node);
     if rows.is_empty() {
@@ -135,15 +121,12 @@ fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
     ui.label(RichText::new(desk.say(words::CAN_DO)).size(theme::HEAD).color(theme::SKY));
     let row = desk.session.row.min(rows.len() - 1);
     for (index, (order, choice)) in rows.into_iter().enumerate() {
-        let (_, clicked) = click_card(ui, ("at", order.measure), index == row, |ui| {
+        let (_, click) = click_card(ui, ("at", order.measure), index == row, |ui| {
             text(ui, RichText::new(desk.of(&order.name)).color(theme::TEXT).strong());
-            let turns = if order.turns == 1 {
-                desk.say(words::ONE_TURN).to_owned()
-            } else {
-                words::N_TURNS.with(desk.lang(), order.turns)
-            };
+            let turns = orders::duration(desk, order);
             let odds = if order.odds < 1000 {
-                format!(" · {} {} %", desk.say(words::ODDS), order.odds / 10)
+                let odds = desk.lang().percent(&(order.odds / 10).to_string());
+                format!(" · {} {odds}", desk.say(words::ODDS))
             } else {
                 String::new()
             };
@@ -156,7 +139,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
                 chip(ui, desk.say(words::ASSUMPTION), theme::ORANGE).on_hover_text(&order.source);
             }
         });
-        if clicked {
+        if click.clicked() {
             desk.act(Act::Draft(orders::draft(order, choice)));
         }
     }

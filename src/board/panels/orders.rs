@@ -5,8 +5,9 @@ use super::super::session::{Draft, RightTab, Session};
 use super::super::sim::{Shown, View};
 use super::super::theme;
 use super::super::words;
-use super::widgets::{card, chip, click_card, main_button, scroll, sized, small, soft, tabs, text};
-use super::{Desk, node, people};
+use super::widgets::{card, chip, click_card, main_button, reason, scroll, sized, small, soft, tabs, text};
+use super::{Desk, node, people, table};
+use crate::rules::order::Target;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::NodeId;
 use crate::scenario::model::Text;
@@ -25,8 +26,10 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     let names = [
         (RightTab::Orders, desk.say(words::ORDERS).to_owned()),
         (RightTab::Node, desk.say(words::NODE).to_owned()),
+        (RightTab::Table, desk.say(words::ALL_NODES).to_owned()),
     ];
-    let current = if desk.session.right == RightTab::Node { RightTab::Node } else { RightTab::Orders };
+    let current = names.iter().map(|(tab, _)| *tab).find(|tab| *tab == desk.session.right);
+    let current = current.unwrap_or(RightTab::Orders);
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Right(tab));
     }
@@ -43,9 +46,9 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
             footer(ui, desk, view);
         });
     }
-    let id = if current == RightTab::Node { "node" } else { "orders" };
-    scroll(ui, id, |ui| match current {
+    scroll(ui, &format!("right {current:?}"), |ui| match current {
         RightTab::Node => node::card(ui, desk, Some(view)),
+        RightTab::Table => table::list(ui, desk),
         _ => cards(ui, desk, view),
     });
 }
@@ -65,6 +68,14 @@ pub(crate) fn rows_at(view: &SeatView, node: NodeId) -> Vec<(&OrderCard, &OrderC
     pairs.filter(|(_, choice)| choice.node == Some(node)).collect()
 }
 
+/// Row and target of the first order whose target is one of these.
+pub(crate) fn place_of(view: &SeatView, is_it: impl Fn(Target) -> bool) -> Option<(usize, usize)> {
+    rows(view).iter().enumerate().find_map(|(row, card)| {
+        let choice = card.choices.iter().position(|choice| is_it(choice.order.target))?;
+        Some((row, choice))
+    })
+}
+
 /// Choices of a card that the search leaves, those of the chosen node first.
 fn choices<'c>(card: &'c OrderCard, session: &Session) -> Vec<&'c OrderChoice> {
     let wanted = session.search.to_lowercase();
@@ -78,7 +89,7 @@ fn choices<'c>(card: &'c OrderCard, session: &Session) -> Vec<&'c OrderChoice> {
 
 /// A draft of a card at a target.
 pub(crate) fn draft(card: &OrderCard, choice: &OrderChoice) -> Draft {
-    let is_own = choice.order.target == crate::rules::order::Target::Own;
+    let is_own = choice.order.target == Target::Own;
     let text: Text = if is_own {
         card.name.clone()
     } else {
@@ -128,18 +139,24 @@ fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
 }
 
+/// How long an order takes.
+pub(crate) fn duration(desk: &Desk, order: &OrderCard) -> String {
+    match order.turns {
+        0 => desk.say(words::AT_ONCE).to_owned(),
+        1 => desk.say(words::ONE_TURN).to_owned(),
+        turns => words::N_TURNS.with(desk.lang(), turns),
+    }
+}
+
 /// Duration, people and odds in one line.
 fn figures(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
-    let turns = if order.turns == 1 {
-        desk.say(words::ONE_TURN).to_owned()
-    } else {
-        words::N_TURNS.with(desk.lang(), order.turns)
-    };
+    let turns = duration(desk, order);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(small(format!("{turns} · {}", people::cost(desk, &order.people))));
         if order.odds > 0 && order.odds < 1000 {
-            ui.label(small(format!("· {} {} %", desk.say(words::ODDS), order.odds / 10)));
+            let odds = desk.lang().percent(&(order.odds / 10).to_string());
+            ui.label(small(format!("· {} {odds}", desk.say(words::ODDS))));
         }
         if order.assumption {
             chip(ui, desk.say(words::ASSUMPTION), theme::ORANGE).on_hover_text(&order.source);
@@ -149,11 +166,11 @@ fn figures(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
 
 fn one(ui: &mut Ui, desk: &mut Desk, order: &OrderCard, index: usize, is_open: bool) {
     if !is_open {
-        let (_, clicked) = click_card(ui, ("order", order.measure), false, |ui| {
+        let (_, click) = click_card(ui, ("order", order.measure), false, |ui| {
             text(ui, RichText::new(desk.of(&order.name)).color(theme::TEXT).strong());
             figures(ui, desk, order);
         });
-        if clicked {
+        if click.clicked() {
             desk.act(Act::ToRow(index));
         }
         return;
@@ -301,15 +318,7 @@ fn committer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, drafts: &[Draft]) {
             format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
         text(ui, RichText::new(note).size(theme::SMALL).color(theme::ORANGE));
     }
-    let mut reason = desk.session.reason.clone();
-    let edit = egui::TextEdit::singleline(&mut reason)
-        .hint_text(desk.say(words::REASON))
-        .desired_width(f32::INFINITY);
-    let written = ui.add(edit);
-    if written.changed() {
-        desk.act(Act::Reason(reason));
-    }
-    let is_sent = written.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let is_sent = reason(ui, desk);
     let name = words::COMMIT_ALL.with(desk.lang(), drafts.len());
     let width = ui.available_width();
     if sized(ui, [width, 36.0], main_button(&name)).clicked() || is_sent {

@@ -191,12 +191,17 @@ fn projection(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
     let end = projected_end(desk.shown);
     let late_min = desk.session.planned_end.map_or(0, |planned| (end.as_second() - planned.as_second()) / 60);
     let local = end.to_zoned_datetime(jiff::tz::TimeZone::system());
-    let time = format!("{:02}:{:02}", local.hour(), local.minute());
+    let time = desk.lang().hour(local.hour(), local.minute());
     if late_min >= OVERRUN_MIN {
         let text = format!("! {}", words::OVERRUN.with(desk.lang(), late_min));
         ui.label(RichText::new(text).color(theme::ORANGE));
     }
     ui.label(soft(words::ENDS_AT.with(desk.lang(), time)));
+}
+
+/// Whether the top line has to do with less: what is left out is in the help, too.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().viewport_rect().width() < 1500.0
 }
 
 /// The time on the wall at which the exercise ends if every phase to come takes as long as advised.
@@ -227,7 +232,8 @@ fn seats(ui: &mut Ui, desk: &mut Desk) {
     }
     if now == Viewer::Trainer {
         ui.add_space(6.0);
-        ui.label(RichText::new(desk.say(words::TRUTH)).size(theme::SMALL).color(theme::ORANGE));
+        let truth = if is_narrow(ui) { words::TRUTH_SHORT } else { words::TRUTH };
+        ui.label(RichText::new(desk.say(truth)).size(theme::SMALL).color(theme::ORANGE));
     }
 }
 
@@ -240,8 +246,10 @@ fn tools(ui: &mut Ui, desk: &mut Desk, clock: &ClockView) {
     let lang = desk.session.lang;
     button(ui, "?", "F1", Act::Open(Dialog::Help));
     button(ui, words::LANGUAGE.say(lang), "L", Act::Language);
-    button(ui, "A+", ".", Act::Bigger(1.1));
-    button(ui, "A−", ",", Act::Bigger(1.0 / 1.1));
+    if !is_narrow(ui) {
+        button(ui, "A+", ".", Act::Bigger(1.1));
+        button(ui, "A−", ",", Act::Bigger(1.0 / 1.1));
+    }
     if desk.session.screen == Screen::Play {
         button(ui, "⛶", "F", Act::Fit);
     }

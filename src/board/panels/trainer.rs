@@ -2,11 +2,11 @@
 
 use super::super::act::Act;
 use super::super::icons;
-use super::super::session::{Dialog, LeftTab};
+use super::super::session::{Dialog, LeftTab, List};
 use super::super::theme;
 use super::super::words;
 use super::Desk;
-use super::widgets::{card, chip, click_card, icon, scroll, small, soft, tabs, text};
+use super::widgets::{card, chip, click_card, icon, reach, reason, scroll, small, soft, tabs, text};
 use crate::rules::situation::InjectState;
 use crate::view::{ActorItem, InjectItem, PartnerStatus, TrainerView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
@@ -27,7 +27,14 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
         desk.act(Act::Left(tab));
     }
     scroll(ui, "trainer", |ui| match current {
-        LeftTab::Injects => view.injects.iter().for_each(|inject| inject_row(ui, desk, inject)),
+        LeftTab::Injects => {
+            for (index, inject) in view.injects.iter().enumerate() {
+                let click = inject_row(ui, desk, inject);
+                if index == 0 {
+                    reach(ui, desk, List::Left, &click);
+                }
+            }
+        }
         LeftTab::Attackers => view.actors.iter().for_each(|actor| actor_row(ui, desk, actor)),
         _ => {
             view.partners.iter().for_each(|partner| team(ui, desk, partner));
@@ -78,8 +85,8 @@ fn flights(ui: &mut Ui, desk: &Desk, view: &TrainerView) {
     }
 }
 
-fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
-    let (_, clicked) = click_card(ui, ("inject", inject.inject), false, |ui| {
+fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) -> egui::Response {
+    let (_, click) = click_card(ui, ("inject", inject.inject), false, |ui| {
         ui.horizontal_wrapped(|ui| {
             let color = match inject.state {
                 InjectState::Pending => theme::SOFT,
@@ -93,9 +100,10 @@ fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
         text(ui, RichText::new(desk.of(&inject.title)).color(theme::TEXT).strong());
         text(ui, small(inject.to.join(", ")));
     });
-    if clicked {
+    if click.clicked() {
         desk.act(Act::Open(Dialog::Inject(inject.inject)));
     }
+    click
 }
 
 /// An inject opened, with its buttons.
@@ -130,6 +138,7 @@ pub(crate) fn inject_detail(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
     }
     if matches!(inject.state, InjectState::Pending | InjectState::Armed) {
         ui.add_space(8.0);
+        reason(ui, desk);
         ui.horizontal(|ui| {
             if ui.add(super::widgets::main_button(desk.say(words::FIRE))).clicked() {
                 desk.act(Act::Fire(inject.inject));

@@ -1,5 +1,7 @@
 //! Small pieces that panels are made of.
 
+use super::super::act::Act;
+use super::super::session::List;
 use super::super::sketch::Sketch;
 use super::super::theme;
 use bevy_egui::egui::{self, Color32, Response, RichText, Sense, Stroke, Ui};
@@ -32,7 +34,12 @@ pub(crate) fn chip(ui: &mut Ui, text: &str, color: Color32) -> Response {
         .stroke(Stroke::new(1.0, color))
         .corner_radius(5)
         .inner_margin(egui::Margin::symmetric(6, 1));
-    frame.show(ui, |ui| ui.label(RichText::new(text).size(theme::SMALL).color(color))).response
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::big(theme::SMALL), color);
+    // A word in a frame is not broken: it begins a new row where it has no room.
+    if galley.size().x + 14.0 > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    frame.show(ui, |ui| ui.add(egui::Label::new(galley))).response
 }
 
 /// A card; `is_chosen` lifts it.
@@ -56,14 +63,77 @@ pub(crate) fn click_card<R>(
     id: impl std::hash::Hash + std::fmt::Debug,
     is_chosen: bool,
     content: impl FnOnce(&mut Ui) -> R,
-) -> (R, bool) {
+) -> (R, Response) {
     let (inner, response) = card(ui, is_chosen, content);
     let click = ui.interact(response.rect, ui.id().with(id), Sense::click());
+    frame_reached(ui, &click);
+    (inner, click)
+}
+
+/// Frames what the pointer touches or the keyboard has reached, and brings the latter into sight.
+pub(crate) fn frame_reached(ui: &Ui, click: &Response) {
     if click.hovered() {
-        ui.painter().rect_stroke(response.rect, 8.0, Stroke::new(1.5, theme::SKY), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(click.rect, 8.0, Stroke::new(1.5, theme::SKY), egui::StrokeKind::Inside);
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
-    (inner, click.clicked())
+    if click.has_focus() {
+        ui.painter().rect_stroke(click.rect, 8.0, theme::FOCUS, egui::StrokeKind::Inside);
+    }
+    if click.gained_focus() {
+        // In the middle, so that the keyboard finds the next one on either side.
+        click.scroll_to_me(Some(egui::Align::Center));
+    }
+}
+
+/// Lets the keyboard reach an entry of a list when a key has led into the list since the last time.
+pub(crate) fn reach(ui: &Ui, desk: &super::Desk, list: List, entry: &Response) {
+    let Some((sought, times)) = desk.session.sought.filter(|(sought, _)| *sought == list) else { return };
+    let id = egui::Id::new(("sought", sought as u8));
+    if ui.ctx().data(|data| data.get_temp::<u32>(id)) == Some(times) {
+        return;
+    }
+    if ui.clip_rect().contains(entry.rect.center()) {
+        ui.ctx().data_mut(|data| data.insert_temp(id, times));
+        entry.request_focus();
+    } else {
+        // Only what can be seen can be reached: it comes into sight first.
+        entry.scroll_to_me(Some(egui::Align::Center));
+        ui.ctx().data_mut(|data| data.insert_temp(egui::Id::new("awaited"), times));
+    }
+}
+
+/// A key that led into a list with nothing in it has led nowhere, and leads nowhere later.
+pub(crate) fn reach_nothing(ui: &Ui, desk: &super::Desk, list: List) {
+    let awaited = ui.ctx().data(|data| data.get_temp::<u32>(egui::Id::new("awaited")));
+    let sought = desk.session.sought.filter(|(sought, _)| *sought == list);
+    if let Some((sought, times)) = sought.filter(|(_, times)| awaited != Some(*times)) {
+        ui.ctx().data_mut(|data| data.insert_temp(egui::Id::new(("sought", sought as u8)), times));
+    }
+}
+
+/// Scrolls as many pages as keys have turned since the last time.
+pub(crate) fn turn_pages(ui: &Ui, desk: &super::Desk, page: f32) {
+    let id = egui::Id::new("pages");
+    let before = ui.ctx().data(|data| data.get_temp::<i32>(id)).unwrap_or(0);
+    let pages = desk.session.pages;
+    if pages != before {
+        ui.ctx().data_mut(|data| data.insert_temp(id, pages));
+        ui.scroll_with_delta(egui::vec2(0.0, -page * (pages - before) as f32));
+    }
+}
+
+/// A field for why something is done, in the words of whoever does it; `true` when Enter ends it.
+pub(crate) fn reason(ui: &mut Ui, desk: &mut super::Desk) -> bool {
+    let mut reason = desk.session.reason.clone();
+    let edit = egui::TextEdit::singleline(&mut reason)
+        .hint_text(desk.say(super::super::words::REASON))
+        .margin(egui::Margin::symmetric(8, 6))
+        .desired_width(f32::INFINITY);
+    let written = ui.add(edit);
+    if written.changed() {
+        desk.act(Act::Reason(reason));
+    }
+    written.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 /// Tabs in a row: returns the one that was clicked.

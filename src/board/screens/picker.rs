@@ -35,9 +35,9 @@ pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
                 }
                 for (index, item) in desk.session.entries.iter().enumerate() {
                     let is_chosen = index == desk.session.entry;
-                    let (_, clicked) =
+                    let (_, click) =
                         click_card(ui, ("entry", index), is_chosen, |ui| entry(ui, desk, item, is_chosen));
-                    if clicked {
+                    if click.clicked() {
                         desk.act(Act::ChooseEntry(index));
                     }
                 }
@@ -49,12 +49,15 @@ pub(crate) fn picker(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
 
 /// Language, size, help.
 pub(crate) fn tools(ui: &mut Ui, desk: &mut Desk) {
-    for (name, key, act) in [
+    let all = [
         ("?", "F1", Act::Open(Dialog::Help)),
         (desk.say(words::LANGUAGE), "L", Act::Language),
         ("A+", ".", Act::Bigger(1.1)),
         ("A−", ",", Act::Bigger(1.0 / 1.1)),
-    ] {
+    ];
+    // In a narrow window the sizes are left to the help.
+    let count = if ui.ctx().viewport_rect().width() < 1500.0 { 2 } else { all.len() };
+    for (name, key, act) in all.into_iter().take(count) {
         if ui.button(name).on_hover_text(key).clicked() {
             desk.act(act);
         }
@@ -90,7 +93,6 @@ fn described(ui: &mut Ui, desk: &Desk, sheet: &Sheet, is_chosen: bool) {
         ui.add_space(4.0);
         ui.label(small(desk.say(words::DIFFICULTY)));
         difficulty(ui, sheet.difficulty);
-        ui.label(small(format!("{}/5", sheet.difficulty)));
     });
     text(ui, RichText::new(desk.of(&sheet.summary)).color(if is_chosen { theme::TEXT } else { theme::SOFT }));
     if is_chosen && !desk.of(&sheet.audience).is_empty() {
@@ -119,11 +121,13 @@ fn opener(ui: &mut Ui, desk: &mut Desk) {
         return;
     };
     if !sheet.cuts.is_empty() {
-        ui.horizontal_wrapped(|ui| {
+        ui.vertical(|ui| {
             ui.label(soft(desk.say(words::VERSION)));
+            let lang = desk.lang();
             let full = (None, desk.say(words::FULL).to_owned(), sheet.minutes, sheet.turns);
             let cuts = sheet.cuts.iter().enumerate();
-            let cuts = cuts.map(|(index, (id, minutes, turns))| (Some(index), id.clone(), *minutes, *turns));
+            let cuts = cuts
+                .map(|(index, cut)| (Some(index), lang.of(&cut.title).to_owned(), cut.minutes, cut.turns));
             for (cut, name, minutes, turns) in std::iter::once(full).chain(cuts) {
                 let text = format!("{name}: {minutes} min, {turns} {}", desk.say(words::TURNS));
                 if ui.radio(desk.session.cut == cut, text).clicked() {

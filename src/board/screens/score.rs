@@ -2,8 +2,10 @@
 
 use super::super::act::Act;
 use super::super::panels::Desk;
-use super::super::panels::widgets::{bar, card, chip, head, scroll, small, soft, text};
-use super::super::session::Figure;
+use super::super::panels::widgets::{
+    bar, card, chip, frame_reached, head, reach, scroll, small, soft, text, turn_pages,
+};
+use super::super::session::{Figure, List};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
@@ -20,7 +22,12 @@ pub(crate) fn score(root: &mut Ui, desk: &mut Desk) {
     egui::Panel::right("behind").exact_size((width * 0.36).max(420.0)).resizable(false).frame(side).show(
         root,
         |ui| {
-            scroll(ui, "behind", |ui| behind(ui, desk, score));
+            scroll(ui, "behind", |ui| {
+                if desk.session.dialog.is_none() {
+                    turn_pages(ui, desk, 300.0);
+                }
+                behind(ui, desk, score);
+            });
         },
     );
     egui::CentralPanel::no_frame().frame(frame).show(root, |ui| {
@@ -37,10 +44,6 @@ pub(crate) fn score(root: &mut Ui, desk: &mut Desk) {
     });
 }
 
-fn number(value: f64) -> String {
-    format!("{value:.1}")
-}
-
 fn totals(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
     ui.horizontal_wrapped(|ui| {
         let figure = |ui: &mut Ui, name: words::Word, value: String, color: Color32| {
@@ -50,16 +53,22 @@ fn totals(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
             });
             ui.add_space(26.0);
         };
-        figure(ui, words::JOINT, number(score.joint), theme::SKY);
+        figure(ui, words::JOINT, desk.lang().number(score.joint), theme::SKY);
         figure(
             ui,
             words::OUTCOME,
-            format!("{} ({} %)", number(score.outcome), score.outcome_share),
+            format!(
+                "{} ({})",
+                desk.lang().number(score.outcome),
+                desk.lang().percent(&score.outcome_share.to_string())
+            ),
             theme::TEXT,
         );
         if let Some(cooperation) = score.cooperation {
             let share = 100u32.saturating_sub(score.outcome_share);
-            figure(ui, words::COOPERATION, format!("{} ({share} %)", number(cooperation)), theme::TEXT);
+            let share = desk.lang().percent(&share.to_string());
+            let value = format!("{} ({share})", desk.lang().number(cooperation));
+            figure(ui, words::COOPERATION, value, theme::TEXT);
         }
     });
     let [met, late, missed] = score.duties;
@@ -76,19 +85,23 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
     let mut opened = None;
     card(ui, false, |ui| {
         text(ui, RichText::new(desk.of(&partner.name)).size(24.0).color(theme::TEXT));
-        ui.label(RichText::new(number(partner.outcome)).size(36.0).color(theme::SKY));
-        let par = format!("{} {}", desk.say(words::PAR), number(partner.par));
+        ui.label(RichText::new(desk.lang().number(partner.outcome)).size(36.0).color(theme::SKY));
+        let par = format!("{} {}", desk.say(words::PAR), desk.lang().number(partner.par));
         ui.label(small(format!(
             "{par} · {} {} / {} {}",
             desk.say(words::HARM),
-            number(partner.harm),
-            number(partner.idle),
+            desk.lang().number(partner.harm),
+            desk.lang().number(partner.idle),
             desk.say(words::IDLE)
         )));
         ui.add_space(6.0);
         for (part_index, part) in partner.parts.iter().enumerate() {
             let is_open = desk.session.figure == Some(Figure { partner: index, part: part_index });
-            if part_row(ui, desk, part, is_open) {
+            let click = part_row(ui, desk, part, is_open);
+            if index == 0 && part_index == 0 {
+                reach(ui, desk, List::Score, &click);
+            }
+            if click.clicked() {
                 opened = Some(Figure { partner: index, part: part_index });
             }
         }
@@ -97,7 +110,7 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
             for (name, value) in &partner.cooperation {
                 ui.horizontal(|ui| {
                     bar(ui, (*value / 100.0) as f32, 70.0, theme::GREEN);
-                    ui.label(number(*value));
+                    ui.label(desk.lang().number(*value));
                     ui.label(soft(desk.of(name)));
                 });
             }
@@ -108,17 +121,15 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
     }
 }
 
-fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> bool {
+fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> egui::Response {
     let row = ui.horizontal(|ui| {
         bar(ui, (part.figure / 100.0) as f32, 70.0, if is_open { theme::SKY } else { theme::GREEN });
-        ui.label(RichText::new(number(part.figure)).color(theme::TEXT).underline());
+        ui.label(RichText::new(desk.lang().number(part.figure)).color(theme::TEXT).underline());
         ui.label(RichText::new(desk.of(&part.name)).color(if is_open { theme::SKY } else { theme::TEXT }));
     });
-    let click = row.response.interact(Sense::click());
-    if click.hovered() {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-    }
-    click.clicked()
+    let click = ui.interact(row.response.rect, row.response.id.with("press"), Sense::click());
+    frame_reached(ui, &click);
+    click
 }
 
 /// What the opened figure is made of; otherwise the objectives.
@@ -143,7 +154,7 @@ fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
     };
     text(ui, soft(desk.of(&partner.name)));
     text(ui, RichText::new(desk.of(&part.name)).size(26.0).color(theme::TEXT));
-    ui.label(RichText::new(number(part.figure)).size(44.0).color(theme::SKY));
+    ui.label(RichText::new(desk.lang().number(part.figure)).size(44.0).color(theme::SKY));
     text(ui, desk.of(&part.formula));
     ui.add_space(10.0);
     ui.label(soft(desk.say(words::BY_TURN)));
