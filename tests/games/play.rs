@@ -86,7 +86,7 @@ impl Table {
         }
         self.run(Command::NextPhase, &mut lines)?;
         for command in &turn.trainer {
-            self.run(Words(&scenario).command(command, &self.checks), &mut lines)?;
+            self.run(Words(&scenario).command(command, &self.checks)?, &mut lines)?;
         }
         for (partner, choices) in &turn.choose {
             for (inject, choice) in choices {
@@ -115,7 +115,7 @@ impl Table {
                 // Resolved again: what happened first did not.
                 resolution = Lines::new(scenario.partners.len());
             }
-            let command = Words(&scenario).command(command, &self.checks);
+            let command = Words(&scenario).command(command, &self.checks)?;
             let entry = self.run(command, &mut resolution)?;
             if matches!(entry.command, Command::Overrule { .. }) {
                 self.checks = entry.checks.clone();

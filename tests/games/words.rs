@@ -98,8 +98,11 @@ impl Words<'_> {
     }
 
     /// A trainer's command; `checks` are those of the latest resolution.
-    pub fn command(self, trainer: &written::Trainer, checks: &[Check]) -> Command {
-        match trainer {
+    ///
+    /// # Errors
+    /// When the check that is to be overruled was not made.
+    pub fn command(self, trainer: &written::Trainer, checks: &[Check]) -> Result<Command, String> {
+        Ok(match trainer {
             written::Trainer::Fire(inject) => Command::Fire { inject: self.inject(inject) },
             written::Trainer::Skip(inject) => Command::Skip { inject: self.inject(inject) },
             written::Trainer::Undo(turn, dice) => {
@@ -108,10 +111,10 @@ impl Words<'_> {
             written::Trainer::End => Command::End,
             written::Trainer::Overrule(check, success) => {
                 let found = checks.iter().find(|made| self.is_check(check, made));
-                let key = found.unwrap_or_else(|| panic!("no such check was made: {check:?}")).key;
+                let key = found.ok_or_else(|| format!("no such check was made: {check:?}"))?.key;
                 Command::Overrule { key, success: *success }
             }
-        }
+        })
     }
 
     fn is_check(self, written: &written::Check, made: &Check) -> bool {
