@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Changes whenever the same commands could lead elsewhere; part of every log.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Something a seat or the trainer wants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

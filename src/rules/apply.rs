@@ -190,7 +190,9 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         }
         Told::Ordered { order, people, from, ends } => {
             take(&mut picture.free, &people);
-            picture.jobs.push(Job { order, from, ends });
+            // Turn by turn, and within a turn as the catalogue has them: who clicked first decides nothing.
+            let place = picture.jobs.partition_point(|job| (job.from, job.order) < (from, order));
+            picture.jobs.insert(place, Job { order, from, ends });
             let index = order.measure.index();
             picture.ordered[index / 64] |= 1 << (index % 64);
         }

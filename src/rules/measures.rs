@@ -20,16 +20,23 @@ const REBUILT_EMPTY: u16 = 600;
 /// Attack points that a takedown costs an actor in its next turn. Assumption.
 const TAKEDOWN_POINTS: i8 = 2;
 
-/// Orders of all partners progress; those that are due take effect, in the order they were given.
+/// Orders of all partners progress; those that are due take effect, the older first, and those of one turn
+/// in the order of the catalogue.
 pub(super) fn progress<R: Recorder>(table: &mut Table<'_, R>) {
     let turn = table.turn();
+    for index in 0..table.scenario.partners.len() {
+        let mut place = 0;
+        while let Some(job) = table.now.pictures[index].jobs.get(place).copied() {
+            if job.from == turn {
+                begin(table, PartnerId::at(index), job);
+            }
+            place += 1;
+        }
+    }
     for index in 0..table.scenario.partners.len() {
         let partner = PartnerId::at(index);
         let mut place = 0;
         while let Some(job) = table.now.pictures[index].jobs.get(place).copied() {
-            if job.from == turn {
-                begin(table, job);
-            }
             if job.ends > turn {
                 place += 1;
                 continue;
@@ -40,15 +47,19 @@ pub(super) fn progress<R: Recorder>(table: &mut Table<'_, R>) {
     }
 }
 
-/// Work on a node keeps it at a lower level meanwhile.
-fn begin<R: Recorder>(table: &mut Table<'_, R>, job: Job) {
+/// Work on a node keeps it at a lower level meanwhile; a conference is on before anybody shares.
+fn begin<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) {
     let measure = &table.scenario.measures[job.order.measure.index()];
-    let Target::Node(node) = job.order.target else {
-        return;
-    };
-    if measure.service_while < 1000 {
-        let until = u8::try_from(job.ends).unwrap_or(u8::MAX);
-        table.world(World::WorkedOn { node, until, level: measure.service_while });
+    match job.order.target {
+        Target::Node(node) if measure.service_while < 1000 => {
+            let until = u8::try_from(job.ends).unwrap_or(u8::MAX);
+            table.world(World::WorkedOn { node, until, level: measure.service_while });
+        }
+        Target::Own if measure.effect == Effect::Confer => {
+            let turn = table.turn();
+            table.world(World::Conferred { partner, turn });
+        }
+        _ => {}
     }
 }
 
@@ -70,7 +81,7 @@ fn finish<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) -
             JobResult::Worked
         }
         Target::Duty(duty, stage) => super::duty::serve(table, partner, duty, stage),
-        Target::Partner(other) => on_partner(table, partner, job, measure, other),
+        Target::Partner(other) => on_partner(table, partner, measure, other),
         Target::Own => on_own(table, partner, measure),
     }
 }
@@ -312,7 +323,6 @@ fn on_link<R: Recorder>(
 fn on_partner<R: Recorder>(
     table: &mut Table<'_, R>,
     partner: PartnerId,
-    job: Job,
     measure: &MeasureDef,
     other: PartnerId,
 ) -> JobResult {
@@ -322,11 +332,9 @@ fn on_partner<R: Recorder>(
             table.tell(partner, Told::AidAsked { of: other });
             table.tell(other, Told::AidWanted { by: partner });
         }
-        Effect::SendAid => {
-            // The people were away while the order ran; they work for the other side from its
-            // lead time on (see `aid_arrives`) and come home now.
-            let _ = job;
-        }
+        // The people were away while the order ran; they worked for the other side from its lead
+        // time on (see `aid_arrives`) and come home now.
+        Effect::SendAid => {}
         _ => return JobResult::Nothing,
     }
     JobResult::Worked
@@ -385,7 +393,8 @@ fn on_own<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, measure: &M
         }
         Effect::PreserveEvidence => table.tell(partner, Told::EvidenceKept),
         Effect::Advisory => sharing::advise(table, partner),
-        Effect::Confer => table.world(World::Conferred { partner, turn }),
+        // It was on from the start of the turn: see `begin`.
+        Effect::Confer => {}
         _ => return JobResult::Nothing,
     }
     JobResult::Worked

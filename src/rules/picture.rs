@@ -179,6 +179,7 @@ pub struct Picture {
     /// Per fact of the scenario.
     pub facts: Vec<Held>,
     pub duties: [DutyClock; MAX_DUTIES],
+    /// Orders being carried out, by turn and order: not by who gave them first.
     pub jobs: Vec<Job>,
     /// People on shift this turn, and those of them who are free.
     pub on_shift: [u8; People::COUNT],
