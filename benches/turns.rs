@@ -2,8 +2,8 @@
 //! Run it with `cargo bench --no-default-features --bench turns`; the same figure for turns comes from
 //! `planspiel sweep scenarios/two-rivers -n 3000 --threads 1 --play playbook`.
 //!
-//! On one of two cores of an AMD EPYC, otherwise idle: 113,000 to 117,000 turns a second (wanted:
-//! 200,000), a clone in 1.69 µs (wanted: 2), 12,575 bytes (wanted: 16 KiB).
+//! On one of two cores of an AMD EPYC, otherwise idle: 248,000 turns a second (wanted: 200,000; the
+//! sweep shows 238,000 to 241,000), a clone in 0.66 µs (wanted: 2), 12,640 bytes (wanted: 16 KiB).
 
 use planspiel::analysis::{Game, Setup, seed_of};
 use planspiel::brain::Policy;

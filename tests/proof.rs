@@ -6,7 +6,7 @@ use planspiel::analysis::{
     summary, sweep,
 };
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
-use planspiel::exercise::{Command, Exercise, RULES_VERSION, fold};
+use planspiel::exercise::{Command, Entry, Exercise, RULES_VERSION, fold};
 use planspiel::files::load_scenario;
 use planspiel::rules::dice::Dice;
 use planspiel::rules::fingerprint::fingerprint;
@@ -109,6 +109,45 @@ fn neither_threads_nor_shards_change_a_byte_of_a_sweep() {
     let mut other = parts;
     other[0].seed = 6;
     assert_eq!(merge(other), Err(ShardProblem::Other(3, "seed")));
+}
+
+/// The commands of an exercise with the orders of each turn given in another sequence.
+fn otherwise(entries: &[Entry], arrange: impl Fn(&mut [Command])) -> Vec<Command> {
+    let mut commands: Vec<Command> = entries.iter().map(|entry| entry.command.clone()).collect();
+    let is_order = |command: &Command| matches!(command, Command::Order { .. } | Command::Choose { .. });
+    for run in commands.chunk_by_mut(|one, next| is_order(one) == is_order(next)) {
+        if is_order(&run[0]) {
+            arrange(run);
+        }
+    }
+    commands
+}
+
+#[test]
+fn who_clicked_first_decides_nothing() {
+    for name in SHIPPED {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        let mut rearranged = 0;
+        for index in 0..SEEDS {
+            let seed = seed_of(23, index);
+            let policy = [Policy::Random, Policy::Playbook, Policy::PlaybookOpen][index as usize % 3];
+            let first = played(&scenario, &scale, seed, policy);
+            let given: Vec<Command> = first.entries().iter().map(|entry| entry.command.clone()).collect();
+            let backwards = otherwise(first.entries(), <[Command]>::reverse);
+            let halves = otherwise(first.entries(), |run| run.rotate_left(run.len() / 2));
+            for commands in [backwards, halves] {
+                rearranged += u32::from(commands != given);
+                let mut again = exercise(&scenario, &scale, seed);
+                for command in commands {
+                    let shown = format!("{name}, seed {seed}: {command:?}");
+                    again.run(command).unwrap_or_else(|refusal| panic!("{shown} is refused: {refusal:?}"));
+                }
+                assert_eq!(fingerprint(again.now()), fingerprint(first.now()), "{name}, seed {seed}");
+            }
+        }
+        assert!(rearranged > SEEDS, "{name}: too few exercises had orders to rearrange");
+    }
 }
 
 /// Every order that could be written down for a turn: legal or not.

@@ -7,6 +7,7 @@ mod desk;
 mod doctrine;
 mod playbook;
 mod random;
+mod sets;
 
 pub use attacker::{AttackPlan, Style};
 pub use desk::{ExerciseDesk, play_to_end};
@@ -75,7 +76,8 @@ impl<R: Recorder> Desk for Seat<'_, '_, R> {
 pub enum Policy {
     /// Gives no orders.
     Idle,
-    /// Orders picked evenly among the legal ones until the people are busy or it picks "no more".
+    /// A set of legal orders that the free people allow, each set as likely as the others, doing nothing
+    /// included.
     Random,
     /// A competent crisis team's doctrine, sharing included.
     Playbook,

@@ -1,11 +1,14 @@
 //! Policies without a plan: random orders, one measure everywhere, and a hand that slips.
 
 use super::Desk;
+use super::sets::{Cost, KINDS, Sets};
 use crate::rules::dice::{Dice, Key, Purpose, Stream};
 use crate::rules::order::{MAX_JOBS, Order, Refusal, Target, for_each_target, legal_orders};
 use crate::rules::picture::Picture;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{MeasureId, PartnerId};
+use crate::scenario::words::People;
+use std::cell::RefCell;
 
 /// Chance in percent that [`Shaky`] gives a random order instead.
 const SLIPS: u32 = 30;
@@ -15,11 +18,11 @@ fn stream(desk: &impl Desk, what: u16) -> Stream {
     desk.dice().stream(Key { turn: desk.turn(), purpose: Purpose::Policy, who, what, target: 0, attempt: 0 })
 }
 
-/// One legal order, each as likely as the others and as "no more" (reservoir sampling: one pass, no
-/// list).
+/// One legal order, each as likely as the others (reservoir sampling: one pass, no list); `None` when
+/// there is none.
 fn any_order(desk: &impl Desk, stream: &mut Stream) -> Option<Order> {
     let mut chosen = None;
-    let mut seen = 1;
+    let mut seen = 0;
     legal_orders(desk.scenario(), desk.partner(), desk.picture(), |order| {
         seen += 1;
         if stream.below(seen) == 0 {
@@ -29,14 +32,70 @@ fn any_order(desk: &impl Desk, stream: &mut Stream) -> Option<Order> {
     chosen
 }
 
-/// Random legal orders until the people are busy or it picks "no more".
+/// What is needed to draw a set of orders, kept per thread so that a turn allocates nothing.
+#[derive(Default)]
+struct Draw {
+    sets: Sets,
+    /// Groups of orders that cost the same, and the legal orders with their group.
+    groups: Vec<(Cost, u32)>,
+    orders: Vec<(usize, Order)>,
+    picked: Vec<u32>,
+}
+
+thread_local! {
+    static DRAW: RefCell<Draw> = RefCell::default();
+}
+
+/// A set of legal orders: each set that the free people allow is as likely as every other, and so is
+/// doing nothing.
 pub(super) fn play(desk: &mut impl Desk) {
     let mut stream = stream(desk, 0);
-    for _ in 0..MAX_JOBS {
-        let Some(order) = any_order(desk, &mut stream) else { return };
-        if desk.give(order).is_err() {
-            return;
+    DRAW.with_borrow_mut(|draw| draw.play(desk, &mut stream));
+}
+
+impl Draw {
+    fn play(&mut self, desk: &mut impl Desk, stream: &mut Stream) {
+        let free = self.group(desk);
+        self.sets.draw(&self.groups, free, stream, &mut self.picked);
+        // Of each group, as many as were drawn: every choice of them is equally likely (Knuth's
+        // algorithm S, one pass).
+        for (group, order) in &self.orders {
+            let (left, wanted) = (&mut self.groups[*group].1, &mut self.picked[*group]);
+            if stream.below(*left) < *wanted {
+                *wanted -= 1;
+                let given = desk.give(*order);
+                debug_assert!(given.is_ok(), "a legal order within the free people: {given:?}");
+            }
+            *left -= 1;
         }
+    }
+
+    /// Sorts the legal orders into groups; returns what is free.
+    fn group(&mut self, desk: &impl Desk) -> Cost {
+        self.groups.clear();
+        self.orders.clear();
+        let (scenario, picture) = (desk.scenario(), desk.picture());
+        let places = MAX_JOBS - picture.jobs.len().min(MAX_JOBS);
+        let people: usize = picture.free.iter().map(|free| usize::from(*free)).sum();
+        let costless = scenario.measures.iter().any(|measure| measure.people == [0; People::COUNT]);
+        // Places matter only where more orders than that could be paid for.
+        let counts_places = u8::from(costless || people > places);
+        legal_orders(scenario, desk.partner(), picture, |order| {
+            let mut cost = [0; KINDS];
+            cost[..People::COUNT].copy_from_slice(&scenario.measures[order.measure.index()].people);
+            cost[People::COUNT] = counts_places;
+            let known = self.groups.iter().position(|(of, _)| *of == cost);
+            let group = known.unwrap_or_else(|| {
+                self.groups.push((cost, 0));
+                self.groups.len() - 1
+            });
+            self.groups[group].1 += 1;
+            self.orders.push((group, order));
+        });
+        let mut free = [0; KINDS];
+        free[..People::COUNT].copy_from_slice(&picture.free);
+        free[People::COUNT] = counts_places * u8::try_from(places).unwrap_or(u8::MAX);
+        free
     }
 }
 
