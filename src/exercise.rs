@@ -2,64 +2,26 @@
 //! changes), then written down by whoever keeps the log, then committed. Everything that ever
 //! happened can be had again from the entries alone.
 
+use crate::conduct::{By, Conduct, allow};
 use crate::rules::attack::Attackers;
 use crate::rules::check::Check;
 use crate::rules::dice::{Dice, Key};
 use crate::rules::event::Event;
 use crate::rules::fingerprint::fingerprint;
-use crate::rules::order::{Order, Refusal};
+use crate::rules::order::Refusal;
 use crate::rules::score::{Scale, Score, score};
 use crate::rules::situation::{InjectState, Phase, Situation};
 use crate::rules::table::{Table, Transcript};
 use crate::rules::{apply, turn};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::ids::InjectId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Changes whenever the same commands could lead elsewhere; part of every log.
 pub const RULES_VERSION: u32 = 2;
 
-/// Something a seat or the trainer wants.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Command {
-    /// On to the next phase; from the briefing to turn 1, from the last review to EndEx.
-    NextPhase,
-    Order {
-        partner: PartnerId,
-        order: Order,
-    },
-    TakeBack {
-        partner: PartnerId,
-        order: Order,
-    },
-    Choose {
-        partner: PartnerId,
-        inject: InjectId,
-        choice: u8,
-    },
-    /// The trainer fires an inject by hand.
-    Fire {
-        inject: InjectId,
-    },
-    /// The trainer skips an inject that has not fired.
-    Skip {
-        inject: InjectId,
-    },
-    /// The trainer sets the outcome of a check of this turn; the turn is resolved again.
-    Overrule {
-        key: Key,
-        success: bool,
-    },
-    /// Back to the start of a turn, with the same or with new dice.
-    Undo {
-        turn: u16,
-        new_dice: bool,
-    },
-    /// EndEx before its time.
-    End,
-}
+pub use crate::conduct::{Act, Command, Request};
 
 /// One accepted command with everything it caused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,13 +29,28 @@ pub struct Entry {
     /// From 1.
     pub number: u32,
     pub command: Command,
-    /// Why, in the words of whoever gave it; may be erased without breaking the log.
+    /// Who gave it; `None` for policies and for screens that share one machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub by: Option<By>,
+    /// Milliseconds since 1970 by the clock of whoever keeps the log; 0 where there is none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub at_ms: i64,
+    /// What was said with it: a reason, a message. May be erased without breaking the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     pub events: Vec<Event>,
     pub checks: Vec<Check>,
     /// Of the situation after it.
     pub fingerprint: String,
+}
+
+impl Entry {
+    /// What was asked for.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        let (command, by, text) = (self.command.clone(), self.by.clone(), self.text.clone());
+        Request { command, by, at_ms: self.at_ms, text }
+    }
 }
 
 /// A command that may be committed.
@@ -95,6 +72,13 @@ struct Course {
     overruled: Vec<(Key, bool)>,
 }
 
+/// A place in an exercise to which it can go back as if nothing had been asked since.
+pub struct Mark {
+    entries: usize,
+    course: Course,
+    conduct: Conduct,
+}
+
 /// One exercise.
 pub struct Exercise {
     scenario: Arc<Scenario>,
@@ -103,6 +87,7 @@ pub struct Exercise {
     attackers: Arc<dyn Attackers + Send + Sync>,
     entries: Vec<Entry>,
     course: Course,
+    conduct: Conduct,
 }
 
 impl Exercise {
@@ -116,7 +101,8 @@ impl Exercise {
     ) -> Self {
         let now = Situation::new(&scenario);
         let course = Course { now, starts: Vec::new(), before: None, reroll: 0, overruled: Vec::new() };
-        Exercise { scenario, scale, seed, attackers, entries: Vec::new(), course }
+        let conduct = Conduct::new(&scenario);
+        Exercise { scenario, scale, seed, attackers, entries: Vec::new(), course, conduct }
     }
 
     /// What is played.
@@ -143,6 +129,12 @@ impl Exercise {
         &self.course.now
     }
 
+    /// What people do around the rules.
+    #[must_use]
+    pub fn conduct(&self) -> &Conduct {
+        &self.conduct
+    }
+
     /// Everything so far.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -159,14 +151,17 @@ impl Exercise {
     ///
     /// # Errors
     /// Why the command is refused.
-    pub fn propose(&self, command: Command, reason: Option<String>) -> Result<Proposal, Refusal> {
+    pub fn propose(&self, request: impl Into<Request>) -> Result<Proposal, Refusal> {
+        let request = request.into();
+        allow(&self.scenario, &self.conduct, self.course.now.public, &request)?;
         let mut after = self.course.clone();
         let mut transcript = Transcript::default();
-        self.carry_out(&command, &mut after, &mut transcript)?;
+        self.carry_out(&request.command, &mut after, &mut transcript)?;
         let number = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
         let fingerprint = fingerprint(&after.now);
         let Transcript { events, checks } = transcript;
-        Ok(Proposal { entry: Entry { number, command, reason, events, checks, fingerprint }, after })
+        let Request { command, by, at_ms, text } = request;
+        Ok(Proposal { entry: Entry { number, command, by, at_ms, text, events, checks, fingerprint }, after })
     }
 
     /// Makes a proposal true. The caller has written it down before.
@@ -179,7 +174,11 @@ impl Exercise {
             self.entries.len() + 1,
             "proposals are committed in the order in which they were made"
         );
+        let before = self.course.now.public;
         self.course = proposal.after;
+        let after = self.course.now.public;
+        let Entry { number, .. } = proposal.entry;
+        self.conduct.take(&self.scenario, number, &proposal.entry.request(), before, after);
         self.entries.push(proposal.entry);
         self.entries.last().expect("an entry was just added")
     }
@@ -188,9 +187,21 @@ impl Exercise {
     ///
     /// # Errors
     /// Why the command is refused.
-    pub fn run(&mut self, command: Command) -> Result<&Entry, Refusal> {
-        let proposal = self.propose(command, None)?;
+    pub fn run(&mut self, command: impl Into<Request>) -> Result<&Entry, Refusal> {
+        let proposal = self.propose(command)?;
         Ok(self.commit(proposal))
+    }
+
+    /// Where it is now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark { entries: self.entries.len(), course: self.course.clone(), conduct: self.conduct.clone() }
+    }
+
+    /// Forgets everything since a mark: what could not be written down has not happened.
+    pub fn go_back(&mut self, mark: Mark) {
+        self.entries.truncate(mark.entries);
+        (self.course, self.conduct) = (mark.course, mark.conduct);
     }
 
     fn carry_out(
@@ -199,7 +210,6 @@ impl Exercise {
         course: &mut Course,
         recorder: &mut Transcript,
     ) -> Result<(), Refusal> {
-        self.known(command)?;
         let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
         match command {
             Command::Undo { turn, new_dice } => return undo(course, *turn, *new_dice),
@@ -207,6 +217,7 @@ impl Exercise {
                 return self.resolve_again(course, recorder, *key, *success);
             }
             Command::NextPhase => return self.next_phase(course, recorder, &dice),
+            Command::Act(_) => return Ok(()),
             _ => {}
         }
         let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice: &dice, recorder };
@@ -223,21 +234,7 @@ impl Exercise {
                 turn::end(&mut table);
                 Ok(())
             }
-            Command::NextPhase | Command::Overrule { .. } | Command::Undo { .. } => Ok(()),
-        }
-    }
-
-    /// A partner that a command names exists.
-    fn known(&self, command: &Command) -> Result<(), Refusal> {
-        match *command {
-            Command::Order { partner, .. }
-            | Command::TakeBack { partner, .. }
-            | Command::Choose { partner, .. }
-                if partner.index() >= self.scenario.partners.len() =>
-            {
-                Err(Refusal::NotYours)
-            }
-            _ => Ok(()),
+            Command::NextPhase | Command::Overrule { .. } | Command::Undo { .. } | Command::Act(_) => Ok(()),
         }
     }
 
@@ -326,4 +323,9 @@ pub fn fold(scenario: &Scenario, entries: &[Entry]) -> Situation {
         }
     }
     now
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }

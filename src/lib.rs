@@ -7,6 +7,7 @@
 //!   `Scenario` that cannot be wrong.
 //! - [`rules`]: the turn. Pure and deterministic: scenario, seed and commands give events; events
 //!   alone change a situation. Begin with `rules/turn.rs`.
+//! - [`conduct`]: what people do around the rules: seats, drafts, the timer, messages, ratings.
 //! - [`view`]: the only door out of a seat's knowledge.
 //! - [`exercise`]: entries and the situation they lead to: propose, write down, commit.
 //! - [`brain`]: policies for either side; they sit in a seat like everybody else.
@@ -29,6 +30,7 @@ pub mod analysis;
 pub mod board;
 pub mod brain;
 pub mod cli;
+pub mod conduct;
 pub mod exercise;
 pub mod export;
 pub mod files;

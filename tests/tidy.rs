@@ -11,12 +11,12 @@ use std::process::Command;
 use std::{fs, io};
 
 /// Rooms in reading order: each may use those before it, none after it.
-const ROOMS: [&str; 16] = [
-    "scenario", "rules", "view", "exercise", "brain", "files", "analysis", "journal", "live", "report",
-    "export", "import", "handbook", "host", "board", "cli",
+const ROOMS: [&str; 17] = [
+    "scenario", "rules", "conduct", "view", "exercise", "brain", "files", "analysis", "journal", "live",
+    "report", "export", "import", "handbook", "host", "board", "cli",
 ];
 /// Rooms that know no clock, file, thread, socket or window.
-const PURE: [&str; 5] = ["scenario", "rules", "view", "exercise", "brain"];
+const PURE: [&str; 6] = ["scenario", "rules", "conduct", "view", "exercise", "brain"];
 /// Files that are roots, not rooms: they see everything.
 const ROOTS: [&str; 2] = ["lib", "main"];
 const NOT_PURE_STD: [&str; 6] = ["time", "fs", "thread", "net", "env", "process"];

@@ -189,7 +189,7 @@ fn resume(path: &Path) -> Result<(Live, Sheet), Vec<String>> {
     let style = Style::parse(&opening.attackers).map_err(|error| words(&error))?;
     let attackers = Arc::new(AttackPlan::new(&opening.scenario, style));
     let sheet = sheet(&opening.scenario);
-    Ok((Live::resume(journal, attackers).map_err(|error| words(&error))?, sheet))
+    Ok((Live::resume(journal, attackers, None).map_err(|error| words(&error))?, sheet))
 }
 
 /// Where a new log will be in the user's data folder.

@@ -264,6 +264,8 @@ table! {
     MET: "erfüllt", "met";
     LATE: "verspätet", "late";
     MISSED: "versäumt", "missed";
+    MET_SO_FAR: "bisher erfüllt", "met so far";
+    STILL_OPEN: "offen", "open";
     ENDED: "Die Übung ist beendet.", "The exercise has ended.";
     KEYS: "Tasten", "Keys";
     LEGEND: "Zeichen auf der Karte", "Signs on the map";

@@ -114,7 +114,7 @@ pub(crate) fn run(options: &RunArgs, args: &Args) -> Result<(), Failure> {
     let mut exercise = opening.exercise(attackers);
     let mut journal = options.log.as_deref().map(|path| super::log::create(path, &opening)).transpose()?;
     let mut carry = |exercise: &mut Exercise, command: Command| -> Result<_, Failure> {
-        let proposal = match exercise.propose(command, None) {
+        let proposal = match exercise.propose(command) {
             Ok(proposal) => proposal,
             Err(refusal) => return Ok(Err(refusal)),
         };

@@ -16,7 +16,7 @@ pub use problem::{Damage, JournalError};
 pub use verify::Verified;
 
 use crate::exercise::Entry;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -119,37 +119,33 @@ impl Journal {
     /// # Errors
     /// When the disk does not take it, or the entry does not follow the last one; then the log is as
     /// it was.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), JournalError> {
+        self.append_all(std::slice::from_ref(entry))
+    }
+
+    /// Adds entries that follow each other; when this returns, all are on the disk, with one wait for it.
+    ///
+    /// # Errors
+    /// When the disk does not take them, or they do not follow the last one; then the log is as it was.
     ///
     /// # Panics
     /// Never: an entry can always be written as JSON.
-    pub fn append(&mut self, entry: &Entry) -> Result<(), JournalError> {
-        let bare = Entry { reason: None, ..entry.clone() };
-        let payload = serde_json::to_string(&bare).expect("an entry has only JSON's kinds of values");
+    pub fn append_all(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
         let write = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (last, head) = read::last(&write)?;
-        if last != self.last || head != self.head || entry.number != last + 1 {
-            return Err(JournalError::OutOfStep { last, number: entry.number });
+        let (last, mut head) = read::last(&write)?;
+        let first = entries.first().map_or(last + 1, |entry| entry.number);
+        if last != self.last || head != self.head {
+            return Err(JournalError::OutOfStep { last, number: first });
         }
-        let text = match &entry.reason {
-            Some(text) => {
-                let salt: Vec<u8> = write.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
-                Some((chain::text(&salt, text.as_bytes()), salt, text))
+        for (entry, number) in entries.iter().zip(last + 1..) {
+            if entry.number != number {
+                return Err(JournalError::OutOfStep { last: number - 1, number: entry.number });
             }
-            None => None,
-        };
-        let text_hash = text.as_ref().map(|(hash, ..)| hash.as_slice());
-        let link = chain::link(&head, text_hash, payload.as_bytes());
-        write.execute(
-            "INSERT INTO entries (number, previous, text_hash, payload, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![entry.number, head, text_hash, payload, link],
-        )?;
-        if let Some((_, salt, text)) = &text {
-            let sql = "INSERT INTO texts (number, salt, text) VALUES (?1, ?2, ?3)";
-            write.execute(sql, params![entry.number, salt, text])?;
+            head = insert(&write, entry, &head)?;
         }
         write.commit()?;
-        self.last = entry.number;
-        self.head = link.to_vec();
+        self.last = last + u32::try_from(entries.len()).unwrap_or(0);
+        self.head = head;
         Ok(())
     }
 
@@ -171,8 +167,8 @@ impl Journal {
         read::each_row(&self.connection, |row| {
             let number = u32::try_from(row.number).unwrap_or(0);
             let entry: Entry = read::parse(number, &row.payload)?;
-            let reason = row.text.map(|(_, text)| String::from_utf8_lossy(&text).into_owned());
-            entries.push(Entry { reason, ..entry });
+            let text = row.text.map(|(_, text)| String::from_utf8_lossy(&text).into_owned());
+            entries.push(Entry { text, ..entry });
             Ok(())
         })?;
         Ok(entries)
@@ -196,6 +192,28 @@ impl Journal {
         settle(&self.connection)?;
         Ok(erased)
     }
+}
+
+/// Writes one entry after the link `head`; gives the next link.
+fn insert(write: &Transaction<'_>, entry: &Entry, head: &[u8]) -> Result<Vec<u8>, JournalError> {
+    let bare = Entry { text: None, ..entry.clone() };
+    let payload = serde_json::to_string(&bare).expect("an entry has only JSON's kinds of values");
+    let text = match &entry.text {
+        Some(text) => {
+            let salt: Vec<u8> = write.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
+            Some((chain::text(&salt, text.as_bytes()), salt, text))
+        }
+        None => None,
+    };
+    let text_hash = text.as_ref().map(|(hash, ..)| hash.as_slice());
+    let link = chain::link(head, text_hash, payload.as_bytes());
+    let sql = "INSERT INTO entries (number, previous, text_hash, payload, hash) VALUES (?1, ?2, ?3, ?4, ?5)";
+    write.prepare_cached(sql)?.execute(params![entry.number, head, text_hash, payload, link])?;
+    if let Some((_, salt, text)) = &text {
+        let sql = "INSERT INTO texts (number, salt, text) VALUES (?1, ?2, ?3)";
+        write.prepare_cached(sql)?.execute(params![entry.number, salt, text])?;
+    }
+    Ok(link.to_vec())
 }
 
 fn flags(access: OpenFlags) -> OpenFlags {

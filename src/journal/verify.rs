@@ -73,7 +73,7 @@ fn entry(found: &mut Verified, row: &Row) -> Result<(), JournalError> {
         (_, Some(_)) => return Err(Damage::Text { number }.into()),
     }
     let entry: Entry = read::parse(number, &row.payload)?;
-    if entry.number != number || entry.reason.is_some() {
+    if entry.number != number || entry.text.is_some() {
         return Err(Damage::Altered { number }.into());
     }
     found.entries = number;

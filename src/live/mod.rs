@@ -1,6 +1,6 @@
 //! One exercise shared by screens: the writer that proposes, writes down, commits and answers, and
-//! the only clock of the program. Everybody asks through `link`; the clock is advice and decides
-//! nothing.
+//! the only clock of the program. Everybody asks through `link` or `carry`; the clock is advice and
+//! decides nothing.
 
 pub mod link;
 pub mod replay;
@@ -8,32 +8,31 @@ pub mod replay;
 mod in_process;
 mod memory;
 mod resume;
-mod timer;
 
 pub use in_process::InProcess;
 pub use memory::Memory;
 pub use resume::ResumeError;
 
+use crate::conduct::{Act, Request};
 use crate::exercise::{Command, Entry, Exercise};
 use crate::journal::{Journal, JournalError, Opening};
 use crate::rules::order::Refusal;
-use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::view::wording::{self, both};
 use crate::view::{seat_view, trainer_view};
 use link::{Answer, Ask, Revision, Viewer};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use timer::Timer;
+use tokio::sync::watch;
 
 /// Longest question that is read, in bytes.
 pub const ASK_BYTES: usize = 64 * 1024;
-/// Longest reason for a command, in characters.
-pub const REASON_CHARS: usize = 4000;
 
 /// One exercise behind a door through which one at a time may pass.
 pub struct Live {
     room: Mutex<Room>,
+    /// Entries in the log, for those who wait for more.
+    grown: watch::Sender<u32>,
 }
 
 struct Room {
@@ -42,17 +41,31 @@ struct Room {
     /// Where a log will begin, and with what, as soon as there is something to write down.
     planned: Option<(PathBuf, Box<Opening>)>,
     memory: Memory,
-    timer: Timer,
+}
+
+/// Why something was not carried out; nothing has changed.
+#[derive(Debug)]
+pub enum Undone {
+    /// The exercise refuses.
+    Refused(Refusal),
+    /// The log cannot be written.
+    NotWritten(String),
+}
+
+/// Milliseconds since 1970 by this machine's clock: for timers and for the record, never for rules.
+#[must_use]
+pub fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
 }
 
 impl Live {
     /// Shares an exercise. Where there is a journal, it holds the exercise's entries so far and
-    /// nothing else. The timer runs.
+    /// nothing else.
     #[must_use]
     pub fn new(exercise: Exercise, journal: Option<Journal>) -> Self {
-        let live = Self::paused(exercise, journal);
-        live.room().timer.go_on(Timer::now());
-        live
+        let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
+        let grown = watch::Sender::new(count(exercise.entries()));
+        Live { room: Mutex::new(Room { exercise, journal, planned: None, memory }), grown }
     }
 
     /// The same with a log that begins with the first entry: of an exercise in which nothing was played
@@ -64,23 +77,30 @@ impl Live {
         live
     }
 
-    fn paused(exercise: Exercise, journal: Option<Journal>) -> Self {
-        let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
-        let timer = Timer::stopped(minutes(&exercise));
-        Live { room: Mutex::new(Room { exercise, journal, planned: None, memory, timer }) }
+    /// Carries out requests as one group: each is proposed after the ones before it, all are on the disk
+    /// together before any of them takes effect. The answers are the numbers of their entries.
+    pub fn carry(&self, requests: Vec<Request>) -> Vec<Result<u32, Undone>> {
+        let mut room = self.room();
+        let answers = room.carry(requests);
+        let entries = count(room.exercise.entries());
+        drop(room);
+        self.grown.send_if_modified(|known| std::mem::replace(known, entries) != entries);
+        answers
+    }
+
+    /// The number of entries, and a wake-up when it grows.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<u32> {
+        self.grown.subscribe()
     }
 
     /// Answers one question.
     pub fn ask(&self, ask: &Ask) -> Answer {
-        let mut room = self.room();
         match ask {
-            Ask::Revision => Answer::Revision(room.revision()),
-            Ask::View(viewer) => room.view(*viewer),
-            Ask::Do { viewer, command, reason } => room.carry_out(*viewer, command, reason.as_deref()),
-            Ask::Pause { paused } => {
-                room.pause(*paused);
-                Answer::Revision(room.revision())
-            }
+            Ask::Revision => Answer::Revision(self.room().revision()),
+            Ask::View(viewer) => self.room().view(*viewer),
+            Ask::Do { viewer, command, reason } => self.carry_out(*viewer, command, reason.as_deref()),
+            Ask::Pause { paused } => self.pause(*paused),
         }
     }
 
@@ -109,6 +129,40 @@ impl Live {
         at(&self.room().exercise)
     }
 
+    /// Looks at the exercise with what it remembers for views.
+    pub fn look_back<T>(&self, at: impl FnOnce(&Exercise, &Memory) -> T) -> T {
+        let room = self.room();
+        at(&room.exercise, &room.memory)
+    }
+
+    /// One command of a screen that shares this machine.
+    fn carry_out(&self, viewer: Viewer, command: &Command, reason: Option<&str>) -> Answer {
+        if !may(viewer, command) {
+            return self.room().refused(Refusal::NotYours);
+        }
+        let text = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
+        let request = Request { command: command.clone(), by: None, at_ms: now_ms(), text };
+        match self.carry(vec![request]).pop() {
+            Some(Ok(_)) => Answer::Done(self.room().revision()),
+            Some(Err(Undone::Refused(refusal))) => self.room().refused(refusal),
+            Some(Err(Undone::NotWritten(error))) => failed(
+                format!("Nicht ausgeführt, denn das Protokoll lässt sich nicht schreiben: {error}"),
+                format!("Not done, for the log cannot be written: {error}"),
+            ),
+            None => unreachable!("one request has one answer"),
+        }
+    }
+
+    /// The timer as wished; one that is so already needs no entry.
+    fn pause(&self, paused: bool) -> Answer {
+        let act = if paused { Act::Pause } else { Act::GoOn };
+        match self.carry_out(Viewer::Trainer, &Command::Act(act), None) {
+            Answer::Done(revision) => Answer::Revision(revision),
+            Answer::Refused { refusal: Refusal::Done, .. } => Answer::Revision(self.room().revision()),
+            other => other,
+        }
+    }
+
     /// Nothing is half done when somebody panics in here: a command takes effect in one step, after it
     /// was written down.
     fn room(&self) -> MutexGuard<'_, Room> {
@@ -118,10 +172,11 @@ impl Live {
 
 impl Room {
     fn revision(&self) -> Revision {
+        let timer = self.exercise.conduct().timer;
         Revision {
-            entries: u32::try_from(self.exercise.entries().len()).unwrap_or(u32::MAX),
-            timer_ms: self.timer.left_ms(Timer::now()),
-            paused: self.timer.is_paused(),
+            entries: count(self.exercise.entries()),
+            timer_ms: timer.left_ms(now_ms()),
+            paused: timer.is_paused(),
         }
     }
 
@@ -144,53 +199,48 @@ impl Room {
         }
     }
 
-    /// Proposes, writes down, commits: in this order.
-    fn carry_out(&mut self, viewer: Viewer, command: &Command, reason: Option<&str>) -> Answer {
-        if !may(viewer, command) {
-            return self.refused(Refusal::NotYours);
-        }
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
-        if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_CHARS) {
-            return failed(
-                format!("Die Begründung ist zu lang: höchstens {REASON_CHARS} Zeichen."),
-                format!("The reason is too long: {REASON_CHARS} characters at most."),
-            );
-        }
-        let proposal = match self.exercise.propose(command.clone(), reason) {
-            Ok(proposal) => proposal,
-            Err(refusal) => return self.refused(refusal),
+    /// Proposes each, writes all down, then lets them be: in this order.
+    fn carry(&mut self, requests: Vec<Request>) -> Vec<Result<u32, Undone>> {
+        let before = self.exercise.mark();
+        let from = self.exercise.entries().len();
+        let propose = |request| match self.exercise.run(request) {
+            Ok(entry) => Ok(entry.number),
+            Err(refusal) => Err(Undone::Refused(refusal)),
         };
-        if let Err(error) = self.write_down(&proposal.entry) {
-            return failed(
-                format!("Nicht ausgeführt, denn das Protokoll lässt sich nicht schreiben: {error}"),
-                format!("Not done, for the log cannot be written: {error}"),
-            );
+        let answers: Vec<_> = requests.into_iter().map(propose).collect();
+        match self.write_down(from) {
+            Ok(()) => {
+                self.exercise.entries()[from..].iter().for_each(|entry| self.memory.take(entry));
+                answers
+            }
+            Err(error) => {
+                self.exercise.go_back(before);
+                let failed =
+                    |answer: Result<u32, Undone>| answer.and(Err(Undone::NotWritten(error.to_string())));
+                answers.into_iter().map(failed).collect()
+            }
         }
-        let public = |exercise: &Exercise| (exercise.now().public.turn, exercise.now().public.phase);
-        let before = public(&self.exercise);
-        self.memory.take(self.exercise.commit(proposal));
-        if public(&self.exercise) != before {
-            self.timer.begin(minutes(&self.exercise), Timer::now());
-        }
-        Answer::Done(self.revision())
     }
 
-    fn write_down(&mut self, entry: &Entry) -> Result<(), JournalError> {
+    fn write_down(&mut self, from: usize) -> Result<(), JournalError> {
+        let entries = &self.exercise.entries()[from..];
+        if entries.is_empty() {
+            return Ok(());
+        }
         if let Some((path, opening)) = &self.planned {
             self.journal = Some(Journal::create(path, opening)?);
             self.planned = None;
         }
-        self.journal.as_mut().map_or(Ok(()), |journal| journal.append(entry))
-    }
-
-    fn pause(&mut self, paused: bool) {
-        let now = Timer::now();
-        if paused { self.timer.pause(now) } else { self.timer.go_on(now) }
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.append_all(entries))
     }
 
     fn refused(&self, refusal: Refusal) -> Answer {
         Answer::Refused { refusal, text: wording::refusal(self.exercise.scenario(), refusal) }
     }
+}
+
+fn count(entries: &[Entry]) -> u32 {
+    u32::try_from(entries.len()).unwrap_or(u32::MAX)
 }
 
 /// A partner may order, take back and choose, for itself alone; the trainer may do everything.
@@ -209,16 +259,4 @@ fn may(viewer: Viewer, command: &Command) -> bool {
 
 fn failed(de: impl Into<String>, en: impl Into<String>) -> Answer {
     Answer::Failed { text: both(de, en) }
-}
-
-/// Advice for the timer in this phase, real minutes; 0 for none.
-fn minutes(exercise: &Exercise) -> u32 {
-    let [situation, orders, resolution, review] = exercise.scenario().clock.phase_minutes;
-    match exercise.now().public.phase {
-        Phase::Situation => situation,
-        Phase::Orders => orders,
-        Phase::Resolution => resolution,
-        Phase::Review => review,
-        Phase::Briefing | Phase::Ended => 0,
-    }
 }

@@ -82,7 +82,7 @@ fn entries_until(entries: &[Entry], until: u16) -> usize {
 
 /// Carries out one command if it comes out as written.
 fn repeat(exercise: &mut Exercise, entry: &Entry) -> Result<(), Difference> {
-    let proposal = exercise.propose(entry.command.clone(), entry.reason.clone()).map_err(|refusal| {
+    let proposal = exercise.propose(entry.request()).map_err(|refusal| {
         let text = wording::english(&wording::refusal(exercise.scenario(), refusal)).to_owned();
         Difference::Refused { refusal, text }
     })?;

@@ -73,6 +73,16 @@ pub enum Refusal {
     Done,
     /// Too many orders run at once.
     TooMany { limit: u8 },
+    /// A text, or a client's mark, is longer than this.
+    TooLong { limit: u16 },
+    /// The log holds as much of this kind as it takes.
+    Full,
+    /// A real emergency was called: nothing happens until the trainer goes on.
+    Frozen,
+    /// Somebody else at this seat holds the pen.
+    NoPen,
+    /// The lead commits.
+    LeadOnly,
 }
 
 /// Whether a partner may give an order, judged from its picture alone.

@@ -206,6 +206,25 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
             format!("Es laufen schon {limit} Aufträge; mehr sind nicht möglich."),
             format!("{limit} orders are running already; there can be no more."),
         ),
+        Refusal::TooLong { limit } => both(
+            format!("Der Text ist zu lang: höchstens {limit} Zeichen."),
+            format!("The text is too long: {limit} characters at most."),
+        ),
+        Refusal::Full => both(
+            "Mehr davon nimmt das Protokoll dieser Übung nicht auf.",
+            "The log of this exercise takes no more of these.",
+        ),
+        Refusal::Frozen => both(
+            "Die Übung ist angehalten: Ernstfall. Sie geht weiter, wenn die Übungsleitung es sagt.",
+            "The exercise is stopped: NO DUFF. It goes on when the trainer says so.",
+        ),
+        Refusal::NoPen => both(
+            "An diesem Platz schreibt gerade ein anderes Gerät. Sie können den Stift übernehmen.",
+            "Another device is writing for this seat. You can take the pen over.",
+        ),
+        Refusal::LeadOnly => {
+            both("Das erteilt die Leitung Ihres Teams.", "The lead of your team commits this.")
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A power cut at any moment costs nothing that was acknowledged.
 
 use crate::stage::*;
+use planspiel::exercise::{Act, Command};
 use planspiel::journal::Journal;
 use std::path::Path;
 
@@ -23,7 +24,10 @@ fn what_was_acknowledged_is_there_after_a_crash() {
     let views = table.views();
     let entries = live.look(|exercise| exercise.entries().to_vec());
     let again = resume(&copy);
-    assert_eq!(again.look(|exercise| exercise.entries().to_vec()), entries);
+    let mut there = again.look(|exercise| exercise.entries().to_vec());
+    // It goes on with its timer stopped, and the log says so.
+    assert_eq!(there.pop().map(|entry| entry.command), Some(Command::Act(Act::Pause)));
+    assert_eq!(there, entries);
     assert!(Table::at(&again, 0).views() == views);
 }
 

@@ -72,7 +72,7 @@ fn a_flipped_byte_is_found_and_named() {
         assert_eq!(found, Err(Damage::Opening));
     }
     assert_eq!(after(&log, |raw| flip(raw, "opening", "hash", 1, 3)), Err(Damage::Opening));
-    let number = texts.iter().find(|entry| entry.reason.is_some()).expect("somebody gave a reason").number;
+    let number = texts.iter().find(|entry| entry.text.is_some()).expect("somebody gave a reason").number;
     for (table, column) in [("texts", "text"), ("texts", "salt")] {
         assert_eq!(after(&log, |raw| flip(raw, table, column, number, 3)), Err(Damage::Text { number }));
     }

@@ -1,7 +1,7 @@
 //! Keeping a log: it is new, it grows at its end, it gives back what it was given.
 
 use crate::stage::*;
-use planspiel::exercise::{Command, Entry};
+use planspiel::exercise::{Command, Entry, Request};
 use planspiel::journal::{Journal, JournalError, Verified};
 use rusqlite::Connection;
 
@@ -9,7 +9,9 @@ fn entries(seed: u64) -> Vec<Entry> {
     let mut exercise = exercise(seed);
     for place in 0..8 {
         let reason = (place % 2 == 0).then(|| format!("Xq7Vz {place} — ünïcode, \"quoted\""));
-        let proposal = exercise.propose(Command::NextPhase, reason).expect("the exercise goes on");
+        let proposal = exercise
+            .propose(Request { text: reason, ..Command::NextPhase.into() })
+            .expect("the exercise goes on");
         exercise.commit(proposal);
     }
     exercise.entries().to_vec()
@@ -101,7 +103,7 @@ fn texts_can_be_erased_from_the_file_and_the_chain_stays_whole() {
     assert_eq!(journal.erase_texts().unwrap(), 4);
     let after = journal.verify().unwrap();
     assert_eq!((after.texts, after.erased, after.head), (0, 4, before.head));
-    assert!(journal.entries().unwrap().iter().all(|entry| entry.reason.is_none()));
+    assert!(journal.entries().unwrap().iter().all(|entry| entry.text.is_none()));
     for name in folder.names() {
         let bytes = std::fs::read(folder.file(&name)).unwrap();
         assert!(!bytes.windows(5).any(|part| part == b"Xq7Vz"), "{name} still holds a text");

@@ -1,9 +1,10 @@
 //! One exercise shared through the link: who may do what, and what happens when the log fails.
 
 use crate::stage::*;
+use planspiel::conduct::TEXT_CHARS;
 use planspiel::exercise::Command;
 use planspiel::live::link::{Answer, Ask, Link, Viewer};
-use planspiel::live::{ASK_BYTES, Live, REASON_CHARS};
+use planspiel::live::{ASK_BYTES, Live};
 use planspiel::rules::order::{Order, Refusal, Target};
 use planspiel::scenario::ids::{InjectId, MeasureId, PartnerId};
 use planspiel::scenario::model::{Requirement, TargetKind, Text};
@@ -103,9 +104,13 @@ fn what_cannot_be_understood_is_answered() {
     assert!(is_failed(&answer(&b"[".repeat(5000))));
     assert!(is_failed(&answer(&b" ".repeat(ASK_BYTES + 1))));
     assert!(matches!(answer(b"\"revision\""), Answer::Revision(_)));
-    let reason = Some("x".repeat(REASON_CHARS + 1));
+    let reason = Some("x".repeat(TEXT_CHARS + 1));
     let ask = Ask::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason };
-    assert!(is_failed(&live.ask(&ask)));
+    let limit = u16::try_from(TEXT_CHARS).unwrap();
+    let answer = live.ask(&ask);
+    assert!(
+        matches!(answer, Answer::Refused { refusal: Refusal::TooLong { limit: said }, .. } if said == limit)
+    );
     assert_eq!(live.look(|exercise| exercise.entries().len()), 0);
 }
 

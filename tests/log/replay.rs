@@ -140,7 +140,7 @@ fn a_log_of_other_rules_is_not_continued() {
     let mut old = opening(53);
     old.rules_version = 0;
     drop(Journal::create(&path, &old).unwrap());
-    let why = Live::resume(Journal::open(&path).unwrap(), attackers(&old)).err().unwrap().to_string();
+    let why = Live::resume(Journal::open(&path).unwrap(), attackers(&old), None).err().unwrap().to_string();
     assert!(why.contains("rules version 0"), "{why}");
 }
 

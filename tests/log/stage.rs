@@ -91,7 +91,9 @@ pub fn begin(path: &Path, seed: u64) -> Arc<Live> {
 pub fn resume(path: &Path) -> Arc<Live> {
     let journal = Journal::open(path).expect("a log to go on from");
     let attackers = attackers(&journal.opening().unwrap());
-    Arc::new(Live::resume(journal, attackers).map_err(|error| error.to_string()).expect("an intact log"))
+    Arc::new(
+        Live::resume(journal, attackers, None).map_err(|error| error.to_string()).expect("an intact log"),
+    )
 }
 
 /// A log of some turns, closed.

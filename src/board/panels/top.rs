@@ -101,7 +101,7 @@ fn timer(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
 fn exercise_time(ui: &mut Ui, desk: &Desk, clock: &ClockView) {
     let lang = desk.lang();
     ui.vertical(|ui| {
-        ui.label(small(format!("{} + {} {}", date(clock.time_s, lang), clock.hours, desk.say(words::HOURS))));
+        ui.label(small(format!("{} · {} {}", date(clock.time_s, lang), clock.hours, desk.say(words::HOURS))));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             for local in &clock.local {

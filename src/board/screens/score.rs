@@ -9,6 +9,7 @@ use super::super::session::{Figure, List};
 use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
+use crate::rules::situation::Phase;
 use crate::view::{PartView, PartnerScoreView, ScoreView};
 use bevy_egui::egui::{self, Color32, RichText, Sense, Ui};
 
@@ -26,7 +27,7 @@ pub(crate) fn score(root: &mut Ui, desk: &mut Desk) {
                 if desk.session.dialog.is_none() {
                     turn_pages(ui, desk, 300.0);
                 }
-                behind(ui, desk, score);
+                behind(ui, desk, score, view.clock.phase == Phase::Ended);
             });
         },
     );
@@ -87,13 +88,15 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
         text(ui, RichText::new(desk.of(&partner.name)).size(24.0).color(theme::TEXT));
         ui.label(RichText::new(desk.lang().number(partner.outcome)).size(36.0).color(theme::SKY));
         let par = format!("{} {}", desk.say(words::PAR), desk.lang().number(partner.par));
-        ui.label(small(format!(
+        let harm = format!(
             "{par} · {} {} / {} {}",
             desk.say(words::HARM),
             desk.lang().number(partner.harm),
             desk.lang().number(partner.idle),
             desk.say(words::IDLE)
-        )));
+        );
+        // A column would spread the words of a broken line over its width.
+        ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| text(ui, small(harm)));
         ui.add_space(6.0);
         for (part_index, part) in partner.parts.iter().enumerate() {
             let is_open = desk.session.figure == Some(Figure { partner: index, part: part_index });
@@ -132,8 +135,18 @@ fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> egui::R
     click
 }
 
+/// How an objective stands: nothing is missed before the end, and nothing is safe.
+fn standing(is_met: bool, has_ended: bool) -> (words::Word, Color32) {
+    match (is_met, has_ended) {
+        (true, true) => (words::MET, theme::GREEN),
+        (false, true) => (words::MISSED, theme::ORANGE),
+        (true, false) => (words::MET_SO_FAR, theme::GREEN),
+        (false, false) => (words::STILL_OPEN, theme::SOFT),
+    }
+}
+
 /// What the opened figure is made of; otherwise the objectives.
-fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
+fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView, has_ended: bool) {
     let opened = desk.session.figure.and_then(|figure| {
         let partner = score.partners.get(figure.partner)?;
         Some((partner, partner.parts.get(figure.part)?))
@@ -144,8 +157,7 @@ fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView) {
         ui.label(head(desk.say(words::OBJECTIVES)));
         for (objective, is_met) in &score.objectives {
             ui.horizontal_top(|ui| {
-                let (word, color) =
-                    if *is_met { (words::MET, theme::GREEN) } else { (words::MISSED, theme::ORANGE) };
+                let (word, color) = standing(*is_met, has_ended);
                 chip(ui, desk.say(word), color);
                 text(ui, desk.of(objective));
             });

@@ -1,0 +1,243 @@
+//! What can be asked of an exercise: commands to the rules, and acts of its conduct.
+
+use crate::rules::dice::Key;
+use crate::rules::order::Order;
+use crate::scenario::ids::{InjectId, PartnerId};
+use serde::{Deserialize, Serialize};
+
+/// A place from which somebody takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    Trainer,
+    Evaluator,
+    Observer,
+    /// The picture on the wall.
+    Wall,
+    /// A partner's seat by its place in the scenario.
+    Participant(PartnerId, u8),
+}
+
+impl Seat {
+    /// The partner whose seat it is.
+    #[must_use]
+    pub const fn partner(self) -> Option<PartnerId> {
+        match self {
+            Seat::Participant(partner, _) => Some(partner),
+            _ => None,
+        }
+    }
+}
+
+/// Something a seat or the trainer wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// On to the next phase; from the briefing to turn 1, from the last review to EndEx.
+    NextPhase,
+    Order {
+        partner: PartnerId,
+        order: Order,
+    },
+    TakeBack {
+        partner: PartnerId,
+        order: Order,
+    },
+    Choose {
+        partner: PartnerId,
+        inject: InjectId,
+        choice: u8,
+    },
+    /// The trainer fires an inject by hand.
+    Fire {
+        inject: InjectId,
+    },
+    /// The trainer skips an inject that has not fired.
+    Skip {
+        inject: InjectId,
+    },
+    /// The trainer sets the outcome of a check of this turn; the turn is resolved again.
+    Overrule {
+        key: Key,
+        success: bool,
+    },
+    /// Back to the start of a turn, with the same or with new dice.
+    Undo {
+        turn: u16,
+        new_dice: bool,
+    },
+    /// EndEx before its time.
+    End,
+    /// Something around the rules.
+    Act(Act),
+}
+
+/// An act of the conduct. Its free text, where it has one, stands beside it in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The timer stops.
+    Pause,
+    /// The timer runs.
+    GoOn,
+    /// More or less time for this phase, seconds.
+    Extend {
+        seconds: i32,
+    },
+    /// The bell of the orders phase: the grace begins.
+    Bell,
+    /// A real emergency ("Ernstfall / NO DUFF"): everything stops.
+    Freeze,
+    /// The emergency is over; the timer stays stopped.
+    Thaw,
+    Draft {
+        partner: PartnerId,
+        order: Order,
+    },
+    Discard {
+        partner: PartnerId,
+        order: Order,
+    },
+    Ready {
+        partner: PartnerId,
+        is_ready: bool,
+    },
+    /// A key for a seat; the text is its salted hash. Devices that are in stay in.
+    Issue {
+        seat: Seat,
+    },
+    /// A device joins; the text is the hash of its session.
+    Join {
+        seat: Seat,
+    },
+    /// A device leaves, or is shown out.
+    Leave {
+        person: u32,
+    },
+    /// A device moves to another seat.
+    Move {
+        person: u32,
+        seat: Seat,
+    },
+    /// A device takes its seat's pen over.
+    TakePen,
+    /// A message; the text is what it says.
+    Say {
+        to: Audience,
+    },
+    /// "This is unrealistic": to the trainer, without stopping the room.
+    Unrealistic,
+    /// An evaluator's observation; the text is the observation.
+    Note {
+        partner: Option<PartnerId>,
+        category: Category,
+    },
+    /// An evaluator rates an objective; the text is the evidence.
+    Rate {
+        partner: PartnerId,
+        objective: u8,
+        rating: Rating,
+    },
+    /// A step of an inject's hint ladder goes to a team.
+    Hint {
+        inject: InjectId,
+        step: u8,
+        to: PartnerId,
+    },
+    /// After the end: 1 (poor) to 5 (good); the text says more.
+    Feedback {
+        mark: u8,
+    },
+    /// A policy plays for a partner, or its people again; from the next turn.
+    Autopilot {
+        partner: PartnerId,
+        on: bool,
+    },
+}
+
+/// Who is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Privately to the trainer.
+    Trainer,
+    /// All seats of a partner: among themselves, from another partner, or the trainer's private line.
+    Partner(PartnerId),
+    /// Every seat.
+    Everyone,
+}
+
+/// What an observation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    Strength,
+    Improvement,
+    Decision,
+    Communication,
+    Other,
+}
+
+impl Category {
+    /// All, in the order of their keys.
+    pub const ALL: [Category; 5] = [
+        Category::Strength,
+        Category::Improvement,
+        Category::Decision,
+        Category::Communication,
+        Category::Other,
+    ];
+}
+
+/// HSEEP's ratings of a capability target (HSEEP 2020, section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Rating {
+    /// Performed without challenges.
+    P,
+    /// Performed with some challenges.
+    S,
+    /// Performed with major challenges.
+    M,
+    /// Unable to be performed.
+    U,
+}
+
+impl Rating {
+    /// All, best first.
+    pub const ALL: [Rating; 4] = [Rating::P, Rating::S, Rating::M, Rating::U];
+}
+
+/// Who asked, from which device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    pub seat: Seat,
+    /// The device's number, 0 for one that did not join (the board that runs the exercise).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub person: u32,
+    /// The client's own mark: the same mark again is the same order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// A command with who gave it, when, and in what words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub command: Command,
+    /// `None` for policies and for screens that share one machine.
+    pub by: Option<By>,
+    /// Milliseconds since 1970 by the clock of whoever keeps the log; 0 where there is none.
+    pub at_ms: i64,
+    pub text: Option<String>,
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        Request { command, by: None, at_ms: 0, text: None }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
+}

@@ -1,0 +1,47 @@
+//! What people wrote: messages, questions, observations, feedback. The words themselves can be
+//! erased from a log; that something was said stays.
+
+use super::act::{Audience, Category, Seat};
+use crate::scenario::ids::PartnerId;
+
+/// One thing somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Number of its entry in the log; never shown to a seat.
+    pub entry: u32,
+    pub turn: u16,
+    pub at_ms: i64,
+    pub from: Seat,
+    pub topic: Topic,
+    /// `None` when it was erased, or when nothing was written.
+    pub text: Option<String>,
+}
+
+/// What kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    Message(Audience),
+    Unrealistic,
+    Note(Option<PartnerId>, Category),
+    Feedback(u8),
+    Emergency,
+}
+
+impl Said {
+    /// Whether a seat gets to read it. The trainer reads everything.
+    #[must_use]
+    pub fn is_for(&self, seat: Seat) -> bool {
+        if seat == Seat::Trainer || seat == self.from {
+            return true;
+        }
+        match self.topic {
+            Topic::Message(Audience::Everyone) | Topic::Emergency => true,
+            Topic::Message(Audience::Partner(partner)) => {
+                let own = |seat: Seat| seat.partner() == Some(partner);
+                own(seat) || self.from.partner().is_some() && seat.partner() == self.from.partner()
+            }
+            Topic::Note(..) => seat == Seat::Evaluator,
+            Topic::Message(Audience::Trainer) | Topic::Unrealistic | Topic::Feedback(_) => false,
+        }
+    }
+}
