@@ -3,80 +3,10 @@
 
 use crate::rules::picture::{AlertState, StageState};
 use crate::rules::situation::{InjectState, Phase};
-use crate::scenario::model::Text;
 use crate::scenario::words::{Medium, NodeKind, OrderGroup};
-use crate::view::{Mark, wording};
+use crate::view::Mark;
 
-/// Which language the board speaks; may change at any moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// German (de-DE).
-    #[default]
-    De,
-    /// English (en-US).
-    En,
-}
-
-impl Lang {
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Lang {
-        match self {
-            Lang::De => Lang::En,
-            Lang::En => Lang::De,
-        }
-    }
-
-    /// A text of the exercise in this language, or what there is of it.
-    #[must_use]
-    pub fn of(self, text: &Text) -> &str {
-        match self {
-            Lang::De => wording::german(text),
-            Lang::En => wording::english(text),
-        }
-    }
-}
-
-impl Lang {
-    /// A figure with one place after the point or comma, and marks between thousands.
-    pub(crate) fn number(self, value: f64) -> String {
-        let tenths = (value.abs() * 10.0).round();
-        let whole = self.grouped((tenths / 10.0) as u32);
-        let sign = if value < 0.0 && tenths > 0.0 { "−" } else { "" };
-        let point = if self == Lang::De { ',' } else { '.' };
-        format!("{sign}{whole}{point}{}", tenths as u64 % 10)
-    }
-
-    /// A whole number with marks between thousands.
-    pub(crate) fn grouped(self, number: u32) -> String {
-        let digits = number.to_string();
-        let mark = if self == Lang::De { '.' } else { ',' };
-        let mut text = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push(mark);
-            }
-            text.push(digit);
-        }
-        text
-    }
-
-    /// A figure as per cent.
-    pub(crate) fn percent(self, figure: &str) -> String {
-        match self {
-            Lang::De => format!("{figure}\u{a0}%"),
-            Lang::En => format!("{figure}%"),
-        }
-    }
-
-    /// A time of day.
-    pub(crate) fn hour(self, hour: i8, minute: i8) -> String {
-        match self {
-            Lang::De => format!("{hour:02}:{minute:02} Uhr"),
-            Lang::En => format!("{hour:02}:{minute:02}"),
-        }
-    }
-}
+pub use crate::view::Lang;
 
 /// One text of the board in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

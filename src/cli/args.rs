@@ -1,5 +1,7 @@
 //! What can be typed: the commands and options of `planspiel`, as their help shows them.
 
+use crate::view::Lang;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -10,8 +12,8 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub verb: Option<Verb>,
     /// Language of texts; by default that of the locale.
-    #[arg(long, global = true, value_enum)]
-    pub lang: Option<Language>,
+    #[arg(long, global = true, value_parser = language())]
+    pub lang: Option<Lang>,
     /// Say nothing on stderr but errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -21,13 +23,6 @@ pub(crate) struct Args {
     /// Colours.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
-}
-
-/// Languages of the program's own texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    De,
-    En,
 }
 
 /// When to use colours.
@@ -50,13 +45,18 @@ impl Colour {
     }
 }
 
+/// The languages by their tags.
+fn language() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["de", "en"]).map(|tag| Lang::parse(&tag).unwrap_or_default())
+}
+
 impl Args {
     /// The language asked for, else the locale's.
-    pub(crate) fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Lang {
         self.lang.unwrap_or_else(|| {
             let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
             let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
-            if locale.is_some_and(|locale| locale.starts_with("de")) { Language::De } else { Language::En }
+            locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
         })
     }
 }

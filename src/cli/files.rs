@@ -1,13 +1,14 @@
 //! `new` and `show`: a scenario to start from, and the network drawn.
 
 use super::Failure;
-use super::args::{Language, ShowArgs};
+use super::args::ShowArgs;
 use super::play::playable;
-use crate::export::{self, Lang};
+use crate::export;
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
 use crate::scenario::graph::{GraphFacts, facts};
 use crate::scenario::template::TEMPLATE;
+use crate::view::Lang;
 use crate::view::{MapView, seat_view, shared_map};
 use std::path::Path;
 
@@ -54,9 +55,8 @@ fn copy(from: &Path, dir: &Path) -> Result<(), Failure> {
 }
 
 /// Draws the network, or says what its graph shows.
-pub(crate) fn show(options: &ShowArgs, language: Language) -> Result<(), Failure> {
+pub(crate) fn show(options: &ShowArgs, lang: Lang) -> Result<(), Failure> {
     let scenario = playable(&options.scenario, None)?;
-    let lang = if language == Language::De { Lang::De } else { Lang::En };
     let map = map(&scenario, options.seat.as_deref())?;
     if options.dot {
         anstream::print!("{}", export::dot(&scenario, lang));

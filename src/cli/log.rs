@@ -1,7 +1,7 @@
 //! `replay`: an exercise again from its log, and whether the log is what was written.
 
 use super::Failure;
-use super::args::{Args, Language, ReplayArgs};
+use super::args::{Args, ReplayArgs};
 use super::play::print_words;
 use crate::brain::{AttackPlan, Style};
 use crate::exercise::Exercise;
@@ -99,9 +99,7 @@ fn print_seat(exercise: &Exercise, seat: &str, args: &Args) -> Result<(), Failur
     let memory = Memory::of(scenario.partners.len(), exercise.entries());
     for (turn, told) in &memory.notices[partner.index()] {
         if let Some(line) = wording::told(scenario, partner, *turn, told) {
-            let text = &line.text;
-            let text =
-                if args.language() == Language::De { wording::german(text) } else { wording::english(text) };
+            let text = args.language().of(&line.text);
             anstream::println!("{turn:>3}  {text}");
         }
     }

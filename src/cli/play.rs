@@ -179,20 +179,15 @@ fn to_json(cast: &Cast, exercise: &Exercise) -> Value {
 }
 
 pub(crate) fn print_words(scenario: &Scenario, exercise: &Exercise, args: &Args) {
-    use crate::view::wording::{english, german};
-    let german_wanted = args.language() == super::args::Language::De;
-    let pick = |text: &crate::scenario::model::Text| {
-        if german_wanted { german(text).to_owned() } else { english(text).to_owned() }
-    };
+    let lang = args.language();
+    let pick = |text: &crate::scenario::model::Text| lang.of(text).to_owned();
     if args.verbose > 0 {
         print_course(exercise, &pick);
     }
     let score = exercise.score();
-    let (joint, outcome, cooperation) = if german_wanted {
-        ("Gemeinsames Ergebnis", "Ergebnis", "Kooperation")
-    } else {
-        ("Joint score", "outcome", "cooperation")
-    };
+    let joint = lang.pick("Gemeinsames Ergebnis", "Joint score");
+    let outcome = lang.pick("Ergebnis", "outcome");
+    let cooperation = lang.pick("Kooperation", "cooperation");
     anstream::println!("{}", pick(&scenario.about.title));
     let public = exercise.now().public;
     if let Some(end) = scenario.ends.get(usize::from(public.end)) {

@@ -10,9 +10,8 @@ use std::path::Path;
 /// Opens the board.
 #[cfg(feature = "board")]
 pub(crate) fn board(scenario: Option<&Path>, args: &Args) -> Result<(), Failure> {
-    use crate::board::{BoardOptions, Lang, run};
-    let german = args.language() == super::args::Language::De;
-    let lang = if german { Lang::De } else { Lang::En };
+    use crate::board::{BoardOptions, run};
+    let lang = args.language();
     let options =
         BoardOptions { scenario: scenario.map(Path::to_path_buf), folder: "scenarios".into(), lang };
     run(options).map_err(|error| Failure::Environment(error.to_string()))

@@ -3,11 +3,13 @@
 //! trainer's view is made of every event, as the trainer's knowledge is.
 
 mod cards;
+mod lang;
 mod seat;
 mod trainer;
 pub mod wording;
 
 pub use cards::orders;
+pub use lang::Lang;
 pub use seat::{seat_view, shared_map};
 pub use trainer::{score_view, trainer_view};
 
