@@ -49,7 +49,7 @@ impl Entry {
     #[must_use]
     pub fn request(&self) -> Request {
         let (command, by, text) = (self.command.clone(), self.by.clone(), self.text.clone());
-        Request { command, by, at_ms: self.at_ms, text }
+        Request { command, by, at_ms: self.at_ms, text, seen: None }
     }
 }
 
@@ -160,7 +160,7 @@ impl Exercise {
         let number = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
         let fingerprint = fingerprint(&after.now);
         let Transcript { events, checks } = transcript;
-        let Request { command, by, at_ms, text } = request;
+        let Request { command, by, at_ms, text, seen: _ } = request;
         Ok(Proposal { entry: Entry { number, command, by, at_ms, text, events, checks, fingerprint }, after })
     }
 

@@ -14,6 +14,7 @@
 //! - [`analysis`]: many exercises: the score's scale, sweeps, the table of a scenario's header.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
 //! - [`export`]: drawings and facts for people and other tools.
+//! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.
 //! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
 //! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.
 //!
@@ -22,7 +23,7 @@
 //! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
 //! all other dice as they were.
 //!
-//! Deliberately absent so far: browsers' seats and the host process, decision values and luck, the
+//! Deliberately absent so far: decision values and luck, the
 //! after-action report, the `search` and `human` attackers, the `planner` policy.
 
 pub mod analysis;
@@ -34,6 +35,7 @@ pub mod conduct;
 pub mod exercise;
 pub mod export;
 pub mod files;
+pub mod host;
 pub mod journal;
 pub mod live;
 pub mod rules;

@@ -1,20 +1,16 @@
 //! Scenarios to choose from, as the picker shows them, and how one of them becomes an exercise. The
 //! only file of the board that knows of scenario files.
 
-use crate::analysis;
-use crate::brain::{AttackPlan, Style};
 use crate::files;
-use crate::journal::{Journal, Opening};
+use crate::journal::Journal;
+pub(crate) use crate::live::is_log;
 use crate::live::link::Link;
-use crate::live::{InProcess, Live};
+use crate::live::{InProcess, begin, data_folder, go_on};
 use crate::scenario::model::{Scenario, Text};
 use crate::scenario::report;
 use crate::view::{MapView, shared_map};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// How the files of logs end.
-const LOG: &str = "planspiel";
 
 /// What the picker and the briefing say about a scenario.
 #[derive(Debug, Clone)]
@@ -158,52 +154,7 @@ pub(crate) fn stamp(path: &Path) -> u64 {
 /// # Errors
 /// Everything that is wrong with the files.
 pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>> {
-    let (live, sheet) = if is_log(path) { resume(path) } else { begin(path, cut) }?;
+    let live = if is_log(path) { go_on(path, None) } else { begin(path, cut, None, &data_folder()) }?;
+    let sheet = live.look(|exercise| sheet(exercise.scenario()));
     Ok(Opened { link: Box::new(InProcess::new(Arc::new(live))), sheet })
-}
-
-/// Whether a path is a log rather than a scenario.
-pub(crate) fn is_log(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == LOG)
-}
-
-fn begin(path: &Path, cut: Option<&str>) -> Result<(Live, Sheet), Vec<String>> {
-    let loaded = files::load_scenario(path, cut);
-    let Some(scenario) = loaded.checked.scenario.clone() else { return Err(problems(&loaded)) };
-    let sheet = sheet(&scenario);
-    let scale = analysis::scale(&scenario);
-    let attackers = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
-    let now = jiff::Timestamp::now();
-    let seed =
-        u64::try_from(now.as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1)).unwrap_or_default();
-    let opening = Opening::new(scenario, scale, seed, "scenario".to_owned(), now.to_string());
-    let path = new_log(&opening, now).map_err(|text| vec![text])?;
-    let exercise = opening.exercise(attackers);
-    Ok((Live::with_log_at(path, opening, exercise), sheet))
-}
-
-fn resume(path: &Path) -> Result<(Live, Sheet), Vec<String>> {
-    let words = |error: &dyn std::fmt::Display| vec![format!("{}: {error}", path.display())];
-    let journal = Journal::open(path).map_err(|error| words(&error))?;
-    let opening = journal.opening().map_err(|error| words(&error))?;
-    let style = Style::parse(&opening.attackers).map_err(|error| words(&error))?;
-    let attackers = Arc::new(AttackPlan::new(&opening.scenario, style));
-    let sheet = sheet(&opening.scenario);
-    Ok((Live::resume(journal, attackers, None).map_err(|error| words(&error))?, sheet))
-}
-
-/// Where a new log will be in the user's data folder.
-fn new_log(opening: &Opening, now: jiff::Timestamp) -> Result<PathBuf, String> {
-    let folder = data_folder();
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| format!("{}: {error}; name another folder in XDG_DATA_HOME", folder.display()))?;
-    let name = format!("{}-{}.{LOG}", opening.scenario.about.id, now.strftime("%Y%m%d-%H%M%S-%f"));
-    Ok(folder.join(name))
-}
-
-/// Where logs are kept: `planspiel` below XDG_DATA_HOME, else below ~/.local/share.
-fn data_folder() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let share = set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")));
-    share.unwrap_or_else(|| PathBuf::from(".")).join("planspiel")
 }

@@ -1,30 +1,8 @@
 //! What the board itself says, German and English side by side in one table. What the exercise says
 //! comes from the views with both languages in it.
 
-use crate::rules::picture::{AlertState, StageState};
-use crate::rules::situation::{InjectState, Phase};
-use crate::scenario::words::{Medium, NodeKind, OrderGroup};
-use crate::view::Mark;
-
 pub use crate::view::Lang;
-
-/// One text of the board in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Word(pub &'static str, pub &'static str);
-
-impl Word {
-    pub(crate) const fn say(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::De => self.0,
-            Lang::En => self.1,
-        }
-    }
-
-    /// With the only `{}` filled in.
-    pub(crate) fn with(self, lang: Lang, what: impl std::fmt::Display) -> String {
-        self.say(lang).replacen("{}", &what.to_string(), 1)
-    }
-}
+pub(crate) use crate::view::names::*;
 
 macro_rules! table {
     ($($name:ident: $de:literal, $en:literal;)*) => {
@@ -215,121 +193,6 @@ table! {
     KNOWN_NODES: "kennt {} Systeme", "knows {} systems";
     USES: "benutzt", "uses";
     NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
-}
-
-/// Phases as the top line names them.
-pub(crate) const fn phase(phase: Phase) -> Word {
-    match phase {
-        Phase::Briefing => Word("Einweisung", "Briefing"),
-        Phase::Situation => Word("Lage", "Situation"),
-        Phase::Orders => Word("Entschluss", "Orders"),
-        Phase::Resolution => Word("Durchführung", "Resolution"),
-        Phase::Review => Word("Auswertung", "Review"),
-        Phase::Ended => Word("Ende", "Ended"),
-    }
-}
-
-/// Groups of orders: what they are for.
-pub(crate) const fn group(group: OrderGroup) -> Word {
-    match group {
-        OrderGroup::Understand => Word("Verstehen", "Understand"),
-        OrderGroup::Contain => Word("Eindämmen", "Contain"),
-        OrderGroup::Protect => Word("Schützen", "Protect"),
-        OrderGroup::Recover => Word("Wiederherstellen", "Recover"),
-        OrderGroup::Share => Word("Austauschen", "Share"),
-        OrderGroup::Duty => Word("Melden", "Notify"),
-        OrderGroup::Public => Word("Öffentlichkeit", "The public"),
-        OrderGroup::Lead => Word("Führen", "Lead"),
-    }
-}
-
-/// Kinds of nodes.
-pub(crate) const fn kind(kind: NodeKind) -> Word {
-    match kind {
-        NodeKind::Internet => Word("Internet", "Internet"),
-        NodeKind::Workstation => Word("Arbeitsplätze", "Workstations"),
-        NodeKind::Server => Word("Server", "Server"),
-        NodeKind::Database => Word("Datenbank", "Database"),
-        NodeKind::FileTransfer => Word("Dateischleuse", "File transfer"),
-        NodeKind::Mail => Word("E-Mail", "E-mail"),
-        NodeKind::Directory => Word("Verzeichnisdienst", "Directory"),
-        NodeKind::Web => Word("Webserver", "Web server"),
-        NodeKind::Vpn => Word("Fernzugang", "Remote access"),
-        NodeKind::Gateway => Word("Übergang", "Gateway"),
-        NodeKind::Backup => Word("Datensicherung", "Backup"),
-        NodeKind::Cloud => Word("Cloud", "Cloud"),
-        NodeKind::Portal => Word("Portal", "Portal"),
-        NodeKind::Phone => Word("Telefonie", "Telephony"),
-        NodeKind::Hmi => Word("Bedienstation", "Operator panel"),
-        NodeKind::Plc => Word("Steuerung", "Controller"),
-        NodeKind::Historian => Word("Prozessarchiv", "Historian"),
-        NodeKind::Field => Word("Feldgeräte", "Field devices"),
-        NodeKind::Service => Word("Dienst für Bürger", "Public service"),
-    }
-}
-
-/// Marks on a node.
-pub(crate) const fn mark(mark: Mark) -> Word {
-    match mark {
-        Mark::Suspected => Word("Verdacht", "suspected"),
-        Mark::Confirmed => Word("befallen", "compromised"),
-        Mark::Isolated => Word("getrennt", "isolated"),
-        Mark::Encrypted => Word("verschlüsselt", "encrypted"),
-        Mark::Wiped => Word("gelöscht", "wiped"),
-        Mark::Manipulated => Word("verfälscht", "manipulated"),
-        Mark::Stolen => Word("Daten abgeflossen", "data stolen"),
-        Mark::Out => Word("ausgefallen", "out of service"),
-        Mark::Carried => Word("Notbetrieb", "emergency operation"),
-        Mark::Copied => Word("offline gesichert", "offline copy"),
-        Mark::Looked => Word("untersucht, ohne Befund", "looked into, clean"),
-        Mark::Working => Word("in Arbeit", "being worked on"),
-        Mark::Blind => Word("Sensoren blind", "sensors blind"),
-        Mark::BackupLost => Word("Sicherung verloren", "backup lost"),
-    }
-}
-
-/// States of an alert.
-pub(crate) const fn alert(state: AlertState) -> Word {
-    match state {
-        AlertState::New => Word("neu", "new"),
-        AlertState::Confirmed => Word("bestätigt", "confirmed"),
-        AlertState::False => Word("Fehlalarm", "false alarm"),
-        AlertState::Unclear => Word("unklar", "unclear"),
-    }
-}
-
-/// States of a notice.
-pub(crate) const fn stage(state: StageState) -> Word {
-    match state {
-        StageState::Idle => Word("ruht", "resting"),
-        StageState::Open => Word("offen", "open"),
-        StageState::Met => Word("erfüllt", "met"),
-        StageState::Late => Word("verspätet", "late"),
-        StageState::Overdue => Word("überfällig", "overdue"),
-    }
-}
-
-/// States of an inject.
-pub(crate) const fn inject(state: InjectState) -> Word {
-    match state {
-        InjectState::Pending => Word("steht aus", "pending"),
-        InjectState::Armed => Word("kommt nächste Runde", "fires next turn"),
-        InjectState::Fired => Word("eingespielt", "fired"),
-        InjectState::Skipped => Word("ausgelassen", "skipped"),
-    }
-}
-
-/// How an inject arrives.
-pub(crate) const fn medium(medium: Medium) -> Word {
-    match medium {
-        Medium::Phone => Word("Telefon", "phone"),
-        Medium::Email => Word("E-Mail", "e-mail"),
-        Medium::Radio => Word("Funk", "radio"),
-        Medium::Portal => Word("Portal", "portal"),
-        Medium::SimCell => Word("Übungsleitung", "simulation cell"),
-        Medium::News => Word("Nachrichten", "news"),
-        Medium::Letter => Word("Brief", "letter"),
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::rules::dice::Dice;
 use crate::rules::order::{Order, Refusal};
 use crate::rules::picture::Picture;
 use crate::rules::situation::Phase;
+use crate::rules::table::Table;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 
@@ -75,4 +76,45 @@ pub fn play_to_end<E>(exercise: &mut Exercise, policies: &[Policy], carry: Carry
         debug_assert!(moved.is_ok(), "an exercise that has not ended has a next phase");
     }
     Ok(())
+}
+
+/// A seat that notes what it gives, at a table of its own.
+struct Noted<'t, 'a> {
+    seat: super::Seat<'t, 'a, ()>,
+    given: Vec<Order>,
+}
+
+impl Desk for Noted<'_, '_> {
+    fn scenario(&self) -> &Scenario {
+        self.seat.scenario()
+    }
+    fn partner(&self) -> PartnerId {
+        self.seat.partner()
+    }
+    fn turn(&self) -> u16 {
+        self.seat.turn()
+    }
+    fn picture(&self) -> &Picture {
+        self.seat.picture()
+    }
+    fn dice(&self) -> &Dice {
+        self.seat.dice()
+    }
+    fn give(&mut self, order: Order) -> Result<(), Refusal> {
+        self.seat.give(order)?;
+        self.given.push(order);
+        Ok(())
+    }
+}
+
+/// What a policy would order for a partner now; nothing changes.
+#[must_use]
+pub fn suggest(exercise: &Exercise, partner: PartnerId, policy: Policy) -> Vec<Order> {
+    let scenario = exercise.scenario();
+    let (mut now, dice) = (exercise.now().clone(), Dice::new(exercise.seed()));
+    let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
+    let seat = super::Seat { table: &mut table, partner };
+    let mut noted = Noted { seat, given: Vec::new() };
+    policy.play(&Doctrine::new(scenario), &mut noted);
+    noted.given
 }

@@ -10,7 +10,7 @@ mod random;
 mod sets;
 
 pub use attacker::{AttackPlan, Style};
-pub use desk::{ExerciseDesk, play_to_end};
+pub use desk::{ExerciseDesk, play_to_end, suggest};
 pub use doctrine::Doctrine;
 
 use crate::rules::dice::Dice;

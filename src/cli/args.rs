@@ -68,6 +68,8 @@ pub(crate) enum Verb {
         /// A scenario's folder or file, or the log (.planspiel) of an exercise that was interrupted.
         scenario: Option<PathBuf>,
     },
+    /// Serve an exercise to browsers and boards; prints the trainer's link once.
+    Host(HostArgs),
     /// Show every problem of scenarios with file, line, column and help.
     Check(CheckArgs),
     /// Explain one diagnostic at length.
@@ -104,6 +106,47 @@ pub(crate) enum Verb {
     },
     /// The manual page.
     Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct HostArgs {
+    /// A scenario's folder or file, or the log (.planspiel) of an exercise that was interrupted.
+    pub scenario: PathBuf,
+    /// Play another version of the scenario, for example a marked cut.
+    #[arg(long, value_name = "CUT")]
+    pub cut: Option<String>,
+    /// Address and port; 0 takes any free port. Others can only reach addresses that are not loopback.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7420")]
+    pub listen: std::net::SocketAddr,
+    /// Folder for the log; by default that of the board.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// By default the moment gives one.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// What people type, where a proxy stands before the host: https://exercise.example.org
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// A certificate (PEM), with its key.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A certificate made on the spot; browsers warn.
+    #[arg(long, conflicts_with_all = ["tls_cert", "insecure_lan"])]
+    pub self_signed: bool,
+    /// No encryption, on a network where everybody may listen.
+    #[arg(long, conflicts_with = "tls_cert")]
+    pub insecure_lan: bool,
+    /// Write seat cards with keys and QR codes to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub cards: Option<PathBuf>,
+    /// Go on with the scenario's latest exercise in the data folder, paused.
+    #[arg(long)]
+    pub resume: bool,
+    /// Where the exercise can be reached, as one JSON object when it is open.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod files;
+mod host;
 mod log;
 mod play;
 mod sweep;
@@ -74,6 +75,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
     match &args.verb {
         None => system::board(None, args),
         Some(Verb::Board { scenario }) => system::board(scenario.as_deref(), args),
+        Some(Verb::Host(options)) => host::host(options, args),
         Some(Verb::Check(options)) => check::check(options),
         Some(Verb::Explain { code }) => check::explain(code),
         Some(Verb::Run(options)) => play::run(options, args),

@@ -3,6 +3,7 @@
 use crate::rules::dice::Key;
 use crate::rules::order::Order;
 use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
 
 /// A place from which somebody takes part.
@@ -102,11 +103,13 @@ pub enum Act {
         partner: PartnerId,
         is_ready: bool,
     },
-    /// A key for a seat; the text is its salted hash. Devices that are in stay in.
+    /// A key for a seat; the text is its salted hash and, after a space, the hash of a claim code.
+    /// Devices that are in stay in.
     Issue {
         seat: Seat,
     },
-    /// A device joins; the text is the hash of its session.
+    /// A device joins; the text is the hash of its session and, after a space, that of the claim code
+    /// it spends.
     Join {
         seat: Seat,
     },
@@ -121,9 +124,10 @@ pub enum Act {
     },
     /// A device takes its seat's pen over.
     TakePen,
-    /// A message; the text is what it says.
+    /// A message with its label; the text is what it says.
     Say {
         to: Audience,
+        label: Tlp,
     },
     /// "This is unrealistic": to the trainer, without stopping the room.
     Unrealistic,
@@ -229,11 +233,20 @@ pub struct Request {
     /// Milliseconds since 1970 by the clock of whoever keeps the log; 0 where there is none.
     pub at_ms: i64,
     pub text: Option<String>,
+    /// What its sender had before their eyes, if that matters; not part of the log.
+    pub seen: Option<Seen>,
+}
+
+/// The turn and the sheet's revision that an order was written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub turn: u16,
+    pub sheet: u32,
 }
 
 impl From<Command> for Request {
     fn from(command: Command) -> Self {
-        Request { command, by: None, at_ms: 0, text: None }
+        Request { command, by: None, at_ms: 0, text: None, seen: None }
     }
 }
 

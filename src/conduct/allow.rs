@@ -2,6 +2,7 @@
 //! tells nobody what is true.
 
 use super::act::{Act, Audience, By, Command, Request, Seat};
+use super::fold::halves;
 use super::{CLIENT_ID_BYTES, Conduct, MAX_DRAFTS, MAX_PEOPLE, MAX_SAID, TEXT_CHARS};
 use crate::rules::order::{Order, Refusal, may_draft};
 use crate::rules::situation::{Phase, Public};
@@ -26,6 +27,8 @@ pub fn allow(
         holds_pen(conduct, by, &request.command)?;
         commits(scenario, conduct, by.seat, &request.command)?;
     }
+    is_current(conduct, public, request)?;
+    claim_is_good(conduct, request)?;
     match request.command {
         Command::Act(act) => fits_now(conduct, public, act),
         _ => Ok(()),
@@ -72,7 +75,7 @@ fn names_what_exists(scenario: &Scenario, conduct: &Conduct, command: &Command) 
             Act::Issue { seat: wanted } | Act::Join { seat: wanted } => seat(wanted),
             Act::Leave { person: number } => person(number),
             Act::Move { person: number, seat: wanted } => person(number) && seat(wanted),
-            Act::Say { to: Audience::Partner(to) } => partner(to),
+            Act::Say { to: Audience::Partner(to), .. } => partner(to),
             Act::Note { partner: about, .. } => about.is_none_or(partner),
             Act::Rate { partner: about, objective, .. } => {
                 partner(about) && usize::from(objective) < scenario.objectives.len()
@@ -113,7 +116,7 @@ fn may_ask(scenario: &Scenario, seat: Seat, command: &Command) -> Result<(), Ref
         (_, Command::Act(Act::Join { seat: wanted })) => *wanted == seat,
         (Seat::Wall, _) => false,
         (_, Command::Act(Act::Freeze | Act::TakePen | Act::Leave { .. } | Act::Feedback { .. })) => true,
-        (_, Command::Act(Act::Say { to: Audience::Trainer })) => true,
+        (_, Command::Act(Act::Say { to: Audience::Trainer, .. })) => true,
         (Seat::Evaluator, Command::Act(Act::Note { .. } | Act::Rate { .. })) => true,
         (
             Seat::Participant(..),
@@ -125,9 +128,10 @@ fn may_ask(scenario: &Scenario, seat: Seat, command: &Command) -> Result<(), Ref
             Seat::Participant(..),
             Command::Choose { partner, .. } | Command::Act(Act::Ready { partner, .. }),
         ) => own(*partner),
-        (Seat::Participant(..), Command::Act(Act::Unrealistic | Act::Say { to: Audience::Partner(_) })) => {
-            true
-        }
+        (
+            Seat::Participant(..),
+            Command::Act(Act::Unrealistic | Act::Say { to: Audience::Partner(_), .. }),
+        ) => true,
         _ => false,
     };
     if may { Ok(()) } else { Err(Refusal::NotYours) }
@@ -170,6 +174,36 @@ fn commits(scenario: &Scenario, conduct: &Conduct, seat: Seat, command: &Command
             | Command::Act(Act::Ready { .. })
     );
     if is_commit && !conduct.may_commit(scenario, seat) { Err(Refusal::LeadOnly) } else { Ok(()) }
+}
+
+/// An order is given once, and for what its sender saw.
+fn is_current(conduct: &Conduct, public: Public, request: &Request) -> Result<(), Refusal> {
+    let (Command::Order { partner, .. } | Command::TakeBack { partner, .. }) = request.command else {
+        return Ok(());
+    };
+    let sheet = &conduct.sheets[partner.index()];
+    if let Some(id) = request.by.as_ref().and_then(|by| by.id.as_ref())
+        && sheet.receipts.iter().any(|receipt| receipt.id == *id)
+    {
+        return Err(Refusal::Given);
+    }
+    match request.seen {
+        Some(seen) if (seen.turn, seen.sheet) != (public.turn, sheet.revision) => {
+            Err(Refusal::Stale { turn: public.turn, sheet: sheet.revision })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A claim code is spent once, for its own seat.
+fn claim_is_good(conduct: &Conduct, request: &Request) -> Result<(), Refusal> {
+    let (Command::Act(Act::Join { seat }), Some(text)) = (&request.command, &request.text) else {
+        return Ok(());
+    };
+    let (_, claim) = halves(text);
+    let is_good = claim.is_none()
+        || conduct.keys.iter().any(|key| key.seat == *seat && key.claim.is_some() && key.claim == claim);
+    if is_good { Ok(()) } else { Err(Refusal::Done) }
 }
 
 /// The act has something to do now.

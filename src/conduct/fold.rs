@@ -2,11 +2,12 @@
 
 use super::act::{Act, Audience, Command, Request, Seat};
 use super::words::{Said, Topic};
-use super::{Conduct, Draft, Person, Rated, Receipt};
+use super::{Conduct, Draft, Person, Rated, Receipt, SeatKey};
 use crate::rules::order::{Order, Target};
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
+use crate::scenario::words::Tlp;
 
 impl Conduct {
     /// Takes in a request that was accepted as entry `number`; `before` and `after` are the public part
@@ -28,6 +29,7 @@ impl Conduct {
             Command::TakeBack { partner, order } => {
                 let sheet = &mut self.sheets[partner.index()];
                 sheet.given.retain(|(_, given, _)| *given != order);
+                sheet.revision += 1;
                 self.draft(partner, order, Some(from));
             }
             Command::Choose { partner, .. } => self.sheets[partner.index()].revision += 1,
@@ -81,7 +83,6 @@ impl Conduct {
 
     fn draft(&mut self, partner: PartnerId, order: Order, by: Option<Seat>) {
         let sheet = &mut self.sheets[partner.index()];
-        sheet.revision += 1;
         if !sheet.drafts.iter().any(|draft| draft.order == order) {
             sheet.drafts.push(Draft { order, by });
         }
@@ -129,22 +130,28 @@ impl Conduct {
             }
             Act::Ready { partner, is_ready } => self.sheets[partner.index()].is_ready = is_ready,
             Act::Issue { seat } => {
-                self.keys.retain(|(known, _)| *known != seat);
-                self.keys.push((seat, text().unwrap_or_default()));
+                let text = text().unwrap_or_default();
+                let (key, claim) = halves(&text);
+                self.keys.retain(|known| known.seat != seat);
+                self.keys.push(SeatKey { seat, key, claim });
             }
             Act::Join { seat } => {
                 let has_pen = !self.at(seat).any(|(_, person)| person.has_pen);
-                let session = text().unwrap_or_default();
+                let text = text().unwrap_or_default();
+                let (session, spent) = halves(&text);
+                if let Some(key) = self.keys.iter_mut().find(|key| spent.is_some() && key.claim == spent) {
+                    key.claim = None;
+                }
                 self.people.push(Person { seat, session, has_left: false, has_pen });
             }
             Act::Leave { person } => self.leave(person),
             Act::Move { person, seat } => self.move_to(person, seat),
             Act::TakePen => self.take_pen(request.by.as_ref().map_or(0, |by| by.person)),
-            Act::Say { to } => {
+            Act::Say { to, label } => {
                 if let (Some(own), Audience::Partner(other)) = (from.partner(), to) {
                     self.contact(own, 1 << other.index(), at_ms);
                 }
-                self.say(number, request, from, Topic::Message(to), now);
+                self.say(number, request, from, Topic::Message(to, label), now);
             }
             Act::Unrealistic => self.say(number, request, from, Topic::Unrealistic, now),
             Act::Note { partner, category } => {
@@ -157,7 +164,13 @@ impl Conduct {
             }
             Act::Hint { inject, step, to } => {
                 self.hints.push((inject, step));
-                self.say(number, request, Seat::Trainer, Topic::Message(Audience::Partner(to)), now);
+                self.say(
+                    number,
+                    request,
+                    Seat::Trainer,
+                    Topic::Message(Audience::Partner(to), Tlp::Amber),
+                    now,
+                );
             }
             Act::Autopilot { partner, on } => self.autopilot[partner.index()] = on,
         }
@@ -207,6 +220,14 @@ impl Conduct {
     fn person_mut(&mut self, number: u32) -> Option<&mut Person> {
         let place = usize::try_from(number).ok()?.checked_sub(1)?;
         self.people.get_mut(place)
+    }
+}
+
+/// The two halves of a text, parted by a space.
+pub(super) fn halves(text: &str) -> (String, Option<String>) {
+    match text.split_once(' ') {
+        Some((first, second)) => (first.to_owned(), Some(second.to_owned())),
+        None => (text.to_owned(), None),
     }
 }
 

@@ -8,7 +8,7 @@ mod fold;
 mod timer;
 mod words;
 
-pub use act::{Act, Audience, By, Category, Command, Rating, Request, Seat};
+pub use act::{Act, Audience, By, Category, Command, Rating, Request, Seat, Seen};
 pub use allow::allow;
 pub use timer::Timer;
 pub use words::{Said, Topic};
@@ -44,8 +44,8 @@ pub struct Conduct {
     pub bell_ms: Option<i64>,
     /// Devices in the order in which they joined; a person's number is its place, from 1.
     pub people: Vec<Person>,
-    /// Salted hash of each seat's key, as it was issued last.
-    pub keys: Vec<(Seat, String)>,
+    /// Each seat's key, as it was issued last.
+    pub keys: Vec<SeatKey>,
     /// Everything anybody wrote, in order.
     pub said: Vec<Said>,
     /// The evaluators' ratings, the latest per partner and task.
@@ -59,7 +59,7 @@ pub struct Conduct {
 /// One partner's sheet: what it is about to order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// Grows with every change of the sheet.
+    /// Grows whenever an order is given, taken back or struck, and with every phase.
     pub revision: u32,
     pub drafts: Vec<Draft>,
     /// The lead says that the team is done with this turn.
@@ -90,6 +90,16 @@ pub struct Receipt {
     /// The sheet's revision after it.
     pub sheet: u32,
     pub order: Order,
+}
+
+/// What opens a seat. Neither the key nor the claim code itself is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatKey {
+    pub seat: Seat,
+    /// Salted hash of the key.
+    pub key: String,
+    /// Hash of a code that admits one device without the key; gone when it was spent.
+    pub claim: Option<String>,
 }
 
 /// A device at a seat.

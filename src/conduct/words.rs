@@ -3,6 +3,7 @@
 
 use super::act::{Audience, Category, Seat};
 use crate::scenario::ids::PartnerId;
+use crate::scenario::words::Tlp;
 
 /// One thing somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Said {
 /// What kind of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
-    Message(Audience),
+    Message(Audience, Tlp),
     Unrealistic,
     Note(Option<PartnerId>, Category),
     Feedback(u8),
@@ -35,13 +36,13 @@ impl Said {
             return true;
         }
         match self.topic {
-            Topic::Message(Audience::Everyone) | Topic::Emergency => true,
-            Topic::Message(Audience::Partner(partner)) => {
+            Topic::Message(Audience::Everyone, _) | Topic::Emergency => true,
+            Topic::Message(Audience::Partner(partner), _) => {
                 let own = |seat: Seat| seat.partner() == Some(partner);
                 own(seat) || self.from.partner().is_some() && seat.partner() == self.from.partner()
             }
             Topic::Note(..) => seat == Seat::Evaluator,
-            Topic::Message(Audience::Trainer) | Topic::Unrealistic | Topic::Feedback(_) => false,
+            Topic::Message(Audience::Trainer, _) | Topic::Unrealistic | Topic::Feedback(_) => false,
         }
     }
 }

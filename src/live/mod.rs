@@ -5,10 +5,12 @@
 pub mod link;
 pub mod replay;
 
+mod begin;
 mod in_process;
 mod memory;
 mod resume;
 
+pub use begin::{LOG, begin, data_folder, go_on, is_log};
 pub use in_process::InProcess;
 pub use memory::Memory;
 pub use resume::ResumeError;
@@ -124,6 +126,14 @@ impl Live {
         serde_json::to_vec(&answer).expect("an answer has only JSON's kinds of values")
     }
 
+    /// Where its log is, or will be.
+    #[must_use]
+    pub fn log(&self) -> Option<PathBuf> {
+        let room = self.room();
+        let planned = room.planned.as_ref().map(|(path, _)| path.clone());
+        planned.or_else(|| room.journal.as_ref().map(|journal| journal.path().to_owned()))
+    }
+
     /// Looks at the exercise, for scores and reports of a running one.
     pub fn look<T>(&self, at: impl FnOnce(&Exercise) -> T) -> T {
         at(&self.room().exercise)
@@ -141,7 +151,7 @@ impl Live {
             return self.room().refused(Refusal::NotYours);
         }
         let text = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
-        let request = Request { command: command.clone(), by: None, at_ms: now_ms(), text };
+        let request = Request { at_ms: now_ms(), text, ..command.clone().into() };
         match self.carry(vec![request]).pop() {
             Some(Ok(_)) => Answer::Done(self.room().revision()),
             Some(Err(Undone::Refused(refusal))) => self.room().refused(refusal),

@@ -83,6 +83,10 @@ pub enum Refusal {
     NoPen,
     /// The lead commits.
     LeadOnly,
+    /// This very order, by its client's mark, was given already.
+    Given,
+    /// The order was written for another turn or for a sheet that has changed since.
+    Stale { turn: u16, sheet: u32 },
 }
 
 /// Whether a partner may give an order, judged from its picture alone.

@@ -3,14 +3,17 @@
 //! trainer's view is made of every event, as the trainer's knowledge is.
 
 mod cards;
+mod desk;
 mod lang;
+pub mod names;
 mod seat;
 mod trainer;
 pub mod wording;
 
 pub use cards::orders;
+pub use desk::*;
 pub use lang::Lang;
-pub use seat::{seat_view, shared_map};
+pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use trainer::{score_view, trainer_view};
 
 use crate::rules::check::Check;

@@ -46,7 +46,8 @@ pub fn seat_view(
 }
 
 /// Turn, phase and clocks.
-pub(super) fn clock(scenario: &Scenario, public: Public) -> ClockView {
+#[must_use]
+pub fn clock(scenario: &Scenario, public: Public) -> ClockView {
     let table = &scenario.clock;
     let index = usize::from(public.turn.max(1)) - 1;
     let turn = &table.turns[index.min(table.turns.len() - 1)];

@@ -222,6 +222,11 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
             "An diesem Platz schreibt gerade ein anderes Gerät. Sie können den Stift übernehmen.",
             "Another device is writing for this seat. You can take the pen over.",
         ),
+        Refusal::Given => both("Dieser Auftrag ist schon erteilt.", "This order was given already."),
+        Refusal::Stale { .. } => both(
+            "Inzwischen hat sich der Auftragszettel oder die Runde geändert. Bitte noch einmal ansehen.",
+            "The sheet or the turn has changed meanwhile. Please look again.",
+        ),
         Refusal::LeadOnly => {
             both("Das erteilt die Leitung Ihres Teams.", "The lead of your team commits this.")
         }

@@ -1,0 +1,154 @@
+//! The API for programs: the board, scripts of trainers, other clients. Described by `openapi.json`.
+
+use super::answer::{Problem, sorry};
+use super::here::Here;
+use super::pages::lead;
+use crate::conduct::{Act, By, Seat, Seen};
+use crate::exercise::{Command, Request};
+use crate::live::link::{Answer, Ask, Viewer};
+use crate::live::now_ms;
+use crate::rules::order::{Order, Refusal};
+use crate::rules::situation::Phase;
+use crate::scenario::ids::PartnerId;
+use crate::view::{receipt, wording};
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// `GET /api/v1/view`: everything the seat sees.
+pub async fn view(here: Here) -> Response {
+    let seat = here.seat();
+    let stage = &here.stage;
+    let desk = stage.desk(seat);
+    let mark = stage.mark(seat);
+    match seat {
+        Seat::Participant(partner, _) => {
+            Json(json!({"schema": "planspiel.seat/1", "mark": mark, "view": **stage.view(partner), "desk": **desk}))
+                .into_response()
+        }
+        Seat::Trainer => {
+            let view = lead::trainer_view(&here);
+            Json(json!({"schema": "planspiel.trainer/1", "mark": mark, "view": view, "desk": **desk})).into_response()
+        }
+        Seat::Evaluator | Seat::Observer => {
+            let views: Vec<_> = stage.views().iter().map(|view| json!(**view)).collect();
+            Json(json!({"schema": "planspiel.watch/1", "mark": mark, "views": views, "desk": **desk})).into_response()
+        }
+        Seat::Wall => {
+            Json(json!({"schema": "planspiel.wall/1", "mark": mark, "clock": stage.clock, "desk": **desk})).into_response()
+        }
+    }
+}
+
+/// An order of a participant.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// The client's own mark, 1 to 64 characters: the same mark again is the same order.
+    id: String,
+    /// The turn and the sheet's revision it was written for.
+    turn: u16,
+    sheet: u32,
+    order: Order,
+}
+
+/// What is answered to an order.
+#[derive(Debug, Serialize)]
+struct Taken<'a> {
+    schema: &'static str,
+    receipt: &'a crate::conduct::Receipt,
+}
+
+/// `POST /api/v1/orders`: 201 accepted, 200 the same receipt again, 409 stale, 422 refused.
+pub async fn order(here: Here, form: Result<Json<Given>, JsonRejection>) -> Response {
+    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+    let Some(partner) = here.seat().partner() else { return sorry(&here, Problem::NotHere) };
+    let (order, id) = (form.order, form.id);
+    let seen = Some(Seen { turn: form.turn, sheet: form.sheet });
+    let request = Request { seen, ..Command::Order { partner, order }.into() };
+    let done = here.send(request, Some(id.clone())).await;
+    let status = match done {
+        Ok(()) => StatusCode::CREATED,
+        Err(Problem::Refused(Refusal::Given)) => StatusCode::OK,
+        Err(problem) => return sorry(&here, problem),
+    };
+    let stage = here.hall.stage();
+    match receipt(&stage.conduct, partner, &id) {
+        // The same mark on another order is a mistake of the client.
+        Some(receipt) if receipt.order == order => {
+            (status, Json(Taken { schema: "planspiel.receipt/1", receipt })).into_response()
+        }
+        _ => sorry(&here, Problem::Refused(Refusal::Given)),
+    }
+}
+
+/// `POST /api/v1/commands`: the trainer's board asks and is answered, as in `live::link`.
+pub async fn command(here: Here, form: Result<Json<Ask>, JsonRejection>) -> Response {
+    let Ok(Json(ask)) = form else { return sorry(&here, Problem::Unclear) };
+    let answer = match ask {
+        Ask::Revision | Ask::View(_) => here.hall.live.ask(&ask),
+        Ask::Pause { paused } => {
+            let act = if paused { Act::Pause } else { Act::GoOn };
+            match here.conduct(act, None).await {
+                Ok(()) | Err(Problem::Refused(Refusal::Done)) => here.hall.live.ask(&Ask::Revision),
+                Err(problem) => answer(&here, problem),
+            }
+        }
+        Ask::Do { viewer, command, reason } => carry_out(&here, viewer, command, reason).await,
+    };
+    Json(answer).into_response()
+}
+
+async fn carry_out(here: &Here, viewer: Viewer, command: Command, text: Option<String>) -> Answer {
+    if !may(viewer, &command) {
+        return answer(here, Problem::Refused(Refusal::NotYours));
+    }
+    let rings = command == Command::NextPhase && here.stage.public.phase == Phase::Orders;
+    let done = if rings {
+        lead::go_on(here).await
+    } else {
+        let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
+        let text = text.filter(|text| !text.trim().is_empty());
+        let request = Request { by, at_ms: now_ms(), text, ..command.into() };
+        here.hall.writer.carry(request).await.map(|_| ()).map_err(Problem::from)
+    };
+    match done {
+        Ok(()) => match here.hall.live.ask(&Ask::Revision) {
+            Answer::Revision(revision) => Answer::Done(revision),
+            other => other,
+        },
+        Err(problem) => answer(here, problem),
+    }
+}
+
+/// A shared screen's seat orders for its own partner alone.
+fn may(viewer: Viewer, command: &Command) -> bool {
+    let own = |partner: PartnerId| viewer == Viewer::Partner(partner);
+    match command {
+        Command::Order { partner, .. }
+        | Command::TakeBack { partner, .. }
+        | Command::Choose { partner, .. } => viewer == Viewer::Trainer || own(*partner),
+        _ => viewer == Viewer::Trainer,
+    }
+}
+
+fn answer(here: &Here, problem: Problem) -> Answer {
+    match problem {
+        Problem::Refused(refusal) => {
+            Answer::Refused { refusal, text: wording::refusal(&here.hall.scenario, refusal) }
+        }
+        other => {
+            let sentence = other.sentence(here);
+            Answer::Failed { text: wording::both(sentence.clone(), sentence) }
+        }
+    }
+}
+
+/// `GET /api/v1/openapi.json`.
+pub async fn openapi() -> Response {
+    ([(CONTENT_TYPE, "application/json")], include_str!("../../assets/host/openapi.json")).into_response()
+}

@@ -1,0 +1,92 @@
+//! What happens by itself: the end of the grace after the bell, the policy of a partner that is away,
+//! and the note of when the exercise was last known to run.
+
+use super::hall::Hall;
+use crate::brain::{Policy, suggest};
+use crate::conduct::{GRACE_MS, Request};
+use crate::exercise::Command;
+use crate::live::now_ms;
+use crate::rules::situation::Phase;
+use crate::scenario::ids::PartnerId;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the note is written.
+const NOTE_EVERY: Duration = Duration::from_secs(1);
+
+/// Carries the orders out when the grace after the bell is over.
+pub async fn ring(hall: Arc<Hall>) {
+    let mut stages = hall.writer.watch();
+    loop {
+        let bell = stages.borrow_and_update().conduct.bell_ms;
+        match bell {
+            Some(rang_ms) => {
+                let left_ms = rang_ms.saturating_add(GRACE_MS).saturating_sub(now_ms());
+                let over = tokio::time::sleep(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0)));
+                tokio::select! {
+                    () = over => carry_out(&hall, rang_ms).await,
+                    changed = stages.changed() => if changed.is_err() { return },
+                }
+            }
+            None => {
+                if stages.changed().await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Goes on, unless somebody has stopped it meanwhile.
+async fn carry_out(hall: &Hall, rang_ms: i64) {
+    let stage = hall.stage();
+    if stage.conduct.bell_ms == Some(rang_ms) && stage.public.phase == Phase::Orders {
+        let request = Request { at_ms: now_ms(), ..Command::NextPhase.into() };
+        if let Err(error) = hall.writer.carry(request).await {
+            anstream::eprintln!("planspiel: the turn could not be carried out: {error:?}");
+            // The next try comes with the next change; without a pause a full disk would keep us busy.
+            tokio::time::sleep(NOTE_EVERY).await;
+        }
+    }
+}
+
+/// Plays for partners that are away, at the beginning of each orders phase.
+pub async fn stand_in(hall: Arc<Hall>) {
+    let mut stages = hall.writer.watch();
+    let mut played = None;
+    loop {
+        let stage = stages.borrow_and_update().clone();
+        let moment = (stage.public.turn, stage.public.phase, stage.conduct.autopilot.clone());
+        if stage.public.phase == Phase::Orders && played.as_ref() != Some(&moment) {
+            for (index, _) in stage.conduct.autopilot.iter().enumerate().filter(|(_, on)| **on) {
+                play(&hall, PartnerId::at(index)).await;
+            }
+        }
+        played = Some(moment);
+        if stages.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn play(hall: &Hall, partner: PartnerId) {
+    let orders = hall.live.look(|exercise| suggest(exercise, partner, Policy::Playbook));
+    for order in orders {
+        let request = Request { at_ms: now_ms(), ..Command::Order { partner, order }.into() };
+        // What the rules refuse now, the policy will see in the next turn.
+        let _ = hall.writer.carry(request).await;
+    }
+}
+
+/// Notes every second that the exercise runs, beside its log: after a crash the timer goes on from there.
+pub async fn note(hall: Arc<Hall>, path: PathBuf) {
+    let mut beat = tokio::time::interval(NOTE_EVERY);
+    loop {
+        beat.tick().await;
+        if !hall.stage().conduct.timer.is_paused() {
+            // Only advice is lost with it.
+            let _ = tokio::fs::write(&path, now_ms().to_string()).await;
+        }
+    }
+}

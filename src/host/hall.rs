@@ -1,0 +1,243 @@
+//! What every handler shares: the way to the writer, the stage, who may come in, and how often.
+
+use super::secret;
+use super::stage::Stage;
+use super::writer::{NoAnswer, Writer};
+use crate::conduct::{Act, By, Command, Request, Seat};
+use crate::live::{Live, now_ms};
+use crate::scenario::Scenario;
+use crate::view::{Lang, seats};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Semaphore, watch};
+
+/// Wrong keys from one device before it has to wait.
+const FREE_TRIES: u32 = 5;
+/// The longest wait between tries, seconds.
+const LONGEST_WAIT_S: i64 = 60;
+/// Devices whose wrong tries are remembered.
+const MOST_DEVICES: usize = 10_000;
+/// Keys that are checked at once: each check takes 19 MiB.
+const CHECKS_AT_ONCE: usize = 2;
+/// Writes of one device in a second, and at once.
+const WRITES_A_SECOND: NonZeroU32 = NonZeroU32::new(20).expect("20 is more than 0");
+const WRITES_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).expect("60 is more than 0");
+
+/// How the host is reached.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// The address people type, without a slash at its end.
+    pub origin: String,
+    /// Between people and us everything is encrypted.
+    pub is_encrypted: bool,
+}
+
+/// What every handler shares.
+pub struct Hall {
+    pub live: Arc<Live>,
+    pub scenario: Arc<Scenario>,
+    pub writer: Writer,
+    pub reach: Reach,
+    /// What people type to be sure that they are in the right exercise.
+    pub room: String,
+    /// Turns true when the host is going away: streams end.
+    pub closing: watch::Receiver<bool>,
+    /// Network drawings, by what they show.
+    pub drawings: Mutex<BTreeMap<String, Arc<String>>>,
+    tries: Mutex<BTreeMap<String, Tries>>,
+    checks: Semaphore,
+    writes: DefaultKeyedRateLimiter<u32>,
+}
+
+/// Wrong keys from one device.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tries {
+    wrong: u32,
+    next_ms: i64,
+}
+
+/// A key that was just issued, in clear: to be handed over and forgotten.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    pub seat: Seat,
+    pub key: String,
+    pub claim: String,
+}
+
+/// Why somebody did not get in.
+#[derive(Debug)]
+pub enum Kept {
+    /// The key or the code is wrong, was spent, or there is no such seat.
+    Wrong,
+    /// Too many wrong tries: wait this long, seconds.
+    Wait(i64),
+    /// The exercise did not take it.
+    Failed(NoAnswer),
+}
+
+impl Hall {
+    /// Opens the hall for an exercise.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub async fn open(
+        live: Arc<Live>,
+        reach: Reach,
+        closing: watch::Receiver<bool>,
+    ) -> Result<(Arc<Hall>, Vec<Issued>), NoAnswer> {
+        let writer = Writer::start(live.clone(), secret::random::<16>().to_vec());
+        let scenario = live.look(|exercise| exercise.scenario().clone());
+        let mut hall = Hall {
+            live,
+            scenario,
+            writer,
+            reach,
+            room: String::new(),
+            closing,
+            drawings: Mutex::default(),
+            tries: Mutex::default(),
+            checks: Semaphore::new(CHECKS_AT_ONCE),
+            writes: RateLimiter::keyed(Quota::per_second(WRITES_A_SECOND).allow_burst(WRITES_AT_ONCE)),
+        };
+        let issued = hall.issue_missing().await?;
+        let began_ms = hall.live.look(|exercise| exercise.entries().first().map_or(0, |entry| entry.at_ms));
+        hall.room = secret::room_code(&began_ms.to_le_bytes());
+        Ok((Arc::new(hall), issued))
+    }
+
+    /// The trainer's key anew, and one for every seat that has none.
+    async fn issue_missing(&self) -> Result<Vec<Issued>, NoAnswer> {
+        let stage = self.writer.stage();
+        let has_key = |seat: Seat| stage.conduct.keys.iter().any(|key| key.seat == seat);
+        let missing =
+            seats(&self.scenario).into_iter().filter(|seat| *seat == Seat::Trainer || !has_key(*seat));
+        let mut issued = Vec::new();
+        for seat in missing {
+            issued.push(self.issue(seat, None).await?);
+        }
+        Ok(issued)
+    }
+
+    /// A new key for a seat. Devices that are in stay in.
+    ///
+    /// # Errors
+    /// When the exercise does not take it.
+    pub async fn issue(&self, seat: Seat, by: Option<By>) -> Result<Issued, NoAnswer> {
+        let (key, claim) = (secret::new_key(), secret::new_token());
+        let plain = key.clone();
+        let hash = tokio::task::spawn_blocking(move || secret::hash_key(&plain)).await;
+        let hash = hash.map_err(|_| NoAnswer::Closed)?;
+        let text = Some(format!("{hash} {}", secret::hash_token(&claim)));
+        let act = Command::Act(Act::Issue { seat });
+        self.writer.carry(Request { by, at_ms: now_ms(), text, ..act.into() }).await?;
+        Ok(Issued { seat, key, claim })
+    }
+
+    /// A device comes in with a key; gives its session.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn enter_with_key(&self, device: &str, seat: Seat, key: &str) -> Result<String, Kept> {
+        self.may_try(device)?;
+        let stage = self.writer.stage();
+        let stored =
+            stage.conduct.keys.iter().find(|known| known.seat == seat).map(|known| known.key.clone());
+        let typed = secret::as_typed(key);
+        let turn = self.checks.acquire().await;
+        let is_right = tokio::task::spawn_blocking(move || {
+            // A seat that does not exist takes as long as a wrong key.
+            let stored = stored.unwrap_or_else(|| secret::hash_key("no such seat"));
+            secret::is_key(&stored, &typed)
+        });
+        let is_right = is_right.await.unwrap_or(false);
+        drop(turn);
+        if !is_right {
+            self.tried(device);
+            return Err(Kept::Wrong);
+        }
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(device);
+        self.seat(seat, None).await
+    }
+
+    /// Whose seat a claim code opens, if it was not spent.
+    #[must_use]
+    pub fn claimed(&self, code: &str) -> Option<Seat> {
+        let hash = secret::hash_token(code);
+        let stage = self.writer.stage();
+        let mut keys = stage.conduct.keys.iter();
+        keys.find(|key| key.claim.as_ref() == Some(&hash)).map(|key| key.seat)
+    }
+
+    /// A device comes in by a claim code, which is spent; gives its session.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn enter_with_claim(&self, code: &str) -> Result<String, Kept> {
+        let seat = self.claimed(code).ok_or(Kept::Wrong)?;
+        self.seat(seat, Some(secret::hash_token(code))).await
+    }
+
+    async fn seat(&self, seat: Seat, claim: Option<String>) -> Result<String, Kept> {
+        let session = secret::new_token();
+        let hash = secret::hash_token(&session);
+        let text = Some(claim.map_or(hash.clone(), |claim| format!("{hash} {claim}")));
+        let by = Some(By { seat, person: 0, id: None });
+        let join = Command::Act(Act::Join { seat });
+        let carried = self.writer.carry(Request { by, at_ms: now_ms(), text, ..join.into() }).await;
+        match carried {
+            Ok(_) => Ok(session),
+            Err(NoAnswer::Undone(crate::live::Undone::Refused(_))) => Err(Kept::Wrong),
+            Err(error) => Err(Kept::Failed(error)),
+        }
+    }
+
+    fn may_try(&self, device: &str) -> Result<(), Kept> {
+        let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait_ms = tries.get(device).map_or(0, |tries| tries.next_ms - now_ms());
+        if wait_ms > 0 { Err(Kept::Wait((wait_ms + 999) / 1000)) } else { Ok(()) }
+    }
+
+    fn tried(&self, device: &str) {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if tries.len() >= MOST_DEVICES {
+            tries.clear();
+        }
+        let tried = tries.entry(device.to_owned()).or_default();
+        tried.wrong += 1;
+        if tried.wrong >= FREE_TRIES {
+            let wait_s = 1i64 << (tried.wrong - FREE_TRIES).min(6);
+            tried.next_ms = now_ms() + wait_s.min(LONGEST_WAIT_S) * 1000;
+        }
+    }
+
+    /// Whether a device may write now, or writes too fast.
+    #[must_use]
+    pub fn may_write(&self, person: u32) -> bool {
+        self.writes.check_key(&person).is_ok()
+    }
+
+    /// The exercise as its seats see it now.
+    #[must_use]
+    pub fn stage(&self) -> Arc<Stage> {
+        self.writer.stage()
+    }
+
+    /// A network drawing, made once for each state of the network.
+    #[must_use]
+    pub fn drawing(&self, name: &str, map: &crate::view::MapView, lang: Lang) -> Arc<String> {
+        const KEPT: usize = 64;
+        let key = format!("{name} {} {}", lang.tag(), secret::hash_token(&format!("{map:?}")));
+        let mut drawings = self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawing) = drawings.get(&key) {
+            return drawing.clone();
+        }
+        if drawings.len() >= KEPT {
+            drawings.clear();
+        }
+        let drawing = Arc::new(crate::export::svg(&self.scenario, map, lang));
+        drawings.insert(key, drawing.clone());
+        drawing
+    }
+}

@@ -1,0 +1,20 @@
+//! The host: an exercise for browsers and boards. Pages, seats and keys, live streams, the API. It
+//! knows an exercise through `live`; what a seat is shown comes from that seat's views alone.
+
+mod answer;
+mod api;
+mod bell;
+mod cards;
+mod hall;
+mod here;
+mod pages;
+mod routes;
+mod secret;
+mod serve;
+mod stage;
+mod stream;
+mod writer;
+
+pub use hall::{Issued, Reach};
+pub use routes::{Declared, Verb, declared};
+pub use serve::{Host, HostError, Options, Security, serve};

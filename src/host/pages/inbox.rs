@@ -1,0 +1,103 @@
+//! The inbox: what came in from outside, and the decisions it asks for.
+
+use super::super::answer::then;
+use super::super::here::Here;
+use super::{layout, seat, text};
+use crate::exercise::Command;
+use crate::rules::situation::Phase;
+use crate::scenario::ids::InjectId;
+use crate::view::{InboxItem, SeatView, names};
+use axum::Form;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /seat/inbox`.
+pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
+    let (_, view, desk) = seat::own(&here);
+    let may_choose = desk.sheet.as_ref().is_some_and(|sheet| sheet.may_commit);
+    let body = html! {
+        h1 { (here.say("Eingang", "Inbox")) }
+        (seat::pen(&here, &desk))
+        form method="get" action="/seat/inbox" role="search" {
+            label for="q" { (here.say("Suchen", "Search")) }
+            input id="q" name="q" value=(search.q) maxlength="100";
+            button { (here.say("Suchen", "Search")) }
+        }
+        (inbox(&here, &view, &search.q, may_choose))
+    };
+    layout(&here, here.say("Eingang", "Inbox"), &body).into_response()
+}
+
+/// Everything that came in, newest first.
+#[must_use]
+pub fn inbox(here: &Here, view: &SeatView, search: &str, may_choose: bool) -> Markup {
+    let wanted = search.to_lowercase();
+    let fits = |item: &&InboxItem| {
+        let all = [&item.title, &item.from, &item.text];
+        wanted.is_empty() || all.iter().any(|text| here.lang.of(text).to_lowercase().contains(&wanted))
+    };
+    let items: Vec<&InboxItem> = view.inbox.iter().rev().filter(fits).collect();
+    html! {
+        section id="inbox" data-live {
+            @if items.is_empty() { p.soft { (here.say("Nichts da.", "Nothing here.")) } }
+            @for item in items {
+                article.card.new[item.turn == view.clock.turn] {
+                    h2 { (text(here.lang, &item.title)) }
+                    p.soft {
+                        (names::medium(item.medium).say(here.lang)) " · " (here.say("von", "from")) " " (text(here.lang, &item.from))
+                        " · " (here.say("Runde", "turn")) " " (item.turn)
+                    }
+                    p.prose { (text(here.lang, &item.text)) }
+                    @if !item.questions.is_empty() { ul { @for question in &item.questions { li { (text(here.lang, question)) } } } }
+                    (choices(here, view, item, may_choose))
+                }
+            }
+        }
+    }
+}
+
+fn choices(here: &Here, view: &SeatView, item: &InboxItem, may_choose: bool) -> Markup {
+    let is_open = item.chosen.is_none() && matches!(view.clock.phase, Phase::Situation | Phase::Orders);
+    html! {
+        @if !item.choices.is_empty() {
+            h3 { (here.say("Entscheidung", "Decision")) }
+            @if let Some(chosen) = item.chosen && let Some(choice) = item.choices.get(usize::from(chosen)) {
+                p { strong { (here.say("Entschieden:", "Decided:")) } " " (text(here.lang, choice)) }
+            } @else if is_open && may_choose {
+                form method="post" action="/seat/choose" {
+                    input type="hidden" name="inject" value=(item.inject.index());
+                    @for (index, choice) in item.choices.iter().enumerate() {
+                        button name="choice" value=(index) { (text(here.lang, choice)) }
+                    }
+                }
+            } @else {
+                ul { @for choice in &item.choices { li { (text(here.lang, choice)) } } }
+                p.soft { (here.say("Das entscheidet die Leitung des Teams.", "The team's lead decides this.")) }
+            }
+        }
+    }
+}
+
+/// An answer to an inject.
+#[derive(Debug, Deserialize)]
+pub struct Choice {
+    inject: u8,
+    choice: u8,
+}
+
+/// `POST /seat/choose`.
+pub async fn choose(here: Here, Form(form): Form<Choice>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let inject = InjectId::at(usize::from(form.inject));
+    let done = here.act(Command::Choose { partner, inject, choice: form.choice }, None).await;
+    then(&here, done, "/seat/inbox")
+}

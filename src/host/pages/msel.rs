@@ -1,0 +1,170 @@
+//! The MSEL: every inject with its state; fire, skip with a reason, hints, and what was not planned.
+
+use super::super::answer::{Problem, sorry, then, then_with};
+use super::super::here::Here;
+use super::lead::{confirm, trainer_view};
+use super::{layout, text};
+use crate::conduct::{Act, Audience};
+use crate::exercise::Command;
+use crate::rules::situation::InjectState;
+use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::model::Text;
+use crate::scenario::words::Tlp;
+use crate::view::{InjectItem, names};
+use axum::Form;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// `GET /lead/msel`.
+pub async fn page(here: Here) -> Response {
+    let view = trainer_view(&here);
+    let title = here.say("Einlagen", "Injects");
+    let mut items: Vec<&InjectItem> = view.injects.iter().collect();
+    // What can still be done something about comes first.
+    items.sort_by_key(|item| matches!(item.state, InjectState::Fired | InjectState::Skipped));
+    let body = html! {
+        h1 { (title) }
+        (improvise(&here))
+        section id="msel" data-live { @for item in items { (inject(&here, item)) } }
+    };
+    layout(&here, title, &body).into_response()
+}
+
+fn inject(here: &Here, item: &InjectItem) -> Markup {
+    let is_open = matches!(item.state, InjectState::Pending | InjectState::Armed);
+    html! {
+        details.card id={ "inject-" (item.slug) } {
+            summary {
+                strong { (text(here.lang, &item.title)) } " · " (names::inject(item.state).say(here.lang))
+                " · " (here.lang.of(&item.when)) " · " (item.to.join(", "))
+            }
+            p.prose { (text(here.lang, &item.text)) }
+            @for (label, words) in [(here.say("Vorlesen", "Read aloud"), &item.read_aloud), (here.say("Erwartet", "Expected"), &item.expected)] {
+                @if *words != Text::default() { p { strong { (label) ": " } (text(here.lang, words)) } }
+            }
+            @if !item.questions.is_empty() { ul { @for question in &item.questions { li { (text(here.lang, question)) } } } }
+            (hints(here, item))
+            @if is_open {
+                (confirm(here, "/lead/fire", here.say("Jetzt einspielen", "Fire now"), here.say("Die Teams bekommen die Einlage sofort.", "The teams get the inject at once."), &hidden(item)))
+                (confirm(here, "/lead/skip", here.say("Auslassen", "Skip"), here.say("Die Einlage kommt dann nicht mehr.", "The inject will not come any more."), &html! {
+                    (hidden(item))
+                    label for={ "skip-" (item.slug) } { (here.say("Grund", "Reason")) }
+                    input id={ "skip-" (item.slug) } name="text" required maxlength="500";
+                }))
+            }
+        }
+    }
+}
+
+fn hidden(item: &InjectItem) -> Markup {
+    html! { input type="hidden" name="inject" value=(item.inject.index()); }
+}
+
+/// The hint ladder: one step after the other, each on the record.
+fn hints(here: &Here, item: &InjectItem) -> Markup {
+    let given = here.stage.conduct.hints.iter().filter(|(inject, _)| *inject == item.inject);
+    let given: Vec<u8> = given.map(|(_, step)| *step).collect();
+    html! {
+        @if !item.hints.is_empty() {
+            h3 { (here.say("Hinweise", "Hints")) }
+            ol { @for (step, hint) in item.hints.iter().enumerate() {
+                @let is_given = given.iter().any(|known| usize::from(*known) == step);
+                li {
+                    (text(here.lang, hint)) @if is_given { " ✓" }
+                    form method="post" action="/lead/hint" {
+                        (hidden(item))
+                        input type="hidden" name="step" value=(step);
+                        @for partner in &here.hall.scenario.partners { button name="to" value=(partner.id) { "→ " (partner.short) } }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+/// Something that no file foresaw.
+fn improvise(here: &Here) -> Markup {
+    html! {
+        details.card {
+            summary { (here.say("Einlage aus dem Stegreif", "Improvised inject")) }
+            form method="post" action="/lead/improvise" {
+                label for="improvise-to" { (here.say("An", "To")) }
+                select id="improvise-to" name="to" {
+                    option value="" { (here.say("alle", "everyone")) }
+                    @for partner in &here.hall.scenario.partners { option value=(partner.id) { (here.lang.of(&partner.name)) } }
+                }
+                label for="improvise-text" { (here.say("Text (so kommt er an)", "Text (as it will arrive)")) }
+                textarea id="improvise-text" name="text" rows="3" required maxlength="4000" data-keep {}
+                button.main { (here.say("Einspielen", "Fire")) }
+            }
+        }
+    }
+}
+
+/// An inject, with words.
+#[derive(Debug, Deserialize)]
+pub struct Chosen {
+    inject: u8,
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST /lead/fire`.
+pub async fn fire(here: Here, Form(form): Form<Chosen>) -> Response {
+    then(&here, here.act(Command::Fire { inject: InjectId(form.inject) }, None).await, "/lead/msel")
+}
+
+/// `POST /lead/skip`: with a reason.
+pub async fn skip(here: Here, Form(form): Form<Chosen>) -> Response {
+    if form.text.trim().is_empty() {
+        return sorry(&here, Problem::Unclear);
+    }
+    then(
+        &here,
+        here.act(Command::Skip { inject: InjectId(form.inject) }, Some(form.text)).await,
+        "/lead/msel",
+    )
+}
+
+/// A step of a hint ladder.
+#[derive(Debug, Deserialize)]
+pub struct Hint {
+    inject: u8,
+    step: u8,
+    to: String,
+}
+
+/// `POST /lead/hint`.
+pub async fn hint(here: Here, Form(form): Form<Hint>) -> Response {
+    let scenario = &here.hall.scenario;
+    let partner = scenario.partners.iter().position(|partner| partner.id == form.to);
+    let hints = scenario.injects.get(usize::from(form.inject)).map(|inject| &inject.hints);
+    let hint = hints.and_then(|hints| hints.get(usize::from(form.step)));
+    let (Some(partner), Some(hint)) = (partner, hint) else { return sorry(&here, Problem::NotHere) };
+    // Both languages: who reads it is not known here.
+    let (de, en) = (crate::view::wording::german(hint), crate::view::wording::english(hint));
+    let words = if de == en { de.to_owned() } else { format!("{de} / {en}") };
+    let act = Act::Hint { inject: InjectId(form.inject), step: form.step, to: PartnerId::at(partner) };
+    then(&here, here.conduct(act, Some(words)).await, "/lead/msel")
+}
+
+/// An improvised inject.
+#[derive(Debug, Deserialize)]
+pub struct Improvised {
+    #[serde(default)]
+    to: String,
+    text: String,
+}
+
+/// `POST /lead/improvise`.
+pub async fn improvised(here: Here, Form(form): Form<Improvised>) -> Response {
+    let partners = &here.hall.scenario.partners;
+    let to = match partners.iter().position(|partner| partner.id == form.to) {
+        Some(index) => Audience::Partner(PartnerId::at(index)),
+        None if form.to.is_empty() => Audience::Everyone,
+        None => return sorry(&here, Problem::NotHere),
+    };
+    let done = here.conduct(Act::Say { to, label: Tlp::Amber }, Some(form.text.clone())).await;
+    then_with(&here, done, "/lead/msel", Some(&form.text))
+}

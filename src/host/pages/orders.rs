@@ -1,0 +1,286 @@
+//! Orders: what can be done, what it costs and breaks, how likely it works. Anybody drafts what their
+//! role allows; the lead commits and takes back.
+
+use super::super::answer::{Problem, sorry, then};
+use super::super::here::Here;
+use super::super::secret;
+use super::{layout, seat, situation, text};
+use crate::conduct::{Act, Seen};
+use crate::exercise::{Command, Request};
+use crate::rules::order::{Order, may_draft};
+use crate::rules::situation::Phase;
+use crate::view::{DeskView, JobItem, Lang, OrderCard, SeatView, SheetView, names, wording};
+use axum::Form;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /seat/orders`.
+pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
+    let (_, view, desk) = seat::own(&here);
+    let body = html! {
+        h1 { (here.say("Aufträge", "Orders")) }
+        (seat::pen(&here, &desk))
+        (situation::people(&here, &view))
+        (sheet(&here, &view, &desk))
+        form method="get" action="/seat/orders" role="search" {
+            label for="q" { (here.say("Maßnahme oder Ziel suchen", "Search for a measure or a target")) }
+            input id="q" name="q" value=(search.q) maxlength="100";
+            button { (here.say("Suchen", "Search")) }
+        }
+        (cards(&here, &view, &search.q))
+    };
+    layout(&here, here.say("Aufträge", "Orders"), &body).into_response()
+}
+
+/// The team's sheet: drafts, what was given in this turn, and whether the team is done.
+#[must_use]
+pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
+    let Some(sheet) = &desk.sheet else { return html! {} };
+    let given: Vec<&JobItem> = view.jobs.iter().filter(|job| job.fresh).collect();
+    html! {
+        section.card id="sheet" data-live {
+            h2 { (here.say("Auftragszettel", "Order sheet")) }
+            @if sheet.autopilot { p.warn { (here.say("Für dieses Team spielt gerade eine Regel.", "A policy plays for this team at the moment.")) } }
+            h3 { (here.say("Entwürfe", "Drafts")) " (" (sheet.drafts.len()) ")" }
+            @if sheet.drafts.is_empty() { p.soft { (here.say("Noch nichts entworfen.", "Nothing drafted yet.")) } }
+            ul.drafts { @for draft in &sheet.drafts {
+                li {
+                    (text(here.lang, &draft.text))
+                    @if let Some(by) = &draft.by { span.soft { " · " (here.lang.of(by)) } }
+                    @if let Some(problem) = &draft.problem { p.wrong { (here.lang.of(problem)) } }
+                    div.row {
+                        @if sheet.may_commit && view.clock.phase == Phase::Orders && draft.problem.is_none() {
+                            (order_button(here, sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))
+                        }
+                        (order_button(here, sheet, draft.order, "/seat/discard", here.say("Streichen", "Strike"), false))
+                    }
+                }
+            } }
+            h3 { (here.say("Erteilt in dieser Runde", "Given this turn")) " (" (given.len()) ")" }
+            ul.drafts { @for job in given {
+                li {
+                    (text(here.lang, &job.text))
+                    @if sheet.may_commit {
+                        (order_button(here, sheet, job.order, "/seat/take-back", here.say("Zurücknehmen", "Take back"), false))
+                    }
+                }
+            } }
+            (ready(here, view, sheet))
+        }
+    }
+}
+
+fn ready(here: &Here, view: &SeatView, sheet: &SheetView) -> Markup {
+    html! {
+        @if view.clock.phase == Phase::Orders {
+            @if sheet.may_commit {
+                form method="post" action="/seat/ready" {
+                    input type="hidden" name="ready" value=(!sheet.is_ready);
+                    @if sheet.is_ready {
+                        p { (here.say("Das Team ist fertig.", "The team is done.")) }
+                        button { (here.say("Doch noch nicht fertig", "Not done after all")) }
+                    } @else {
+                        button.main { (here.say("Wir sind fertig", "We are done")) }
+                    }
+                }
+            } @else {
+                p.soft { (here.say("Erteilt wird von der Leitung des Teams. Nur Erteiltes wird ausgeführt.", "The team's lead commits. Only what was committed is carried out.")) }
+            }
+        } @else {
+            p.soft { (here.say("Aufträge werden in der Phase Entschluss erteilt; entwerfen kann man immer.", "Orders are committed in the orders phase; drafting is always possible.")) }
+        }
+    }
+}
+
+fn order_button(
+    here: &Here,
+    sheet: &SheetView,
+    order: Order,
+    to: &str,
+    label: &str,
+    is_main: bool,
+) -> Markup {
+    let _ = here;
+    html! {
+        form.inline method="post" action=(to) {
+            input type="hidden" name="order" value=(encode(order));
+            input type="hidden" name="turn" value=(sheet.turn);
+            input type="hidden" name="sheet" value=(sheet.revision);
+            input type="hidden" name="id" value=(mark(order, sheet));
+            button.main[is_main] { (label) }
+        }
+    }
+}
+
+/// A mark that is the same for the same button on the same sheet: pressed twice, it is one order.
+fn mark(order: Order, sheet: &SheetView) -> String {
+    secret::hash_token(&format!("{} {} {}", encode(order), sheet.turn, sheet.revision))[..32].to_owned()
+}
+
+/// An order in a form.
+#[must_use]
+pub fn encode(order: Order) -> String {
+    serde_json::to_string(&order).expect("an order has only JSON's kinds of values")
+}
+
+/// All measures that this seat may draft, by what they are for.
+fn cards(here: &Here, view: &SeatView, search: &str) -> Markup {
+    let scenario = &here.hall.scenario;
+    let roles = match here.seat() {
+        crate::conduct::Seat::Participant(partner, place) => {
+            scenario.partners[partner.index()].seats[usize::from(place)].roles.clone()
+        }
+        _ => Vec::new(),
+    };
+    let wanted = search.to_lowercase();
+    let has = |words: &str| words.to_lowercase().contains(&wanted);
+    let fits = |card: &&OrderCard| {
+        may_draft(&roles, &scenario.measures[card.measure.index()])
+            && (wanted.is_empty()
+                || has(here.lang.of(&card.name))
+                || card.choices.iter().any(|choice| has(here.lang.of(&choice.label))))
+    };
+    let cards: Vec<&OrderCard> = view.orders.iter().filter(fits).collect();
+    let mut groups: Vec<_> = cards.iter().map(|card| card.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    html! {
+        section id="cards" data-live {
+            @for group in groups {
+                h2 { (names::group(group).say(here.lang)) }
+                @for card in cards.iter().filter(|card| card.group == group) { (card_of(here, card)) }
+            }
+            @if cards.is_empty() { p.soft { (here.say("Keine Maßnahme passt.", "No measure fits.")) } }
+        }
+    }
+}
+
+fn card_of(here: &Here, card: &OrderCard) -> Markup {
+    let id = format!("m-{}", card.slug);
+    html! {
+        details.card id=(id) {
+            summary {
+                strong { (text(here.lang, &card.name)) }
+                " " span.soft { (cost(here, card)) }
+                @if card.blocked.is_some() { " " span.soft { "· " (here.say("jetzt nicht", "not now")) } }
+            }
+            p { (text(here.lang, &card.text)) }
+            @if *here.lang.of(&card.breaks) != *"" {
+                p { strong { (here.say("Nebenwirkung:", "Side effect:")) } " " (text(here.lang, &card.breaks)) }
+            }
+            @if card.assumption {
+                p.soft { span.assumption { (here.say("Annahme", "assumption")) } " " (card.source) }
+            } @else if !card.source.is_empty() {
+                p.soft { (here.say("Quelle:", "Source:")) " " (card.source) }
+            }
+            @if let Some(blocked) = &card.blocked { p.wrong { (here.lang.of(blocked)) } }
+            @if !card.choices.is_empty() {
+                form method="post" action="/seat/draft" {
+                    label for={ (id) "-target" } { (here.say("Ziel", "Target")) }
+                    select id={ (id) "-target" } name="order" {
+                        @for choice in &card.choices { option value=(encode(choice.order)) { (here.lang.of(&choice.label)) } }
+                    }
+                    button { (here.say("Entwerfen", "Draft")) }
+                }
+            }
+        }
+    }
+}
+
+/// What a measure takes and how likely it works.
+fn cost(here: &Here, card: &OrderCard) -> String {
+    let turns = match (here.lang, card.turns) {
+        (Lang::De, 1) => "1 Runde".to_owned(),
+        (Lang::De, n) => format!("{n} Runden"),
+        (Lang::En, 1) => "1 turn".to_owned(),
+        (Lang::En, n) => format!("{n} turns"),
+    };
+    let people =
+        card.people.iter().map(|(kind, count)| format!("{count} {}", here.lang.of(&wording::people(*kind))));
+    let odds = here.lang.percent(&((card.odds + 5) / 10).to_string());
+    let odds = format!("{} {odds}", here.say("Erfolg", "works"));
+    [turns].into_iter().chain(people).chain([odds]).collect::<Vec<_>>().join(" · ")
+}
+
+/// An order, and the sheet it was seen on.
+#[derive(Debug, Deserialize)]
+pub struct Given {
+    order: String,
+    turn: Option<u16>,
+    sheet: Option<u32>,
+    id: Option<String>,
+}
+
+impl Given {
+    fn order(&self) -> Result<Order, Problem> {
+        serde_json::from_str(&self.order).map_err(|_| Problem::Unclear)
+    }
+}
+
+/// `POST /seat/draft`.
+pub async fn draft(here: Here, Form(form): Form<Given>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let order = match form.order() {
+        Ok(order) => order,
+        Err(problem) => return sorry(&here, problem),
+    };
+    let done = here.conduct(Act::Draft { partner, order }, None).await;
+    then(&here, done, "/seat/orders#sheet")
+}
+
+/// `POST /seat/discard`.
+pub async fn discard(here: Here, Form(form): Form<Given>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let order = match form.order() {
+        Ok(order) => order,
+        Err(problem) => return sorry(&here, problem),
+    };
+    let done = here.conduct(Act::Discard { partner, order }, None).await;
+    then(&here, done, "/seat/orders#sheet")
+}
+
+/// `POST /seat/order`: the lead commits.
+pub async fn commit(here: Here, Form(form): Form<Given>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let order = match form.order() {
+        Ok(order) => order,
+        Err(problem) => return sorry(&here, problem),
+    };
+    let seen = form.turn.zip(form.sheet).map(|(turn, sheet)| Seen { turn, sheet });
+    let request = Request { seen, ..Command::Order { partner, order }.into() };
+    let done = here.send(request, form.id).await;
+    then(&here, done, "/seat/orders#sheet")
+}
+
+/// `POST /seat/take-back`: until it is carried out.
+pub async fn take_back(here: Here, Form(form): Form<Given>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let order = match form.order() {
+        Ok(order) => order,
+        Err(problem) => return sorry(&here, problem),
+    };
+    let done = here.act(Command::TakeBack { partner, order }, None).await;
+    then(&here, done, "/seat/orders#sheet")
+}
+
+/// Whether the team is done.
+#[derive(Debug, Deserialize)]
+pub struct Ready {
+    ready: bool,
+}
+
+/// `POST /seat/ready`.
+pub async fn set_ready(here: Here, Form(form): Form<Ready>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let done = here.conduct(Act::Ready { partner, is_ready: form.ready }, None).await;
+    then(&here, done, "/seat/orders#sheet")
+}

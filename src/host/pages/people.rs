@@ -1,0 +1,136 @@
+//! Seats and who sits in them: keys anew, people moved or shown out, a policy for who is away.
+
+use super::super::answer::{Problem, sorry, then};
+use super::super::here::Here;
+use super::join::seat_named;
+use super::layout;
+use crate::conduct::{Act, By};
+use crate::scenario::ids::PartnerId;
+use crate::view::{seat_name, seat_slug, seats};
+use axum::Form;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// `GET /lead/people`.
+pub async fn page(here: Here) -> Response {
+    let title = here.say("Plätze", "Seats");
+    let body = html! {
+        h1 { (title) }
+        p { (here.say("Adresse:", "Address:")) " " strong { (here.hall.reach.origin) } " · " (here.say("Raumcode:", "Room code:")) " " strong { (here.hall.room) } }
+        section id="autopilot" data-live { (autopilots(&here)) }
+        section id="people" data-live { @for seat in seats(&here.hall.scenario) { (seat_card(&here, seat)) } }
+    };
+    layout(&here, title, &body).into_response()
+}
+
+fn autopilots(here: &Here) -> Markup {
+    html! {
+        h2 { (here.say("Wer nicht da ist", "Who is away")) }
+        @for (index, partner) in here.hall.scenario.partners.iter().enumerate() {
+            @let on = here.stage.conduct.autopilot[index];
+            form.inline method="post" action="/lead/autopilot" {
+                input type="hidden" name="partner" value=(partner.id);
+                input type="hidden" name="on" value=(!on);
+                (here.lang.of(&partner.name)) " "
+                button { (if on { here.say("Menschen spielen wieder", "people play again") } else { here.say("Regel spielen lassen", "let a policy play") }) }
+            }
+        }
+    }
+}
+
+fn seat_card(here: &Here, seat: crate::conduct::Seat) -> Markup {
+    let scenario = &here.hall.scenario;
+    let slug = seat_slug(scenario, seat);
+    let at: Vec<_> = here.stage.conduct.at(seat).collect();
+    html! {
+        article.card {
+            h3 { (here.lang.of(&seat_name(scenario, seat))) " (" (at.len()) ")" }
+            ul { @for (number, person) in &at {
+                li {
+                    (here.say("Gerät", "device")) " " (number)
+                    @if person.has_pen { " · " (here.say("schreibt", "writes")) }
+                    form.inline method="post" action="/lead/move" {
+                        input type="hidden" name="person" value=(number);
+                        label for={ "move-" (number) } { (here.say("versetzen nach", "move to")) }
+                        select id={ "move-" (number) } name="seat" {
+                            @for other in seats(scenario) { option value=(seat_slug(scenario, other)) selected[other == seat] { (here.lang.of(&seat_name(scenario, other))) } }
+                        }
+                        button { (here.say("Versetzen", "Move")) }
+                    }
+                    form.inline method="post" action="/lead/show-out" {
+                        input type="hidden" name="person" value=(number);
+                        button { (here.say("Abmelden", "Sign out")) }
+                    }
+                }
+            } }
+            form.inline method="post" action="/lead/issue" {
+                input type="hidden" name="seat" value=(slug);
+                button { (here.say("Neuer Schlüssel", "New key")) }
+            }
+        }
+    }
+}
+
+/// A seat.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    seat: String,
+}
+
+/// `POST /lead/issue`: shows the new key once.
+pub async fn issue(here: Here, Form(form): Form<Wanted>) -> Response {
+    let Some(seat) = seat_named(&here, &form.seat) else { return sorry(&here, Problem::NotHere) };
+    let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
+    match here.hall.issue(seat, by).await {
+        Ok(issued) => {
+            let title = here.say("Neuer Schlüssel", "New key");
+            let body = html! {
+                section.card {
+                    h1 { (here.lang.of(&seat_name(&here.hall.scenario, seat))) }
+                    p.large.key { (issued.key) }
+                    p { (here.say("Er wird nur dieses eine Mal gezeigt. Der alte gilt nicht mehr; angemeldete Geräte bleiben.", "It is shown this once. The old one no longer works; devices that are in stay in.")) }
+                    p { a.button href="/lead/people" { (here.say("Zurück", "Back")) } }
+                }
+            };
+            layout(&here, title, &body).into_response()
+        }
+        Err(error) => sorry(&here, error.into()),
+    }
+}
+
+/// A device, and where it shall go.
+#[derive(Debug, Deserialize)]
+pub struct Device {
+    person: u32,
+    #[serde(default)]
+    seat: String,
+}
+
+/// `POST /lead/move`.
+pub async fn move_to(here: Here, Form(form): Form<Device>) -> Response {
+    let Some(seat) = seat_named(&here, &form.seat) else { return sorry(&here, Problem::NotHere) };
+    then(&here, here.conduct(Act::Move { person: form.person, seat }, None).await, "/lead/people")
+}
+
+/// `POST /lead/show-out`.
+pub async fn show_out(here: Here, Form(form): Form<Device>) -> Response {
+    then(&here, here.conduct(Act::Leave { person: form.person }, None).await, "/lead/people")
+}
+
+/// A partner that a policy plays, or its people again.
+#[derive(Debug, Deserialize)]
+pub struct Autopilot {
+    partner: String,
+    on: bool,
+}
+
+/// `POST /lead/autopilot`.
+pub async fn autopilot(here: Here, Form(form): Form<Autopilot>) -> Response {
+    let partners = &here.hall.scenario.partners;
+    let Some(index) = partners.iter().position(|partner| partner.id == form.partner) else {
+        return sorry(&here, Problem::NotHere);
+    };
+    let act = Act::Autopilot { partner: PartnerId::at(index), on: form.on };
+    then(&here, here.conduct(act, None).await, "/lead/people")
+}

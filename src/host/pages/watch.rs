@@ -1,0 +1,212 @@
+//! Evaluators and observers, and the trainer looking over a shoulder: each team's picture, notes and
+//! ratings. Nothing here gives an order.
+
+use super::super::answer::{Problem, sorry, then_with};
+use super::super::here::Here;
+use super::{inbox, layout, orders, seat, situation, talk, text};
+use crate::conduct::{Act, Category, Rating, Seat};
+use crate::scenario::ids::PartnerId;
+use crate::view::{category, rating};
+use axum::Form;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+/// `GET /watch`: whom to look at.
+pub async fn page(here: Here) -> Response {
+    let title = here.say("Teams", "Teams");
+    let body = html! {
+        h1 { (title) }
+        section id="teams" data-live {
+            @for (view, partner) in here.stage.views().iter().zip(&here.hall.scenario.partners) {
+                article.card {
+                    h2 { a href={ "/watch/team/" (partner.id) } { (text(here.lang, &view.name)) } }
+                    p {
+                        (here.say("Meldungen", "alerts")) ": " (view.alerts.len())
+                        " · " (here.say("laufende Aufträge", "running orders")) ": " (view.jobs.len())
+                        " · " (here.say("Erkenntnisse", "findings")) ": " (view.facts.len())
+                    }
+                }
+            }
+        }
+    };
+    layout(&here, title, &body).into_response()
+}
+
+/// `GET /watch/team/{slug}`: what a team sees, all on one page.
+pub async fn team(here: Here, Path(slug): Path<String>) -> Response {
+    let Some(index) = here.hall.scenario.partners.iter().position(|partner| partner.id == slug) else {
+        return sorry(&here, Problem::NotHere);
+    };
+    let partner = PartnerId::at(index);
+    let view = here.stage.view(partner).clone();
+    let title = here.lang.of(&view.name).to_owned();
+    let lead = here.stage.desk(Seat::Participant(partner, 0)).clone();
+    let body = html! {
+        h1 { (title) }
+        @if here.seat() == Seat::Evaluator { (note_form(&here, Some(partner))) }
+        (situation::people(&here, &view))
+        (given(&here, &lead))
+        (seat::alerts(&here, &view))
+        (seat::jobs(&here, &view))
+        (situation::situation(&here, &view))
+        (situation::facts(&here, &view))
+        h2 { (here.say("Eingang", "Inbox")) }
+        (inbox::inbox(&here, &view, "", false))
+        h2 { (here.say("Pflichten", "Duties")) }
+        (seat::duties(&here, &view))
+        h2 { (here.say("Verlauf", "Timeline")) }
+        (seat::recap(&here, &view))
+    };
+    layout(&here, &title, &body).into_response()
+}
+
+/// Drafts of a team, without buttons.
+fn given(here: &Here, desk: &crate::view::DeskView) -> Markup {
+    html! {
+        @if let Some(sheet) = &desk.sheet {
+            section id="drafts" data-live {
+                h2 { (here.say("Entwürfe", "Drafts")) " (" (sheet.drafts.len()) ")" @if sheet.is_ready { " · " (here.say("fertig", "done")) } }
+                ul { @for draft in &sheet.drafts { li data-order=(orders::encode(draft.order)) { (text(here.lang, &draft.text)) } } }
+            }
+        }
+    }
+}
+
+/// `GET /watch/notes`.
+pub async fn notes_page(here: Here) -> Response {
+    let title = here.say("Notizen", "Notes");
+    let desk = here.stage.desk(here.seat()).clone();
+    let body = html! { h1 { (title) } (note_form(&here, None)) (talk::messages(&here, &desk)) };
+    layout(&here, title, &body).into_response()
+}
+
+/// One key each: the script presses the button with that key.
+const KEYS: [&str; 5] = ["s", "v", "e", "k", "x"];
+
+fn note_form(here: &Here, about: Option<PartnerId>) -> Markup {
+    html! {
+        section.card {
+            h2 { (here.say("Beobachtung festhalten", "Record an observation")) }
+            form method="post" action="/watch/note" {
+                @if let Some(partner) = about {
+                    input type="hidden" name="partner" value=(here.hall.scenario.partners[partner.index()].id);
+                } @else {
+                    label for="note-partner" { (here.say("Team", "Team")) }
+                    select id="note-partner" name="partner" {
+                        option value="" { (here.say("alle", "all")) }
+                        @for partner in &here.hall.scenario.partners { option value=(partner.id) { (here.lang.of(&partner.name)) } }
+                    }
+                }
+                label for="note-text" { (here.say("Was war zu sehen? Runde und Uhrzeit kommen von selbst dazu.", "What was there to see? Turn and time are added.")) }
+                textarea id="note-text" name="text" rows="2" required maxlength="4000" data-keep {}
+                div.row {
+                    @for (kind, key) in Category::ALL.iter().zip(KEYS) {
+                        button name="category" value=(category_slug(*kind)) data-key=(key) {
+                            (here.lang.of(&category(*kind))) " " kbd { "Alt+" (key.to_uppercase()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+const fn category_slug(category: Category) -> &'static str {
+    match category {
+        Category::Strength => "strength",
+        Category::Improvement => "improvement",
+        Category::Decision => "decision",
+        Category::Communication => "communication",
+        Category::Other => "other",
+    }
+}
+
+/// An observation.
+#[derive(Debug, Deserialize)]
+pub struct Note {
+    #[serde(default)]
+    partner: String,
+    category: Category,
+    text: String,
+}
+
+/// `POST /watch/note`.
+pub async fn note(here: Here, Form(form): Form<Note>) -> Response {
+    let partners = &here.hall.scenario.partners;
+    let partner = partners.iter().position(|partner| partner.id == form.partner).map(PartnerId::at);
+    if form.text.trim().is_empty() {
+        return sorry(&here, Problem::Unclear);
+    }
+    let act = Act::Note { partner, category: form.category };
+    let done = here.conduct(act, Some(form.text.clone())).await;
+    let to = partner.map_or("/watch/notes".to_owned(), |_| format!("/watch/team/{}", form.partner));
+    then_with(&here, done, &to, Some(&form.text))
+}
+
+/// `GET /watch/ratings`: the check list of objectives, per team.
+pub async fn ratings_page(here: Here) -> Response {
+    let title = here.say("Bewertung", "Ratings");
+    let desk = here.stage.desk(here.seat()).clone();
+    let scenario = &here.hall.scenario;
+    let body = html! {
+        h1 { (title) }
+        @for (place, objective) in scenario.objectives.iter().enumerate() {
+            article.card {
+                h2 { (text(here.lang, &objective.text)) }
+                @for (index, partner) in scenario.partners.iter().enumerate() {
+                    @let rated = desk.ratings.iter().find(|rated| usize::from(rated.objective) == place && rated.partner.index() == index);
+                    (rating_form(&here, place, index, here.lang.of(&partner.name), rated))
+                }
+            }
+        }
+    };
+    layout(&here, title, &body).into_response()
+}
+
+fn rating_form(
+    here: &Here,
+    place: usize,
+    partner: usize,
+    name: &str,
+    rated: Option<&crate::view::RatingItem>,
+) -> Markup {
+    let id = format!("rate-{place}-{partner}");
+    html! {
+        form method="post" action="/watch/rate" {
+            input type="hidden" name="objective" value=(place);
+            input type="hidden" name="partner" value=(partner);
+            fieldset {
+                legend { (name) }
+                div.row { @for value in Rating::ALL {
+                    label.choice title=(here.lang.of(&rating(value))) {
+                        input type="radio" name="rating" value=(format!("{value:?}")) required checked[rated.is_some_and(|rated| rated.rating == value)];
+                        strong { (format!("{value:?}")) } " " span.soft { (here.lang.of(&rating(value))) }
+                    }
+                } }
+                label for=(id) { (here.say("Beleg", "Evidence")) }
+                textarea id=(id) name="text" rows="2" maxlength="4000" data-keep { @if let Some(text) = rated.and_then(|rated| rated.text.as_ref()) { (text) } }
+                button { (here.say("Festhalten", "Record")) }
+            }
+        }
+    }
+}
+
+/// A rating.
+#[derive(Debug, Deserialize)]
+pub struct Rate {
+    objective: u8,
+    partner: u8,
+    rating: Rating,
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST /watch/rate`.
+pub async fn rate(here: Here, Form(form): Form<Rate>) -> Response {
+    let (partner, objective) = (PartnerId(form.partner), form.objective);
+    let act = Act::Rate { partner, objective, rating: form.rating };
+    let done = here.conduct(act, Some(form.text.clone())).await;
+    then_with(&here, done, "/watch/ratings", Some(&form.text))
+}
