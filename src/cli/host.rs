@@ -16,12 +16,12 @@ pub(crate) fn host(options: &HostArgs, args: &Args) -> Result<(), Failure> {
     let runtime = runtime.map_err(|error| Failure::Environment(error.to_string()))?;
     let log = live.log();
     let open = Options {
-        live,
         listen: options.listen,
         public_url: options.public_url.clone(),
         security: security(options),
         cards: options.cards.clone(),
         note: log.as_deref().map(note_of),
+        ..Options::local(live)
     };
     runtime.block_on(async {
         let host = serve(open).await.map_err(failure)?;

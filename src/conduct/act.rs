@@ -85,8 +85,10 @@ pub enum Act {
     Extend {
         seconds: i32,
     },
-    /// The bell of the orders phase: the grace begins.
-    Bell,
+    /// The bell of the orders phase: orders of everyone are still taken for so long.
+    Bell {
+        grace_ms: u32,
+    },
     /// A real emergency ("Ernstfall / NO DUFF"): everything stops.
     Freeze,
     /// The emergency is over; the timer stays stopped.

@@ -213,7 +213,7 @@ fn fits_now(conduct: &Conduct, public: Public, act: Act) -> Result<(), Refusal> 
     match act {
         Act::Pause => done(conduct.timer.is_paused()),
         Act::GoOn => done(!conduct.timer.is_paused()),
-        Act::Bell => now(public.phase == Phase::Orders && conduct.bell_ms.is_none()),
+        Act::Bell { .. } => now(public.phase == Phase::Orders && conduct.last_orders_ms.is_none()),
         Act::Freeze => done(conduct.frozen.is_some()),
         Act::Thaw => done(conduct.frozen.is_none()),
         Act::Draft { partner, order } => {

@@ -48,7 +48,7 @@ impl Conduct {
 
     fn phase_began(&mut self, scenario: &Scenario, request: &Request, after: Public) {
         self.timer.begin(phase_minutes(scenario, after.phase), request.at_ms);
-        self.bell_ms = None;
+        self.last_orders_ms = None;
         for sheet in &mut self.sheets {
             sheet.is_ready = false;
             sheet.revision += 1;
@@ -107,17 +107,17 @@ impl Conduct {
         match act {
             Act::Pause => {
                 self.timer.pause(at_ms);
-                self.bell_ms = None;
+                self.last_orders_ms = None;
             }
             Act::GoOn => self.timer.go_on(at_ms),
             Act::Extend { seconds } => {
                 self.timer.extend(seconds);
-                self.bell_ms = None;
+                self.last_orders_ms = None;
             }
-            Act::Bell => self.bell_ms = Some(at_ms),
+            Act::Bell { grace_ms } => self.last_orders_ms = Some(at_ms.saturating_add(i64::from(grace_ms))),
             Act::Freeze => {
                 self.timer.pause(at_ms);
-                self.bell_ms = None;
+                self.last_orders_ms = None;
                 self.frozen = Some(from);
                 self.say(number, request, from, Topic::Emergency, now);
             }

@@ -30,7 +30,7 @@ pub const MAX_PEOPLE: usize = 4000;
 /// Free texts in one exercise.
 pub const MAX_SAID: usize = 20_000;
 /// Time after the bell in which orders of everyone are still taken, milliseconds.
-pub const GRACE_MS: i64 = 2000;
+pub const GRACE_MS: u32 = 2000;
 
 /// Everything about an exercise that the rules do not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct Conduct {
     pub timer: Timer,
     /// An emergency was called: who called it. Nothing happens until the trainer goes on.
     pub frozen: Option<Seat>,
-    /// When the trainer rang the bell for the orders phase.
-    pub bell_ms: Option<i64>,
+    /// The trainer rang the bell for the orders phase: until when orders are still taken.
+    pub last_orders_ms: Option<i64>,
     /// Devices in the order in which they joined; a person's number is its place, from 1.
     pub people: Vec<Person>,
     /// Each seat's key, as it was issued last.
@@ -134,7 +134,7 @@ impl Conduct {
             sheets: vec![Sheet { contact_ms: vec![None; partners], ..Sheet::default() }; partners],
             timer: Timer::running(),
             frozen: None,
-            bell_ms: None,
+            last_orders_ms: None,
             people: Vec::new(),
             keys: Vec::new(),
             said: Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::hall::Hall;
 use crate::brain::{Policy, suggest};
-use crate::conduct::{GRACE_MS, Request};
+use crate::conduct::Request;
 use crate::exercise::Command;
 use crate::live::now_ms;
 use crate::rules::situation::Phase;
@@ -19,13 +19,13 @@ const NOTE_EVERY: Duration = Duration::from_secs(1);
 pub async fn ring(hall: Arc<Hall>) {
     let mut stages = hall.writer.watch();
     loop {
-        let bell = stages.borrow_and_update().conduct.bell_ms;
-        match bell {
-            Some(rang_ms) => {
-                let left_ms = rang_ms.saturating_add(GRACE_MS).saturating_sub(now_ms());
+        let last_orders = stages.borrow_and_update().conduct.last_orders_ms;
+        match last_orders {
+            Some(until_ms) => {
+                let left_ms = until_ms.saturating_sub(now_ms());
                 let over = tokio::time::sleep(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0)));
                 tokio::select! {
-                    () = over => carry_out(&hall, rang_ms).await,
+                    () = over => carry_out(&hall, until_ms).await,
                     changed = stages.changed() => if changed.is_err() { return },
                 }
             }
@@ -39,9 +39,9 @@ pub async fn ring(hall: Arc<Hall>) {
 }
 
 /// Goes on, unless somebody has stopped it meanwhile.
-async fn carry_out(hall: &Hall, rang_ms: i64) {
+async fn carry_out(hall: &Hall, until_ms: i64) {
     let stage = hall.stage();
-    if stage.conduct.bell_ms == Some(rang_ms) && stage.public.phase == Phase::Orders {
+    if stage.conduct.last_orders_ms == Some(until_ms) && stage.public.phase == Phase::Orders {
         let request = Request { at_ms: now_ms(), ..Command::NextPhase.into() };
         if let Err(error) = hall.writer.carry(request).await {
             anstream::eprintln!("planspiel: the turn could not be carried out: {error:?}");

@@ -42,6 +42,8 @@ pub struct Hall {
     pub reach: Reach,
     /// What people type to be sure that they are in the right exercise.
     pub room: String,
+    /// How long orders are taken after the bell.
+    pub grace_ms: u32,
     /// Turns true when the host is going away: streams end.
     pub closing: watch::Receiver<bool>,
     /// Network drawings, by what they show.
@@ -86,8 +88,10 @@ impl Hall {
         live: Arc<Live>,
         reach: Reach,
         closing: watch::Receiver<bool>,
+        grace_ms: u32,
+        salt: Vec<u8>,
     ) -> Result<(Arc<Hall>, Vec<Issued>), NoAnswer> {
-        let writer = Writer::start(live.clone(), secret::random::<16>().to_vec());
+        let writer = Writer::start(live.clone(), salt);
         let scenario = live.look(|exercise| exercise.scenario().clone());
         let mut hall = Hall {
             live,
@@ -95,6 +99,7 @@ impl Hall {
             writer,
             reach,
             room: String::new(),
+            grace_ms,
             closing,
             drawings: Mutex::default(),
             tries: Mutex::default(),

@@ -16,5 +16,6 @@ mod stream;
 mod writer;
 
 pub use hall::{Issued, Reach};
+pub use here::Who;
 pub use routes::{Declared, Verb, declared};
 pub use serve::{Host, HostError, Options, Security, serve};

@@ -2,8 +2,8 @@
 
 use super::hall::{Hall, Issued, Reach};
 use super::writer::NoAnswer;
-use super::{bell, cards, routes};
-use crate::conduct::Seat;
+use super::{bell, cards, routes, secret};
+use crate::conduct::{GRACE_MS, Seat};
 use crate::live::Live;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
@@ -38,10 +38,31 @@ pub struct Options {
     /// What people type, where that is not the address itself.
     pub public_url: Option<String>,
     pub security: Security,
+    /// How long orders are taken after the bell, milliseconds.
+    pub grace_ms: u32,
+    /// What seats' marks are mixed with; new for each host, so that they tell nothing.
+    pub salt: Vec<u8>,
     /// Folder for seat cards.
     pub cards: Option<PathBuf>,
     /// File that says when the exercise was last known to run.
     pub note: Option<PathBuf>,
+}
+
+impl Options {
+    /// For this machine alone, at any free port.
+    #[must_use]
+    pub fn local(live: Arc<Live>) -> Options {
+        Options {
+            live,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            security: Security::Loopback,
+            grace_ms: GRACE_MS,
+            salt: secret::random::<16>().to_vec(),
+            cards: None,
+            note: None,
+        }
+    }
 }
 
 /// Why a host does not open.
@@ -135,7 +156,7 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
     let tls = tls(&options.security, address).await?;
     let reach = reach(&options, address, tls.is_some())?;
     let (closing, closed) = watch::channel(false);
-    let opened = Hall::open(options.live, reach.clone(), closed).await;
+    let opened = Hall::open(options.live, reach.clone(), closed, options.grace_ms, options.salt).await;
     let (hall, issued) = opened.map_err(|error| HostError::Log(words(&error)))?;
     if let Some(folder) = &options.cards {
         cards::write(&hall, &issued, folder).map_err(|error| HostError::Cards(folder.clone(), error))?;

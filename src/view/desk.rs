@@ -2,7 +2,7 @@
 //! Nothing of another seat's doings that it was not told.
 
 use super::wording::{self, both};
-use crate::conduct::{Audience, Category, Conduct, GRACE_MS, Rating, Receipt, Said, Seat, Topic};
+use crate::conduct::{Audience, Category, Conduct, Rating, Receipt, Said, Seat, Topic};
 use crate::rules::order::{Order, accept};
 use crate::rules::picture::Picture;
 use crate::rules::situation::{Phase, Public};
@@ -136,7 +136,7 @@ pub fn timer_view(conduct: &Conduct) -> TimerView {
         ends_ms: timer.ends_ms(),
         left_ms: timer.is_paused().then(|| timer.left_ms(0)),
         is_paused: timer.is_paused(),
-        last_orders_ms: conduct.bell_ms.map(|rang| rang.saturating_add(GRACE_MS)),
+        last_orders_ms: conduct.last_orders_ms,
     }
 }
 

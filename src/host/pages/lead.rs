@@ -301,7 +301,7 @@ pub async fn go_on(here: &Here) -> Result<(), Problem> {
     if here.stage.public.phase != Phase::Orders {
         return here.act(Command::NextPhase, None).await;
     }
-    match here.conduct(Act::Bell, None).await {
+    match here.conduct(Act::Bell { grace_ms: here.hall.grace_ms }, None).await {
         // It rang already: the grace runs.
         Err(Problem::Refused(Refusal::NotNow)) => Ok(()),
         done => done,

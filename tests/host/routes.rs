@@ -1,0 +1,118 @@
+//! The whole router, route by route: who may call it, by which method, how much it reads, what every
+//! answer carries.
+
+use crate::client::Client;
+use crate::stage::*;
+use planspiel::conduct::Seat;
+use planspiel::host::{Verb, declared};
+
+fn example(path: &str) -> String {
+    path.replace("{name}", "bw").replace("{slug}", "bw")
+}
+
+fn call(client: &Client, verb: Verb, path: &str) -> crate::client::Reply {
+    match verb {
+        Verb::Get => client.get(path),
+        Verb::Post => client.post(path, &[]),
+    }
+}
+
+const HEADERS: [&str; 6] = [
+    "content-security-policy",
+    "x-content-type-options",
+    "x-frame-options",
+    "referrer-policy",
+    "cache-control",
+    "permissions-policy",
+];
+
+#[test]
+fn every_route_lets_in_whom_it_declares_and_nobody_else() {
+    let hosted = Hosted::of("two-rivers", 11);
+    let everybody = hosted.everybody();
+    let nothing = |client: &Client, verb| call(client, verb, "/no/such/page").is(404);
+    for route in declared() {
+        let path = example(route.path);
+        // These end the session or stop everything: they have tests of their own.
+        if matches!(path.as_str(), "/leave" | "/no-duff" | "/stream" | "/api/v1/stream" | "/lead/end") {
+            continue;
+        }
+        let stranger = call(&hosted.stranger(), route.verb, &path);
+        let is_open = planspiel::host::Who::Anyone == route.who;
+        assert_eq!(!matches!(stranger.status, 303 | 401), is_open, "{path}: {}", stranger.status);
+        for (seat, client) in &everybody {
+            let reply = call(client, route.verb, &path);
+            for header in HEADERS {
+                assert!(reply.header(header).is_some(), "{path} as {seat:?} lacks {header}");
+            }
+            if route.who.has(*seat) {
+                let own = path.starts_with("/map/") && matches!(seat, Seat::Participant(p, _) if p.0 == 1);
+                let blind = path.starts_with("/map/") && *seat == Seat::Wall;
+                assert!(own || blind || reply.status != 404, "{path} as {seat:?}");
+                assert!(reply.status < 500, "{path} as {seat:?}: {}", reply.body);
+            } else {
+                // What is forbidden looks like what does not exist, but for the page's own address.
+                let unknown = nothing(client, route.verb);
+                assert_eq!(reply.status, 404, "{path} as {seat:?}");
+                if !path.starts_with("/api/") {
+                    assert_eq!(
+                        reply.body.replace(&path, "/no/such/page"),
+                        unknown.body,
+                        "{path} as {seat:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn other_methods_long_bodies_and_other_sites_are_refused() {
+    let hosted = Hosted::of("first-steps", 12);
+    let trainer = hosted.trainer();
+    let participant = hosted.enter(lead_of(&hosted.scenario, planspiel::scenario::ids::PartnerId(0)));
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let verbs = |path: &str| {
+        let routes = declared();
+        let own: Vec<Verb> =
+            routes.iter().filter(|route| route.path == path).map(|route| route.verb).collect();
+        own
+    };
+    for route in declared().iter().filter(|route| route.verb == Verb::Post) {
+        let client = if route.who.has(Seat::Trainer) { &trainer } else { &participant };
+        let long = format!("text={}", "x".repeat(route.limit + 1));
+        let reads_nothing = ["/leave", "/pen", "/lead/pause", "/lead/go-on", "/lead/thaw", "/lead/end"];
+        if !reads_nothing.contains(&route.path) {
+            let reply = client.post_with(route.path, &[form], &long);
+            assert!(matches!(reply.status, 400 | 413 | 415), "{}: {}", route.path, reply.status);
+        }
+        let elsewhere = [form, ("origin", "https://elsewhere.example"), ("sec-fetch-site", "cross-site")];
+        assert_eq!(client.post_with(route.path, &elsewhere, "").status, 403, "{}", route.path);
+        if !verbs(route.path).contains(&Verb::Get) {
+            assert_eq!(client.get(route.path).status, 404, "{}", route.path);
+        }
+    }
+}
+
+#[test]
+fn writing_too_fast_is_answered_with_when_to_come_back() {
+    let hosted = Hosted::of("first-steps", 13);
+    let trainer = hosted.trainer();
+    let replies = (0..200).map(|_| trainer.post("/lead/extend", &[("seconds", "1")]));
+    let slowed =
+        replies.into_iter().find(|reply| reply.status == 429).expect("200 writes at once are too many");
+    assert!(slowed.header("retry-after").is_some());
+    // The others at the table are not slowed.
+    let evaluator = hosted.enter(Seat::Evaluator);
+    evaluator.post("/watch/note", &[("category", "strength"), ("text", "calm")]).is(303);
+}
+
+#[test]
+fn the_api_describes_itself() {
+    let hosted = Hosted::of("first-steps", 14);
+    let document = hosted.stranger().get("/api/v1/openapi.json").is(200).json();
+    let described: Vec<&String> = document["paths"].as_object().expect("paths").keys().collect();
+    for route in declared().iter().filter(|route| route.path.starts_with("/api/")) {
+        assert!(described.iter().any(|path| *path == route.path), "{} is not described", route.path);
+    }
+}
