@@ -130,7 +130,6 @@ pub fn declared() -> Vec<Declared> {
 ///
 /// # Panics
 /// When the host's own address is none.
-#[must_use]
 pub fn router(hall: &Arc<Hall>) -> Router {
     let csrf = CsrfLayer::new().add_trusted_origin(&hall.reach.origin).expect("the host's address is one");
     let mut router = Router::new();

@@ -35,7 +35,7 @@ fn pass(mut client: TcpStream, to: SocketAddr, number: u32) {
             _ => return,
         }
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         return;
     }
     let Ok(mut host) = TcpStream::connect(to) else { return };
@@ -44,7 +44,7 @@ fn pass(mut client: TcpStream, to: SocketAddr, number: u32) {
         return;
     }
     let mut answer = Vec::new();
-    if host.read_to_end(&mut answer).is_ok() && number % 4 != 0 {
+    if host.read_to_end(&mut answer).is_ok() && !number.is_multiple_of(4) {
         let _ = client.write_all(&answer);
         let _ = client.shutdown(Shutdown::Both);
     }
@@ -76,9 +76,8 @@ fn the_same_mark_sent_1_to_20_times_over_a_bad_line_is_one_order() {
             let send = || {
                 // A client repeats until it has an answer.
                 loop {
-                    match bad.try_order(&id, &view, &order) {
-                        Ok(reply) => return reply.status,
-                        Err(_) => {}
+                    if let Ok(reply) = bad.try_order(&id, &view, &order) {
+                        return reply.status;
                     }
                 }
             };

@@ -10,7 +10,7 @@ use planspiel::live::Live;
 use planspiel::rules::score::{PartnerScale, Scale};
 use planspiel::scenario::Scenario;
 use planspiel::scenario::ids::PartnerId;
-use planspiel::view::{seat_slug, seats};
+use planspiel::view::{Lang, names, seat_slug, seats};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -138,6 +138,9 @@ impl Hosted {
                 grown.changed().await.expect("the exercise is there");
             }
         });
+        // The pages follow the log; the next press is meant for what they show then.
+        let shown = format!("<p class=\"phase\"><strong>{}</strong>", names::phase(phase().1).say(Lang::En));
+        while !trainer.get("/lead").is(200).body.contains(&shown) {}
     }
 }
 
