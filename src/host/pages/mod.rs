@@ -42,8 +42,11 @@ pub fn layout(here: &Here, title: &str, body: &Markup) -> Markup {
             }
             body data-mark=(mark) {
                 a.skip href="#main" { (here.say("Zum Inhalt", "Skip to content")) }
-                p.exercise { "ÜBUNG / EXERCISE" }
-                (top(here))
+                header {
+                    p.exercise { "ÜBUNG / EXERCISE" }
+                    (top(here))
+                }
+                @if let Some(guest) = here.guest { (tabs(here, guest.seat)) }
                 main id="main" tabindex="-1" { (body) }
                 (bottom(here))
             }
@@ -58,7 +61,7 @@ fn top(here: &Here) -> Markup {
     let clock = &stage.clock;
     let desk = stage.desk(guest.seat);
     html! {
-        header id="top" data-live {
+        div id="top" data-live {
             @if desk.is_frozen {
                 div.frozen role="alert" {
                     strong lang="de" { "ERNSTFALL: Die Übung ist angehalten. Kein Teil der Übung." }
@@ -84,7 +87,6 @@ fn top(here: &Here) -> Markup {
                 }
             }
         }
-        (tabs(here, guest.seat))
     }
 }
 
