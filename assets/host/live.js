@@ -40,7 +40,8 @@
     for (const place of document.querySelectorAll("[data-ends]")) {
       const left = Math.round((Number(place.dataset.ends) - Date.now()) / 1000);
       const s = Math.abs(left);
-      const text = `${left < 0 ? "−" : ""}${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+      const clock = `${left < 0 ? "−" : ""}${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+      const text = say(`noch ${clock}`, `${clock} left`);
       place.title = place.title || place.textContent;
       if (place.textContent !== text) place.textContent = text;
       place.classList.toggle("over", left < 0);

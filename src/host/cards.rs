@@ -36,32 +36,43 @@ fn link(hall: &Hall, issued: &Issued) -> String {
 }
 
 fn page(hall: &Hall, issued: &[Issued]) -> Markup {
-    let about = &hall.scenario.about;
     html! {
         (DOCTYPE)
         html lang="de" {
             head { meta charset="utf-8"; title { "Planspiel" } style { (PreEscaped(STYLE)) } }
-            body {
-                @for issued in issued {
-                    article {
-                        div {
-                            p.mark { "ÜBUNG / EXERCISE" }
-                            h2 { (Lang::De.of(&seat_name(&hall.scenario, issued.seat))) " / " span lang="en" { (Lang::En.of(&seat_name(&hall.scenario, issued.seat))) } }
-                            p { (Lang::De.of(&about.title)) " / " span lang="en" { (Lang::En.of(&about.title)) } }
-                            p { (hall.reach.origin) br; "Raumcode / " span lang="en" { "room code" } ": " strong { (hall.room) } }
-                            p { "Schlüssel / " span lang="en" { "key" } br; span.key { (issued.key) } }
-                        }
-                        div { (qr(&link(hall, issued))) }
-                    }
-                }
+            body { @for issued in issued { (card(hall, issued)) } }
+        }
+    }
+}
+
+/// One card, in both languages: nobody knows who will hold it.
+#[must_use]
+pub fn card(hall: &Hall, issued: &Issued) -> Markup {
+    let about = &hall.scenario.about;
+    let name = seat_name(&hall.scenario, issued.seat);
+    let both = |de: &str, en: &str| html! { span lang="de" { (de) } " / " span lang="en" { (en) } };
+    html! {
+        article.card.seat-card {
+            div {
+                p.mark { "ÜBUNG / EXERCISE" }
+                h2 { (both(Lang::De.of(&name), Lang::En.of(&name))) }
+                p { (both(Lang::De.of(&about.title), Lang::En.of(&about.title))) }
+                p { (hall.reach.origin) br; (both("Raumcode", "room code")) ": " strong { (hall.room) } }
+                p { (both("Schlüssel", "key")) br; span.key { (issued.key) } }
             }
+            div { (qr(&link(hall, issued))) }
         }
     }
 }
 
 fn qr(text: &str) -> Markup {
     match QrCode::new(text) {
-        Ok(code) => PreEscaped(code.render::<svg::Color<'_>>().build()),
+        Ok(code) => {
+            let drawing: String = code.render::<svg::Color<'_>>().build();
+            // Without its own declaration it may stand inside a page.
+            let start = drawing.find("<svg").unwrap_or(0);
+            PreEscaped(drawing[start..].to_owned())
+        }
         // An address too long for any code: the key does it as well.
         Err(_) => html! { p { (text) } },
     }

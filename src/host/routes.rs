@@ -115,6 +115,7 @@ pub fn declared() -> Vec<Declared> {
         write("/lead/hint", Trainer, SMALL, post(msel::hint)),
         write("/lead/improvise", Trainer, TEXT, post(msel::improvised)),
         write("/lead/issue", Trainer, SMALL, post(people::issue)),
+        write("/lead/cards", Trainer, SMALL, post(people::issue_all)),
         write("/lead/move", Trainer, SMALL, post(people::move_to)),
         write("/lead/show-out", Trainer, SMALL, post(people::show_out)),
         write("/lead/autopilot", Trainer, SMALL, post(people::autopilot)),

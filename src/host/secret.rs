@@ -1,11 +1,12 @@
 //! Keys, sessions and claim codes: made here, kept only as hashes.
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::{Output, PasswordHash, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
 
 /// Letters and digits that nobody confuses on paper: 31, so that a key of eight holds 39 bits.
 const LETTERS: &[u8; 31] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -43,26 +44,49 @@ pub fn as_typed(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
 }
 
-/// What is kept of a key: argon2id (RFC 9106) with 19 MiB and two passes, the least that OWASP's
-/// Password Storage Cheat Sheet asks for.
+/// Memory that a key's hash takes, KiB, and passes over it: argon2id (RFC 9106) with the least that
+/// OWASP's Password Storage Cheat Sheet asks for.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+
+/// The memory for hashing, taken once: threads that each took their own would never give it back.
+static MEMORY: Mutex<Vec<Block>> = Mutex::new(Vec::new());
+
+/// What is kept of a key: its salted hash in PHC's form.
 ///
 /// # Panics
-/// Never: the parameters are valid.
+/// Never: sixteen bytes make a salt.
 #[must_use]
 pub fn hash_key(key: &str) -> String {
     let salt = SaltString::encode_b64(&random::<16>()).expect("sixteen bytes make a salt");
-    hasher().hash_password(key.as_bytes(), &salt).expect("the parameters are valid").to_string()
+    let hash = derive(key, salt.as_str());
+    format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p=1${salt}${hash}")
 }
 
 /// Whether a key is the one that was kept. Takes as long for a wrong one.
 #[must_use]
 pub fn is_key(stored: &str, key: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|hash| hasher().verify_password(key.as_bytes(), &hash).is_ok())
+    PasswordHash::new(stored).is_ok_and(|kept| {
+        let (Some(salt), Some(hash)) = (kept.salt, kept.hash) else { return false };
+        // Outputs are compared in constant time.
+        derive(key, salt.as_str()) == hash
+    })
 }
 
-fn hasher() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters are valid");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+/// The hash itself. One at a time.
+fn derive(key: &str, salt: &str) -> Output {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None).expect("the parameters are valid");
+    let mut salt_bytes = [0; 64];
+    let salt = Salt::from_b64(salt).and_then(|salt| salt.decode_b64(&mut salt_bytes).map(<[u8]>::to_vec));
+    let salt = salt.expect("what was kept has a salt of ours");
+    let mut memory = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
+    memory.resize(params.block_count(), Block::default());
+    let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    let hashed =
+        hasher.hash_password_into_with_memory(key.as_bytes(), &salt, &mut out, memory.as_mut_slice());
+    hashed.expect("the parameters are valid");
+    Output::new(&out).expect("an output of usual length")
 }
 
 /// A new session or claim code: 256 bits.

@@ -27,7 +27,7 @@ pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
     let body = html! {
         h1 { (here.say("Eingang", "Inbox")) }
         (seat::pen(&here, &desk))
-        form method="get" action="/seat/inbox" role="search" {
+        form.search method="get" action="/seat/inbox" role="search" {
             label for="q" { (here.say("Suchen", "Search")) }
             input id="q" name="q" value=(search.q) maxlength="100";
             button { (here.say("Suchen", "Search")) }

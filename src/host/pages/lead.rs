@@ -100,7 +100,7 @@ fn undo(here: &Here) -> Markup {
 #[must_use]
 pub fn confirm(here: &Here, to: &str, label: &str, warning: &str, fields: &Markup) -> Markup {
     html! {
-        details.confirm {
+        details.confirm.start[to == "/lead/next"] {
             summary { (label) }
             form method="post" action=(to) {
                 p { (warning) }

@@ -97,7 +97,7 @@ fn timer(here: &Here, timer: TimerView) -> Markup {
     }
     match (timer.ends_ms, timer.left_ms) {
         (Some(ends), _) => html! {
-            (here.say("bis", "until")) " " span data-ends=(ends) { (clock_time(here, ends)) }
+            span data-ends=(ends) { (here.say("bis", "until")) " " (clock_time(here, ends)) }
         },
         (None, Some(left)) if left != 0 => html! {
             (here.say("angehalten, noch", "paused, left")) " " (minutes(left))

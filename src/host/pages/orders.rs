@@ -31,7 +31,7 @@ pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
         (seat::pen(&here, &desk))
         (situation::people(&here, &view))
         (sheet(&here, &view, &desk))
-        form method="get" action="/seat/orders" role="search" {
+        form.search method="get" action="/seat/orders" role="search" {
             label for="q" { (here.say("Maßnahme oder Ziel suchen", "Search for a measure or a target")) }
             input id="q" name="q" value=(search.q) maxlength="100";
             button { (here.say("Suchen", "Search")) }
@@ -59,9 +59,9 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
                     @if let Some(problem) = &draft.problem { p.wrong { (here.lang.of(problem)) } }
                     div.row {
                         @if sheet.may_commit && view.clock.phase == Phase::Orders && draft.problem.is_none() {
-                            (order_button(here, sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))
+                            (order_button(sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))
                         }
-                        (order_button(here, sheet, draft.order, "/seat/discard", here.say("Streichen", "Strike"), false))
+                        (order_button(sheet, draft.order, "/seat/discard", here.say("Streichen", "Strike"), false))
                     }
                 }
             } }
@@ -70,7 +70,7 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
                 li {
                     (text(here.lang, &job.text))
                     @if sheet.may_commit {
-                        (order_button(here, sheet, job.order, "/seat/take-back", here.say("Zurücknehmen", "Take back"), false))
+                        (order_button(sheet, job.order, "/seat/take-back", here.say("Zurücknehmen", "Take back"), false))
                     }
                 }
             } }
@@ -101,15 +101,7 @@ fn ready(here: &Here, view: &SeatView, sheet: &SheetView) -> Markup {
     }
 }
 
-fn order_button(
-    here: &Here,
-    sheet: &SheetView,
-    order: Order,
-    to: &str,
-    label: &str,
-    is_main: bool,
-) -> Markup {
-    let _ = here;
+fn order_button(sheet: &SheetView, order: Order, to: &str, label: &str, is_main: bool) -> Markup {
     html! {
         form.inline method="post" action=(to) {
             input type="hidden" name="order" value=(encode(order));
@@ -199,6 +191,7 @@ fn card_of(here: &Here, card: &OrderCard) -> Markup {
 /// What a measure takes and how likely it works.
 fn cost(here: &Here, card: &OrderCard) -> String {
     let turns = match (here.lang, card.turns) {
+        (_, 0) => here.say("sofort", "at once").to_owned(),
         (Lang::De, 1) => "1 Runde".to_owned(),
         (Lang::De, n) => format!("{n} Runden"),
         (Lang::En, 1) => "1 turn".to_owned(),

@@ -4,7 +4,7 @@ use super::super::answer::{Problem, sorry, then};
 use super::super::here::Here;
 use super::join::seat_named;
 use super::layout;
-use crate::conduct::{Act, By};
+use crate::conduct::{Act, By, Seat};
 use crate::scenario::ids::PartnerId;
 use crate::view::{seat_name, seat_slug, seats};
 use axum::Form;
@@ -18,6 +18,7 @@ pub async fn page(here: Here) -> Response {
     let body = html! {
         h1 { (title) }
         p { (here.say("Adresse:", "Address:")) " " strong { (here.hall.reach.origin) } " · " (here.say("Raumcode:", "Room code:")) " " strong { (here.hall.room) } }
+        (super::lead::confirm(&here, "/lead/cards", here.say("Platzkarten für alle ausstellen", "Issue seat cards for everybody"), here.say("Alle Plätze außer dem der Übungsleitung bekommen neue Schlüssel; alte gelten nicht mehr. Angemeldete Geräte bleiben.", "Every seat but the trainer's gets a new key; old ones no longer work. Devices that are in stay in."), &html! {}))
         section id="autopilot" data-live { (autopilots(&here)) }
         section id="people" data-live { @for seat in seats(&here.hall.scenario) { (seat_card(&here, seat)) } }
     };
@@ -39,7 +40,7 @@ fn autopilots(here: &Here) -> Markup {
     }
 }
 
-fn seat_card(here: &Here, seat: crate::conduct::Seat) -> Markup {
+fn seat_card(here: &Here, seat: Seat) -> Markup {
     let scenario = &here.hall.scenario;
     let slug = seat_slug(scenario, seat);
     let at: Vec<_> = here.stage.conduct.at(seat).collect();
@@ -97,6 +98,25 @@ pub async fn issue(here: Here, Form(form): Form<Wanted>) -> Response {
         }
         Err(error) => sorry(&here, error.into()),
     }
+}
+
+/// `POST /lead/cards`: new keys for everybody, as cards to print; shown once.
+pub async fn issue_all(here: Here) -> Response {
+    let mut issued = Vec::new();
+    for seat in seats(&here.hall.scenario).into_iter().filter(|seat| *seat != Seat::Trainer) {
+        let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
+        match here.hall.issue(seat, by).await {
+            Ok(card) => issued.push(card),
+            Err(error) => return sorry(&here, error.into()),
+        }
+    }
+    let title = here.say("Platzkarten", "Seat cards");
+    let body = html! {
+        h1 { (title) }
+        p { (here.say("Jetzt drucken: Die Schlüssel werden nur dieses eine Mal gezeigt.", "Print them now: the keys are shown this once.")) }
+        @for card in &issued { (super::super::cards::card(&here.hall, card)) }
+    };
+    layout(&here, title, &body).into_response()
 }
 
 /// A device, and where it shall go.
