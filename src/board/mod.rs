@@ -3,6 +3,7 @@
 //! and `screens` (what they see). It knows an exercise only through a link.
 
 mod act;
+mod attach;
 mod icons;
 mod keys;
 mod map;
@@ -26,11 +27,20 @@ use shelf::Sheet;
 use std::fmt;
 use std::path::PathBuf;
 
+/// A host elsewhere, and the key of its trainer's seat.
+#[derive(Debug, Clone)]
+pub struct Elsewhere {
+    pub url: String,
+    pub key: String,
+}
+
 /// How the board starts.
 #[derive(Debug, Clone)]
 pub struct BoardOptions {
     /// One scenario to open at once: its folder or root file.
     pub scenario: Option<PathBuf>,
+    /// A host elsewhere to attach to.
+    pub connect: Option<Elsewhere>,
     /// Where the picker looks for scenarios.
     pub folder: PathBuf,
     /// The language at the start.
@@ -52,14 +62,14 @@ impl fmt::Display for BoardError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BoardError::NoDisplay => f.write_str(
-                "there is no display that the board could open on; start it from a graphical session, set DISPLAY or \
-                 WAYLAND_DISPLAY, or use `planspiel run` (Es gibt keinen Bildschirm für die Tafel; starten Sie sie \
-                 aus einer grafischen Sitzung, setzen Sie DISPLAY oder WAYLAND_DISPLAY, oder nehmen Sie `planspiel run`)",
+                "there is no display that the board could open on; start it from a graphical session, or set DISPLAY or \
+                 WAYLAND_DISPLAY (Es gibt keinen Bildschirm für die Tafel; starten Sie sie aus einer \
+                 grafischen Sitzung, oder setzen Sie DISPLAY oder WAYLAND_DISPLAY)",
             ),
             BoardError::NoGraphics => f.write_str(
                 "the display was found, but nothing that can draw on it; install a Vulkan driver, such as the \
-                 package mesa-vulkan-drivers, or use `planspiel run` (Es fehlt ein Grafiktreiber; installieren Sie \
-                 einen für Vulkan, etwa das Paket mesa-vulkan-drivers, oder nehmen Sie `planspiel run`)",
+                 package mesa-vulkan-drivers (Es fehlt ein Grafiktreiber; installieren Sie einen für Vulkan, etwa \
+                 das Paket mesa-vulkan-drivers)",
             ),
             BoardError::Ended => f.write_str(
                 "the window ended because of an error of the graphics; the exercise itself is safe (Das Fenster \

@@ -1,6 +1,8 @@
 //! From the shelf to an exercise: fills the shelf, opens what was chosen on another thread, and loads
 //! changed files again while nobody has started.
 
+use super::Elsewhere;
+use super::attach;
 use super::perform::{toast, words_text};
 use super::session::{Screen, Session};
 use super::shelf::{self, Opened};
@@ -8,6 +10,7 @@ use super::sim::{Line, Preview, Shown};
 use super::words;
 use crate::live::link::Viewer;
 use crate::rules::situation::Phase;
+use crate::view::wording;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use std::path::PathBuf;
@@ -17,9 +20,12 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 /// How often scenario files are looked at for changes.
 const WATCH_S: f64 = 1.0;
 
-/// A scenario to open as soon as the window is there.
+/// What to open as soon as the window is there.
 #[derive(Resource, Default)]
-pub(super) struct Wanted(pub Option<PathBuf>);
+pub(super) struct Wanted {
+    pub scenario: Option<PathBuf>,
+    pub connect: Option<Elsewhere>,
+}
 
 /// An exercise on its way: its scale is being computed on another thread.
 #[derive(Resource, Default)]
@@ -39,12 +45,23 @@ pub(super) fn stock(
     mut preview: ResMut<Preview>,
     mut opening: ResMut<Opening>,
 ) {
-    match &wanted.0 {
+    if let Some(host) = wanted.connect.clone() {
+        (session.is_attached, session.is_elsewhere) = (true, true);
+        on_a_thread(&mut opening, move || shelf::elsewhere(&host));
+        return;
+    }
+    match &wanted.scenario {
         Some(path) => {
             session.entries = vec![shelf::entry(path)];
             open(&mut session, &mut opening);
         }
-        None => session.entries = shelf::entries(&session.folder.clone()),
+        None => {
+            session.entries = shelf::entries(&session.folder.clone());
+            if let Some(host) = attach::running() {
+                session.is_attached = true;
+                on_a_thread(&mut opening, move || shelf::attached(host));
+            }
+        }
     }
     show_entry(&session, &mut preview);
 }
@@ -60,10 +77,15 @@ pub(super) fn open(session: &mut Session, opening: &mut Opening) {
     let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|cut| cut.id.clone());
     let path = entry.path.clone();
     session.opened = Some((path.clone(), cut.clone()));
+    session.is_attached = false;
+    on_a_thread(opening, move || shelf::open(&path, cut.as_deref()));
+}
+
+fn on_a_thread(opening: &mut Opening, work: impl FnOnce() -> Result<Opened, Vec<String>> + Send + 'static) {
     let (send, receive) = channel();
     std::thread::spawn(move || {
         // A board that was closed meanwhile no longer listens.
-        let _ = send.send(shelf::open(&path, cut.as_deref()));
+        let _ = send.send(work());
     });
     opening.0 = Some(Mutex::new(receive));
 }
@@ -76,6 +98,7 @@ pub(super) fn receive(
     mut shown: ResMut<Shown>,
     mut preview: ResMut<Preview>,
     mut window: Single<&mut Window, With<PrimaryWindow>>,
+    time: Res<Time<Real>>,
 ) {
     let Some(receiver) = &opening.0 else { return };
     let received = receiver.lock().unwrap_or_else(std::sync::PoisonError::into_inner).try_recv();
@@ -85,9 +108,14 @@ pub(super) fn receive(
         Ok(Err(problems)) => {
             opening.0 = None;
             let index = session.entry;
-            if let Some(entry) = session.entries.get_mut(index) {
+            if session.is_attached {
+                let text = problems.join("\n");
+                toast(&mut session, wording::both(text.clone(), text), time.elapsed_secs_f64(), true);
+                session.entries = shelf::entries(&session.folder.clone());
+            } else if let Some(entry) = session.entries.get_mut(index) {
                 entry.sheet = Err(problems);
             }
+            session.is_attached = false;
             session.screen = Screen::Picker;
             session.sheet = None;
             show_entry(&session, &mut preview);
@@ -100,11 +128,21 @@ pub(super) fn receive(
             session.drafts.clear();
             session.planned_end = None;
             // What was interrupted is seen by the trainer alone until they say so.
-            let is_resumed = session.opened.as_ref().is_some_and(|(path, _)| shelf::is_log(path));
+            let is_log = session.opened.as_ref().is_some_and(|(path, _)| shelf::is_log(path));
+            let is_resumed = is_log || session.is_attached;
             session.screen = if is_resumed { Screen::Curtain(Viewer::Trainer) } else { Screen::Briefing };
             shown.reset();
-            commands.insert_resource(Line::new(opened.link));
+            commands.insert_resource(Line::behind(opened.link));
         }
+    }
+}
+
+/// The exercise was started elsewhere: this board follows, with the curtain down.
+pub(super) fn follow(shown: Res<Shown>, mut session: ResMut<Session>) {
+    let has_started = shown.view.as_ref().is_some_and(|view| view.clock().phase != Phase::Briefing);
+    if has_started && session.screen == Screen::Briefing {
+        session.screen = Screen::Curtain(Viewer::Trainer);
+        session.dialog = None;
     }
 }
 
@@ -124,7 +162,7 @@ pub(super) fn watch(
         return;
     }
     *last_s = now_s;
-    if !matches!(session.screen, Screen::Picker | Screen::Briefing) {
+    if !matches!(session.screen, Screen::Picker | Screen::Briefing) || session.is_attached {
         return;
     }
     let index = session.entry;

@@ -2,6 +2,7 @@
 //! window's own memory. The only place where an act means something.
 
 use super::act::Act;
+use super::attach;
 use super::map::{MapCamera, Standing};
 use super::opening::{self, Opening, open, show_entry};
 use super::session::{Dialog, Draft, LeftTab, List, RightTab, Screen, Session, Toast};
@@ -23,7 +24,10 @@ const TOAST_S: f64 = 6.0;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Opening>()
         .add_systems(Startup, opening::stock)
-        .add_systems(Update, (perform, opening::receive, opening::watch).chain().before(Step::Ask))
+        .add_systems(
+            Update,
+            (perform, opening::receive, opening::watch, opening::follow).chain().before(Step::Ask),
+        )
         .add_systems(Update, (hear, keep_up).chain().after(Step::Mirror));
 }
 
@@ -100,6 +104,9 @@ fn perform(
             }
             Act::OpenScenario if !opening.is_busy() => open(&mut session, &mut opening),
             Act::Leave => {
+                if !session.is_elsewhere {
+                    attach::part();
+                }
                 commands.remove_resource::<Line>();
                 shown.reset();
                 let (folder, lang, size) = (session.folder.clone(), session.lang, session.size);

@@ -107,6 +107,10 @@ pub(crate) struct Session {
     /// The scenario that is open.
     pub sheet: Option<Sheet>,
     pub opened: Option<(PathBuf, Option<String>)>,
+    /// The exercise was running before this board came.
+    pub is_attached: bool,
+    /// Its host is not this board's.
+    pub is_elsewhere: bool,
     pub dialog: Option<Dialog>,
     pub left: LeftTab,
     pub right: RightTab,
@@ -141,6 +145,8 @@ impl Session {
             cut: None,
             sheet: None,
             opened: None,
+            is_attached: false,
+            is_elsewhere: false,
             dialog: None,
             left: LeftTab::Inbox,
             right: RightTab::Orders,

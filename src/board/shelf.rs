@@ -1,47 +1,17 @@
 //! Scenarios to choose from, as the picker shows them, and how one of them becomes an exercise. The
 //! only file of the board that knows of scenario files.
 
+use super::Elsewhere;
+use super::attach::{self, Tended};
 use crate::files;
+use crate::host::Remote;
 use crate::journal::Journal;
 pub(crate) use crate::live::is_log;
 use crate::live::link::Link;
-use crate::live::{InProcess, begin, data_folder, go_on};
-use crate::scenario::model::{Scenario, Text};
 use crate::scenario::report;
-use crate::view::{MapView, shared_map};
+pub(crate) use crate::view::Synopsis as Sheet;
+use crate::view::{Cut, synopsis};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// What the picker and the briefing say about a scenario.
-#[derive(Debug, Clone)]
-pub(crate) struct Sheet {
-    pub title: Text,
-    pub summary: Text,
-    pub audience: Text,
-    pub note: Text,
-    pub opening: Text,
-    pub goals: Vec<Text>,
-    /// Length of the whole exercise in real minutes.
-    pub minutes: u32,
-    /// 1 to 5.
-    pub difficulty: u8,
-    pub turns: usize,
-    pub nodes: usize,
-    /// Short and full name of each partner, in their order.
-    pub partners: Vec<(String, Text)>,
-    /// The shorter versions.
-    pub cuts: Vec<Cut>,
-    pub map: MapView,
-}
-
-/// A shorter version.
-#[derive(Debug, Clone)]
-pub(crate) struct Cut {
-    pub id: String,
-    pub title: Text,
-    pub minutes: u32,
-    pub turns: usize,
-}
 
 /// One place of the shelf.
 #[derive(Debug, Clone)]
@@ -85,7 +55,7 @@ pub(crate) fn entry(path: &Path) -> Entry {
                 let (minutes, turns) = (cut.about.minutes, cut.clock.turns.len());
                 Some(Cut { id: id.to_owned(), title: title.clone(), minutes, turns })
             });
-            Ok(Sheet { cuts: cuts.collect(), ..sheet(scenario) })
+            Ok(Sheet { cuts: cuts.collect(), ..synopsis(scenario) })
         }
         None => Err(problems(&loaded)),
     };
@@ -96,32 +66,13 @@ pub(crate) fn entry(path: &Path) -> Entry {
 fn logged(path: &Path) -> Result<Sheet, Vec<String>> {
     let opening = Journal::open_read_only(path).and_then(|journal| journal.opening());
     opening
-        .map(|opening| sheet(&opening.scenario))
+        .map(|opening| synopsis(&opening.scenario))
         .map_err(|error| vec![format!("{}: {error}", path.display())])
 }
 
 fn problems(loaded: &files::LoadedScenario) -> Vec<String> {
     let text = report::to_plain(&loaded.checked.problems, &loaded.sources);
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
-}
-
-fn sheet(scenario: &Scenario) -> Sheet {
-    let about = &scenario.about;
-    Sheet {
-        title: about.title.clone(),
-        summary: about.summary.clone(),
-        audience: about.audience.clone(),
-        note: about.note.clone(),
-        opening: about.opening.clone(),
-        goals: about.learning_goals.clone(),
-        minutes: about.minutes,
-        difficulty: about.difficulty,
-        turns: scenario.clock.turns.len(),
-        nodes: scenario.nodes.len(),
-        partners: scenario.partners.iter().map(|p| (p.short.clone(), p.name.clone())).collect(),
-        cuts: Vec::new(),
-        map: shared_map(scenario),
-    }
 }
 
 /// A number that changes with any file below a folder: lengths and times of change. A log changes
@@ -148,13 +99,31 @@ pub(crate) fn stamp(path: &Path) -> u64 {
     })
 }
 
-/// Makes an exercise of a scenario, or goes on from the log of one that was interrupted (paused).
-/// Takes as long as the score's scale takes to compute, or the log to replay.
+/// Makes an exercise of a scenario, or goes on from the log of one that was interrupted (paused), on a
+/// host of its own process. Takes as long as the score's scale takes to compute, or the log to replay.
 ///
 /// # Errors
 /// Everything that is wrong with the files.
 pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>> {
-    let live = if is_log(path) { go_on(path, None) } else { begin(path, cut, None, &data_folder()) }?;
-    let sheet = live.look(|exercise| sheet(exercise.scenario()));
-    Ok(Opened { link: Box::new(InProcess::new(Arc::new(live))), sheet })
+    attached(attach::start(path, cut)?)
+}
+
+/// The exercise of a host that a board before this one left running.
+///
+/// # Errors
+/// Why there is no line.
+pub(crate) fn attached(host: Tended) -> Result<Opened, Vec<String>> {
+    let sheet = host.remote().synopsis().map_err(|error| vec![error.to_string()])?;
+    Ok(Opened { link: Box::new(host), sheet })
+}
+
+/// The exercise of a host elsewhere.
+///
+/// # Errors
+/// Why there is no line.
+pub(crate) fn elsewhere(host: &Elsewhere) -> Result<Opened, Vec<String>> {
+    let words = |error: crate::host::RemoteError| vec![format!("{}: {error}", host.url)];
+    let remote = Remote::with_key(&host.url, &host.key).map_err(words)?;
+    let sheet = remote.synopsis().map_err(words)?;
+    Ok(Opened { link: Box::new(remote), sheet })
 }

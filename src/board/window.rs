@@ -2,6 +2,7 @@
 //! there is a display at all.
 
 use super::act::Act;
+use super::attach;
 use super::session::Session;
 use super::sim::{Shown, SimPlugin};
 use super::{BoardError, BoardOptions, keys, map, opening, panels, perform};
@@ -38,10 +39,16 @@ pub(super) fn run(options: BoardOptions) -> Result<(), BoardError> {
         }
     }));
     let is_drawn = drawn.0.clone();
+    let is_elsewhere = options.connect.is_some();
     let result = std::panic::catch_unwind(|| app(options).insert_resource(drawn).run());
     std::panic::set_hook(Box::new(move |info| before(info)));
     match result {
-        Ok(AppExit::Success) => Ok(()),
+        Ok(AppExit::Success) => {
+            if !is_elsewhere {
+                attach::part();
+            }
+            Ok(())
+        }
         Ok(AppExit::Error(_)) => Err(BoardError::Ended),
         Err(cause) if is_drawn.load(Ordering::Relaxed) => std::panic::resume_unwind(cause),
         Err(cause) => {
@@ -88,7 +95,7 @@ fn app(options: BoardOptions) -> App {
             RenderErrorPolicy::StopRendering
         }))
         .insert_resource(Session::new(options.folder.clone(), options.lang))
-        .insert_resource(opening::Wanted(options.scenario))
+        .insert_resource(opening::Wanted { scenario: options.scenario, connect: options.connect })
         .add_message::<Act>()
         .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
         .add_systems(Last, (first_picture, pace));

@@ -3,6 +3,7 @@
 use crate::view::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// A tabletop cyber-exercise simulator for authorities that must respond together.
@@ -67,6 +68,12 @@ pub(crate) enum Verb {
     Board {
         /// A scenario's folder or file, or the log (.planspiel) of an exercise that was interrupted.
         scenario: Option<PathBuf>,
+        /// Attach to a host elsewhere, with --key.
+        #[arg(long, value_name = "URL", requires = "key", conflicts_with = "scenario")]
+        connect: Option<String>,
+        /// The key of the trainer's seat there.
+        #[arg(long, value_name = "KEY", requires = "connect", env = "PLANSPIEL_KEY", hide_env_values = true)]
+        key: Option<String>,
     },
     /// Serve an exercise to browsers and boards; prints the trainer's link once.
     Host(HostArgs),
@@ -115,9 +122,10 @@ pub(crate) struct HostArgs {
     /// Play another version of the scenario, for example a marked cut.
     #[arg(long, value_name = "CUT")]
     pub cut: Option<String>,
-    /// Address and port; 0 takes any free port. Others can only reach addresses that are not loopback.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7420")]
-    pub listen: std::net::SocketAddr,
+    /// Address and port; port 0 takes any free one. Others can only reach addresses that are not loopback.
+    /// By default 127.0.0.1:7420, or any free port where that one is taken.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<std::net::SocketAddr>,
     /// Folder for the log; by default that of the board.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -147,6 +155,17 @@ pub(crate) struct HostArgs {
     /// Where the exercise can be reached, as one JSON object when it is open.
     #[arg(long)]
     pub json: bool,
+}
+
+impl HostArgs {
+    /// For a scenario, with the defaults of the command line.
+    pub(crate) fn of(scenario: PathBuf) -> HostArgs {
+        let words = [OsStr::new("planspiel"), OsStr::new("host"), OsStr::new("--"), scenario.as_os_str()];
+        match Args::parse_from(words).verb {
+            Some(Verb::Host(options)) => options,
+            _ => unreachable!("these words say \"host\""),
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,9 +2,12 @@
 
 use super::Failure;
 use super::args::{Args, HostArgs};
+use crate::conduct::Seat;
 use crate::host::{Host, HostError, Options, Security, serve};
 use crate::live::{self, Live, begin, data_folder, go_on, is_log};
+use crate::rules::situation::Phase;
 use serde_json::json;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,9 +17,9 @@ pub(crate) fn host(options: &HostArgs, args: &Args) -> Result<(), Failure> {
     let live = Arc::new(exercise(options, &folder)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Environment(error.to_string()))?;
-    let log = live.log();
+    let (log, exercise) = (live.log(), live.clone());
     let open = Options {
-        listen: options.listen,
+        listen: options.listen.unwrap_or_else(usual_address),
         public_url: options.public_url.clone(),
         security: security(options),
         cards: options.cards.clone(),
@@ -26,7 +29,10 @@ pub(crate) fn host(options: &HostArgs, args: &Args) -> Result<(), Failure> {
     runtime.block_on(async {
         let host = serve(open).await.map_err(failure)?;
         announce(&host, log.as_deref(), options, args);
-        until_stopped().await;
+        tokio::select! {
+            () = until_stopped() => {}
+            () = host.asked_to_close() => {}
+        }
         if !args.quiet {
             anstream::eprintln!("planspiel: closing; what was acknowledged is in the log");
         }
@@ -35,7 +41,26 @@ pub(crate) fn host(options: &HostArgs, args: &Args) -> Result<(), Failure> {
             () = until_stopped() => {}
         }
         Ok(())
-    })
+    })?;
+    forget_unplayed(&exercise);
+    Ok(())
+}
+
+/// Of an exercise that nobody began and nobody came to, no file is left.
+fn forget_unplayed(exercise: &Live) {
+    let is_unplayed = exercise.look(|exercise| {
+        let people = &exercise.conduct().people;
+        exercise.now().public.phase == Phase::Briefing
+            && people.iter().all(|person| person.seat == Seat::Trainer)
+    });
+    if let Some(log) = exercise.log().filter(|_| is_unplayed) {
+        for end in ["", "-wal", "-shm"] {
+            let mut name = log.clone().into_os_string();
+            name.push(end);
+            // Most of these are not there.
+            let _ = std::fs::remove_file(name);
+        }
+    }
 }
 
 /// What is hosted: a new exercise, or one that was interrupted.
@@ -81,6 +106,13 @@ fn latest(folder: &Path, id: &str) -> Option<PathBuf> {
 /// Where it is noted when an exercise was last known to run.
 fn note_of(log: &Path) -> PathBuf {
     log.with_extension(format!("{}-alive", live::LOG))
+}
+
+/// The usual port of this machine, or any where it is taken.
+fn usual_address() -> SocketAddr {
+    let usual = SocketAddr::from(([127, 0, 0, 1], 7420));
+    let is_free = std::net::TcpListener::bind(usual).is_ok();
+    if is_free { usual } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
 }
 
 fn security(options: &HostArgs) -> Security {

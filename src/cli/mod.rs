@@ -73,8 +73,11 @@ pub fn main() -> ExitCode {
 
 fn carry_out(args: &Args) -> Result<(), Failure> {
     match &args.verb {
-        None => system::board(None, args),
-        Some(Verb::Board { scenario }) => system::board(scenario.as_deref(), args),
+        None => system::board(None, None, args),
+        Some(Verb::Board { scenario, connect, key }) => {
+            let host = connect.as_deref().zip(key.as_deref());
+            system::board(scenario.as_deref(), host, args)
+        }
         Some(Verb::Host(options)) => host::host(options, args),
         Some(Verb::Check(options)) => check::check(options),
         Some(Verb::Explain { code }) => check::explain(code),

@@ -1,30 +1,61 @@
 //! What concerns the machine: opening the board, looking at the environment, completions, manual.
 
 use super::Failure;
-use super::args::Args;
+use super::args::{Args, HostArgs};
 use clap::CommandFactory;
 use serde_json::json;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Opens the board.
+/// Where scenarios are looked for when none is named.
+const SHELF: &str = "scenarios";
+/// What is hosted when nobody can choose: the flagship.
+const FLAGSHIP: &str = "scenarios/two-rivers";
+
+/// Opens the board; where there is no display, a host for browsers.
 #[cfg(feature = "board")]
-pub(crate) fn board(scenario: Option<&Path>, args: &Args) -> Result<(), Failure> {
-    use crate::board::{BoardOptions, run};
-    let lang = args.language();
-    let options =
-        BoardOptions { scenario: scenario.map(Path::to_path_buf), folder: "scenarios".into(), lang };
-    run(options).map_err(|error| Failure::Environment(error.to_string()))
+pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &Args) -> Result<(), Failure> {
+    use crate::board::{BoardError, BoardOptions, Elsewhere, run};
+    let connect = host.map(|(url, key)| Elsewhere { url: url.to_owned(), key: key.to_owned() });
+    let is_elsewhere = connect.is_some();
+    let options = BoardOptions {
+        scenario: scenario.map(Path::to_path_buf),
+        connect,
+        folder: SHELF.into(),
+        lang: args.language(),
+    };
+    match run(options) {
+        Ok(()) => Ok(()),
+        Err(error @ (BoardError::NoDisplay | BoardError::NoGraphics)) if !is_elsewhere => {
+            without_window(scenario, &error.to_string(), args)
+        }
+        Err(error) => Err(Failure::Environment(error.to_string())),
+    }
 }
 
 /// This build has no window.
 #[cfg(not(feature = "board"))]
-pub(crate) fn board(_: Option<&Path>, _: &Args) -> Result<(), Failure> {
-    Err(Failure::Environment(
-        "this build has no board; build it with the default features, or use `planspiel run`, \
-         `sweep`, `check`, `show` and `replay` (see `planspiel --help`)"
-            .to_owned(),
-    ))
+pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &Args) -> Result<(), Failure> {
+    let why = "this build has no board; build it with the default features for one";
+    match host {
+        Some(_) => Err(Failure::Environment(why.to_owned())),
+        None => without_window(scenario, why, args),
+    }
+}
+
+/// The same exercise for browsers.
+fn without_window(scenario: Option<&Path>, why: &str, args: &Args) -> Result<(), Failure> {
+    let path = scenario.map_or_else(|| PathBuf::from(FLAGSHIP), Path::to_path_buf);
+    if !path.exists() {
+        return Err(Failure::Environment(format!("{why}; for browsers: planspiel host SCENARIO")));
+    }
+    anstream::eprintln!("planspiel: {why}");
+    anstream::eprintln!(
+        "planspiel: {} {} (planspiel host SCENARIO)",
+        args.language().pick("Für Browser geht es trotzdem, mit", "for browsers it works all the same, with"),
+        path.display()
+    );
+    super::host::host(&HostArgs::of(path), args)
 }
 
 /// One thing looked at.

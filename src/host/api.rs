@@ -1,7 +1,9 @@
 //! The API for programs: the board, scripts of trainers, other clients. Described by `openapi.json`.
 
 use super::answer::{Problem, sorry};
+use super::hall::Kept;
 use super::here::Here;
+use super::pages::join::seat_named;
 use super::pages::lead;
 use crate::conduct::{Act, By, Seat, Seen};
 use crate::exercise::{Command, Request};
@@ -10,7 +12,7 @@ use crate::live::now_ms;
 use crate::rules::order::{Order, Refusal};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
-use crate::view::{receipt, wording};
+use crate::view::{receipt, synopsis, wording};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
@@ -42,6 +44,61 @@ pub async fn view(here: Here) -> Response {
             Json(json!({"schema": "planspiel.wall/1", "mark": mark, "clock": stage.clock, "desk": **desk})).into_response()
         }
     }
+}
+
+/// A way in: a claim code, or a seat with its key.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    #[serde(default)]
+    claim: String,
+    #[serde(default)]
+    seat: String,
+    #[serde(default)]
+    key: String,
+}
+
+/// `POST /api/v1/join`: gives a session.
+pub async fn join(here: Here, form: Result<Json<Entry>, JsonRejection>) -> Response {
+    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+    let entered = if form.claim.is_empty() {
+        match seat_named(&here, &form.seat) {
+            Some(seat) => here.hall.enter_with_key("programs", seat, &form.key).await,
+            None => Err(Kept::Wrong),
+        }
+    } else {
+        here.hall.enter_with_claim(&form.claim).await
+    };
+    match entered {
+        Ok(session) => Json(json!({"schema": "planspiel.session/1", "session": session})).into_response(),
+        Err(Kept::Wrong) => sorry(&here, Problem::NoSession),
+        Err(Kept::Wait(s)) => sorry(&here, Problem::TooFast(s)),
+        Err(Kept::Failed(error)) => sorry(&here, error.into()),
+    }
+}
+
+/// `GET /api/v1/synopsis`: what is played here.
+pub async fn about(here: Here) -> Response {
+    Json(synopsis(&here.hall.scenario)).into_response()
+}
+
+/// Whether the host stays open for those who are there.
+#[derive(Debug, Deserialize)]
+pub struct Close {
+    #[serde(default)]
+    unless_in_use: bool,
+}
+
+/// `POST /api/v1/close`: the host goes; what was acknowledged is in the log.
+pub async fn close(here: Here, form: Result<Json<Close>, JsonRejection>) -> Response {
+    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+    let others =
+        here.stage.conduct.people.iter().filter(|person| !person.has_left && person.seat != Seat::Trainer);
+    let closes = !(form.unless_in_use && others.count() > 0);
+    if closes {
+        here.hall.goodbye.notify_one();
+    }
+    Json(json!({"closes": closes})).into_response()
 }
 
 /// An order of a participant.

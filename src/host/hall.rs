@@ -11,7 +11,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// Wrong keys from one device before it has to wait.
 const FREE_TRIES: u32 = 5;
@@ -46,6 +46,8 @@ pub struct Hall {
     pub grace_ms: u32,
     /// Turns true when the host is going away: streams end.
     pub closing: watch::Receiver<bool>,
+    /// Somebody asked the host to go.
+    pub goodbye: Notify,
     /// Network drawings, by what they show.
     pub drawings: Mutex<BTreeMap<String, Arc<String>>>,
     tries: Mutex<BTreeMap<String, Tries>>,
@@ -101,6 +103,7 @@ impl Hall {
             room: String::new(),
             grace_ms,
             closing,
+            goodbye: Notify::new(),
             drawings: Mutex::default(),
             tries: Mutex::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),

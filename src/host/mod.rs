@@ -8,6 +8,7 @@ mod cards;
 mod hall;
 mod here;
 mod pages;
+mod remote;
 mod routes;
 mod secret;
 mod serve;
@@ -17,5 +18,6 @@ mod writer;
 
 pub use hall::{Issued, Reach};
 pub use here::Who;
+pub use remote::{Remote, RemoteError};
 pub use routes::{Declared, Verb, declared};
 pub use serve::{Host, HostError, Options, Security, serve};

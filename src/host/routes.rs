@@ -120,6 +120,9 @@ pub fn declared() -> Vec<Declared> {
         write("/lead/show-out", Trainer, SMALL, post(people::show_out)),
         write("/lead/autopilot", Trainer, SMALL, post(people::autopilot)),
 
+        read("/api/v1/synopsis", Trainer, get(api::about)),
+        write("/api/v1/close", Trainer, SMALL, post(api::close)),
+        write("/api/v1/join", Anyone, SMALL, post(api::join)),
         read("/api/v1/view", Seated, get(api::view)),
         read("/api/v1/stream", Seated, get(stream::stream)),
         write("/api/v1/orders", Participant, SMALL, post(api::order)),

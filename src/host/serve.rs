@@ -116,6 +116,7 @@ pub struct Host {
     pub room: String,
     /// Keys that were issued on opening.
     pub issued: Vec<Issued>,
+    hall: Arc<Hall>,
     handle: Handle<SocketAddr>,
     closing: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -129,6 +130,11 @@ impl Host {
         let issued = self.issued.iter().find(|issued| issued.seat == Seat::Trainer);
         let code = issued.map_or("", |issued| issued.claim.as_str());
         format!("{}/claim?code={code}", self.reach.origin)
+    }
+
+    /// Waits until a board asks the host to go.
+    pub async fn asked_to_close(&self) {
+        self.hall.goodbye.notified().await;
     }
 
     /// Goes: streams end, requests under way are answered.
@@ -181,7 +187,7 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
         }
     };
     let room = hall.room.clone();
-    Ok(Host { address, reach, room, issued, handle, closing, serving, beside })
+    Ok(Host { address, reach, room, issued, hall, handle, closing, serving, beside })
 }
 
 fn words(error: &NoAnswer) -> String {

@@ -7,6 +7,7 @@ mod desk;
 mod lang;
 pub mod names;
 mod seat;
+mod synopsis;
 mod trainer;
 pub mod wording;
 
@@ -14,6 +15,7 @@ pub use cards::orders;
 pub use desk::*;
 pub use lang::Lang;
 pub use seat::{clock as clock_view, seat_view, shared_map};
+pub use synopsis::{Cut, Synopsis, synopsis};
 pub use trainer::{score_view, trainer_view};
 
 use crate::rules::check::Check;

@@ -6,6 +6,7 @@ mod cut;
 mod joining;
 mod kill;
 mod once;
+mod remote;
 mod routes;
 mod secrets;
 mod stage;

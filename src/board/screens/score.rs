@@ -135,16 +135,6 @@ fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> egui::R
     click
 }
 
-/// How an objective stands: nothing is missed before the end, and nothing is safe.
-fn standing(is_met: bool, has_ended: bool) -> (words::Word, Color32) {
-    match (is_met, has_ended) {
-        (true, true) => (words::MET, theme::GREEN),
-        (false, true) => (words::MISSED, theme::ORANGE),
-        (true, false) => (words::MET_SO_FAR, theme::GREEN),
-        (false, false) => (words::STILL_OPEN, theme::SOFT),
-    }
-}
-
 /// What the opened figure is made of; otherwise the objectives.
 fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView, has_ended: bool) {
     let opened = desk.session.figure.and_then(|figure| {
@@ -155,9 +145,16 @@ fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView, has_ended: bool) {
         text(ui, soft(desk.say(words::OPEN_NUMBER)));
         ui.add_space(10.0);
         ui.label(head(desk.say(words::OBJECTIVES)));
+        // Nothing is missed before the end, and nothing is safe.
+        let standing = |is_met: bool| match (is_met, has_ended) {
+            (true, true) => (words::MET, theme::GREEN),
+            (false, true) => (words::MISSED, theme::ORANGE),
+            (true, false) => (words::MET_SO_FAR, theme::GREEN),
+            (false, false) => (words::STILL_OPEN, theme::SOFT),
+        };
         for (objective, is_met) in &score.objectives {
             ui.horizontal_top(|ui| {
-                let (word, color) = standing(*is_met, has_ended);
+                let (word, color) = standing(*is_met);
                 chip(ui, desk.say(word), color);
                 text(ui, desk.of(objective));
             });

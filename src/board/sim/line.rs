@@ -1,9 +1,12 @@
-//! The line to the exercise: wishes go out, the view comes in when the log has grown.
+//! The line to the exercise: wishes go out, the view comes in when the log has grown. A line may be
+//! asked at once, or on a thread of its own, so that a slow one never holds a picture back.
 
 use super::{Outcome, ViewChanged, Wish};
 use crate::live::link::{Answer, Ask, Link, Revision, Viewer};
 use crate::view::{ClockView, Line as Told, MapView, SeatView, TrainerView};
 use bevy::prelude::*;
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,17 +15,56 @@ const EVERY: Duration = Duration::from_millis(250);
 
 /// The open line. Without this resource nothing is asked.
 #[derive(Resource)]
-pub struct Line(Mutex<Box<dyn Link>>);
+pub struct Line(Mutex<Way>);
+
+/// How questions reach the exercise.
+enum Way {
+    /// Asked and answered at once.
+    Here { link: Box<dyn Link>, answers: VecDeque<(Ask, Answer)> },
+    /// Asked on another thread; answers come in the order of the questions.
+    There { ask: Sender<Ask>, answers: Receiver<(Ask, Answer)> },
+}
 
 impl Line {
-    /// A line over this link.
+    /// A line over a link that answers at once.
     #[must_use]
     pub fn new(link: Box<dyn Link>) -> Self {
-        Line(Mutex::new(link))
+        Line(Mutex::new(Way::Here { link, answers: VecDeque::new() }))
     }
 
-    fn ask(&self, ask: &Ask) -> Answer {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).ask(ask)
+    /// A line over a link that may be slow.
+    #[must_use]
+    pub fn behind(mut link: Box<dyn Link>) -> Self {
+        let (ask, asked) = channel::<Ask>();
+        let (answer, answers) = channel();
+        std::thread::spawn(move || {
+            // Ends when the board lets the line go.
+            for ask in asked {
+                let answered = link.ask(&ask);
+                if answer.send((ask, answered)).is_err() {
+                    return;
+                }
+            }
+        });
+        Line(Mutex::new(Way::There { ask, answers }))
+    }
+
+    fn send(&self, question: Ask) {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Way::Here { link, answers } => {
+                let answer = link.ask(&question);
+                answers.push_back((question, answer));
+            }
+            // A thread that has ended answers no more; the line is lost then.
+            Way::There { ask, .. } => drop(ask.send(question)),
+        }
+    }
+
+    fn receive(&self) -> Option<(Ask, Answer)> {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Way::Here { answers, .. } => answers.pop_front(),
+            Way::There { answers, .. } => answers.try_recv().ok(),
+        }
     }
 }
 
@@ -80,6 +122,9 @@ pub struct Shown {
     /// The exercise did not answer the last time.
     pub is_lost: bool,
     stale: bool,
+    /// Asked and not answered: whether something is new, what is to be seen.
+    asks_revision: bool,
+    asks_view: bool,
     since_ask: Duration,
 }
 
@@ -96,79 +141,112 @@ impl Shown {
     }
 }
 
-/// Sends wishes and says what came of them.
-pub(super) fn ask(
-    line: Option<Res<Line>>,
-    mut shown: ResMut<Shown>,
-    mut wishes: MessageReader<Wish>,
-    mut outcomes: MessageWriter<Outcome>,
-) {
+/// Sends wishes on their way.
+pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes: MessageReader<Wish>) {
     let Some(line) = line else {
         wishes.clear();
         return;
     };
     for wish in wishes.read() {
-        let ask = match wish.clone() {
-            Wish::Do { viewer, command, reason } => Ask::Do { viewer, command, reason },
-            Wish::Pause(paused) => Ask::Pause { paused },
+        match wish.clone() {
+            Wish::Do { viewer, command, reason } => line.send(Ask::Do { viewer, command, reason }),
+            Wish::Pause(paused) => line.send(Ask::Pause { paused }),
             Wish::See(viewer) => {
                 shown.viewer = Some(viewer);
                 shown.view = None;
                 shown.stale = true;
-                continue;
             }
-        };
-        match line.ask(&ask) {
-            Answer::Done(revision) | Answer::Revision(revision) => {
-                shown.revision = Some(revision);
-                shown.stale = true;
-                outcomes.write(Outcome::Done);
-            }
-            Answer::Refused { text, .. } => {
-                outcomes.write(Outcome::Refused(text));
-            }
-            Answer::Failed { text } => {
-                outcomes.write(Outcome::Failed(text));
-            }
-            Answer::Seat(_) | Answer::Trainer(_) => shown.stale = true,
         }
     }
 }
 
-/// Asks how far the log is, and for the view if it has grown.
+/// Asks how far the log is, and for the view if it has grown; takes in whatever was answered.
 pub(super) fn fetch(
     line: Option<Res<Line>>,
     time: Option<Res<Time>>,
     mut shown: ResMut<Shown>,
+    mut outcomes: MessageWriter<Outcome>,
     mut changed: MessageWriter<ViewChanged>,
 ) {
     let Some(line) = line else { return };
     shown.since_ask += time.map_or(EVERY, |time| time.delta());
-    if !shown.stale && shown.since_ask < EVERY && shown.view.is_some() {
-        return;
+    take_answers(&line, &mut shown, &mut outcomes, &mut changed);
+    let is_due = shown.stale || shown.view.is_none() || shown.since_ask >= EVERY;
+    if is_due && !shown.asks_revision {
+        shown.since_ask = Duration::ZERO;
+        shown.asks_revision = true;
+        line.send(Ask::Revision);
+        take_answers(&line, &mut shown, &mut outcomes, &mut changed);
     }
-    shown.since_ask = Duration::ZERO;
+}
+
+fn take_answers(
+    line: &Line,
+    shown: &mut Shown,
+    outcomes: &mut MessageWriter<Outcome>,
+    changed: &mut MessageWriter<ViewChanged>,
+) {
+    while let Some((asked, answer)) = line.receive() {
+        match asked {
+            Ask::Revision => take_revision(line, shown, answer),
+            Ask::View(viewer) => {
+                shown.asks_view = false;
+                // Somebody else may look by now.
+                if viewer == shown.viewer() {
+                    take_view(shown, answer, changed);
+                }
+            }
+            Ask::Do { .. } | Ask::Pause { .. } => take_outcome(shown, answer, outcomes),
+        }
+    }
+}
+
+fn take_revision(line: &Line, shown: &mut Shown, answer: Answer) {
+    shown.asks_revision = false;
     let before = shown.revision.map(|revision| revision.entries);
-    match line.ask(&Ask::Revision) {
+    match answer {
         Answer::Revision(revision) => {
             shown.revision = Some(revision);
             shown.is_lost = false;
         }
         _ => shown.is_lost = true,
     }
-    let grown = before != shown.revision.map(|revision| revision.entries);
-    if !(grown || shown.stale || shown.view.is_none()) {
-        return;
+    let has_grown = before != shown.revision.map(|revision| revision.entries);
+    if (has_grown || shown.stale || shown.view.is_none()) && !shown.asks_view && !shown.is_lost {
+        // What changes from here on makes it stale again.
+        shown.stale = false;
+        shown.asks_view = true;
+        line.send(Ask::View(shown.viewer()));
     }
-    let view = match line.ask(&Ask::View(shown.viewer())) {
+}
+
+fn take_view(shown: &mut Shown, answer: Answer, changed: &mut MessageWriter<ViewChanged>) {
+    let view = match answer {
         Answer::Seat(view) => View::Seat(view),
         Answer::Trainer(view) => View::Trainer(view),
         _ => {
             shown.is_lost = true;
+            shown.stale = true;
             return;
         }
     };
     shown.view = Some(view);
-    shown.stale = false;
     changed.write(ViewChanged);
+}
+
+fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<Outcome>) {
+    match answer {
+        Answer::Done(revision) | Answer::Revision(revision) => {
+            shown.revision = Some(revision);
+            shown.stale = true;
+            outcomes.write(Outcome::Done);
+        }
+        Answer::Refused { text, .. } => {
+            outcomes.write(Outcome::Refused(text));
+        }
+        Answer::Failed { text } => {
+            outcomes.write(Outcome::Failed(text));
+        }
+        Answer::Seat(_) | Answer::Trainer(_) => shown.stale = true,
+    }
 }

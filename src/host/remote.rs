@@ -1,0 +1,152 @@
+//! A board's line to a host: the same questions and answers as within one process, over HTTP.
+
+use crate::live::link::{Answer, Ask, Link};
+use crate::view::Synopsis;
+use crate::view::wording::both;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::fmt;
+use std::time::Duration;
+use ureq::Agent;
+
+/// How long the host may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest answer, bytes: a trainer's view of a large exercise.
+const LONGEST: u64 = 64 * 1024 * 1024;
+
+/// A line to a host, with the trainer's session.
+#[derive(Clone)]
+pub struct Remote {
+    agent: Agent,
+    origin: String,
+    session: String,
+}
+
+/// Why there is no line.
+#[derive(Debug)]
+pub enum RemoteError {
+    /// The host does not answer.
+    Unreachable(String),
+    /// The key, the code or the session is not good.
+    Kept,
+    /// What answers is no host of ours, or of another version.
+    Strange(String),
+}
+
+impl fmt::Display for RemoteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RemoteError::Unreachable(error) => write!(f, "the host does not answer: {error}"),
+            RemoteError::Kept => f.write_str(
+                "the host does not let this board in; a new key for the trainer's seat is on the page \"Seats\"",
+            ),
+            RemoteError::Strange(error) => write!(f, "what answers there is no host of this version: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for RemoteError {}
+
+impl Remote {
+    /// Comes in by the trainer's link.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn with_link(link: &str) -> Result<Remote, RemoteError> {
+        let (origin, code) = link
+            .split_once("/claim?code=")
+            .ok_or_else(|| RemoteError::Strange(format!("\"{link}\" is no trainer's link")))?;
+        Self::enter(origin, &json!({"claim": code}))
+    }
+
+    /// Comes in by the key of the trainer's seat.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn with_key(origin: &str, key: &str) -> Result<Remote, RemoteError> {
+        Self::enter(origin.trim_end_matches('/'), &json!({"seat": "trainer", "key": key}))
+    }
+
+    /// Goes on with a session that was given before.
+    #[must_use]
+    pub fn again(origin: &str, session: &str) -> Remote {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(PATIENCE))
+            .build();
+        Remote { agent: config.into(), origin: origin.to_owned(), session: session.to_owned() }
+    }
+
+    /// Where the host is.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// What opens the line again; as secret as a key.
+    #[must_use]
+    pub fn session(&self) -> &str {
+        &self.session
+    }
+
+    fn enter(origin: &str, with: &Value) -> Result<Remote, RemoteError> {
+        let mut remote = Self::again(origin, "");
+        let entered: Value = remote.post("/api/v1/join", with)?;
+        let session = entered["session"].as_str().ok_or(RemoteError::Kept)?;
+        session.clone_into(&mut remote.session);
+        Ok(remote)
+    }
+
+    /// What is played there.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub fn synopsis(&self) -> Result<Synopsis, RemoteError> {
+        let request = self.agent.get(format!("{}/api/v1/synopsis", self.origin));
+        let answer = request.header("authorization", format!("Bearer {}", self.session)).call();
+        read(answer)
+    }
+
+    /// Asks the host to close; with `unless_in_use` only if nobody but the trainer sits there. Says
+    /// whether it does.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn close(&self, unless_in_use: bool) -> Result<bool, RemoteError> {
+        let answer: Value = self.post("/api/v1/close", &json!({"unless_in_use": unless_in_use}))?;
+        Ok(answer["closes"] == true)
+    }
+
+    fn post<T: DeserializeOwned>(&self, path: &str, body: &impl serde::Serialize) -> Result<T, RemoteError> {
+        let text = serde_json::to_string(body).map_err(|error| RemoteError::Strange(error.to_string()))?;
+        let request =
+            self.agent.post(format!("{}{path}", self.origin)).header("content-type", "application/json");
+        read(request.header("authorization", format!("Bearer {}", self.session)).send(text))
+    }
+}
+
+fn read<T: DeserializeOwned>(
+    answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<T, RemoteError> {
+    let mut answer = answer.map_err(|error| RemoteError::Unreachable(error.to_string()))?;
+    match answer.status().as_u16() {
+        200 => {}
+        401 | 403 | 429 => return Err(RemoteError::Kept),
+        status => return Err(RemoteError::Strange(format!("status {status}"))),
+    }
+    let body = answer.body_mut().with_config().limit(LONGEST).read_to_vec();
+    let body = body.map_err(|error| RemoteError::Unreachable(error.to_string()))?;
+    serde_json::from_slice(&body).map_err(|error| RemoteError::Strange(error.to_string()))
+}
+
+impl Link for Remote {
+    fn ask(&mut self, ask: &Ask) -> Answer {
+        self.post("/api/v1/commands", ask).unwrap_or_else(|error| Answer::Failed {
+            text: both(
+                format!("Die Übung ist gerade nicht erreichbar ({error})."),
+                format!("The exercise cannot be reached right now ({error})."),
+            ),
+        })
+    }
+}
