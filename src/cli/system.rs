@@ -7,8 +7,6 @@ use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Where scenarios are looked for when none is named.
-const SHELF: &str = "scenarios";
 /// What is hosted when nobody can choose: the flagship.
 const FLAGSHIP: &str = "scenarios/two-rivers";
 
@@ -21,7 +19,7 @@ pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &
     let options = BoardOptions {
         scenario: scenario.map(Path::to_path_buf),
         connect,
-        folder: SHELF.into(),
+        folder: "scenarios".into(),
         lang: args.language(),
     };
     match run(options) {

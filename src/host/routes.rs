@@ -2,7 +2,8 @@
 //! list and of nothing else, so that no route escapes the tests that walk it.
 
 use super::hall::Hall;
-use super::here::{Here, Who, guard};
+use super::here::Who::{self, Anyone, Evaluator, Participant, Seated, Trainer, Watcher};
+use super::here::{Here, guard};
 use super::pages::{
     inbox, join, lead, msel, orders, people, score, seat, share, situation, talk, wall, watch,
 };
@@ -47,21 +48,36 @@ const TEXT: usize = 32 * 1024;
 
 /// The whole list.
 #[must_use]
-#[rustfmt::skip]
 pub fn declared() -> Vec<Declared> {
-    use Who::{Anyone, Evaluator, Participant, Seated, Trainer, Watcher};
-    let read = |path, who, handler| Declared { verb: Verb::Get, path, who, limit: 0, handler };
-    let write = |path, who, limit, handler| Declared { verb: Verb::Post, path, who, limit, handler };
+    [doors(), everybodys(), teams(), watchers(), trainers(), programs()].into_iter().flatten().collect()
+}
+
+const fn read(path: &'static str, who: Who, handler: MethodRouter<Arc<Hall>>) -> Declared {
+    Declared { verb: Verb::Get, path, who, limit: 0, handler }
+}
+
+const fn write(path: &'static str, who: Who, limit: usize, handler: MethodRouter<Arc<Hall>>) -> Declared {
+    Declared { verb: Verb::Post, path, who, limit, handler }
+}
+
+/// Before somebody has a seat.
+#[rustfmt::skip]
+fn doors() -> Vec<Declared> {
     vec![
         read("/", Anyone, get(join::door)),
         read("/claim", Anyone, get(join::claim)),
         read("/style.css", Anyone, get(style)),
         read("/live.js", Anyone, get(script)),
-        read("/api/v1/openapi.json", Anyone, get(api::openapi)),
         write("/language", Anyone, SMALL, post(join::language)),
         write("/join", Anyone, SMALL, post(join::join)),
         write("/claim", Anyone, SMALL, post(join::spend)),
+    ]
+}
 
+/// For every seat.
+#[rustfmt::skip]
+fn everybodys() -> Vec<Declared> {
+    vec![
         read("/stream", Seated, get(stream::stream)),
         read("/mark", Seated, get(stream::mark)),
         read("/wall", Seated, get(wall::page)),
@@ -71,7 +87,13 @@ pub fn declared() -> Vec<Declared> {
         write("/pen", Seated, SMALL, post(seat::take_pen)),
         write("/feedback", Seated, TEXT, post(seat::give_feedback)),
         write("/say", Seated, TEXT, post(talk::say)),
+    ]
+}
 
+/// For participants.
+#[rustfmt::skip]
+fn teams() -> Vec<Declared> {
+    vec![
         read("/seat", Participant, get(seat::page)),
         read("/seat/inbox", Participant, get(inbox::page)),
         read("/seat/orders", Participant, get(orders::page)),
@@ -87,14 +109,26 @@ pub fn declared() -> Vec<Declared> {
         write("/seat/ready", Participant, SMALL, post(orders::set_ready)),
         write("/seat/share", Participant, SMALL, post(share::share)),
         write("/unrealistic", Participant, TEXT, post(talk::flag)),
+    ]
+}
 
+/// For those who watch.
+#[rustfmt::skip]
+fn watchers() -> Vec<Declared> {
+    vec![
         read("/watch", Watcher, get(watch::page)),
         read("/watch/team/{slug}", Watcher, get(watch::team)),
         read("/watch/notes", Evaluator, get(watch::notes_page)),
         read("/watch/ratings", Evaluator, get(watch::ratings_page)),
         write("/watch/note", Evaluator, TEXT, post(watch::note)),
         write("/watch/rate", Evaluator, TEXT, post(watch::rate)),
+    ]
+}
 
+/// For the trainer.
+#[rustfmt::skip]
+fn trainers() -> Vec<Declared> {
+    vec![
         read("/lead", Trainer, get(lead::page)),
         read("/lead/msel", Trainer, get(msel::page)),
         read("/lead/truth", Trainer, get(lead::truth)),
@@ -119,7 +153,14 @@ pub fn declared() -> Vec<Declared> {
         write("/lead/move", Trainer, SMALL, post(people::move_to)),
         write("/lead/show-out", Trainer, SMALL, post(people::show_out)),
         write("/lead/autopilot", Trainer, SMALL, post(people::autopilot)),
+    ]
+}
 
+/// For programs.
+#[rustfmt::skip]
+fn programs() -> Vec<Declared> {
+    vec![
+        read("/api/v1/openapi.json", Anyone, get(api::openapi)),
         read("/api/v1/synopsis", Trainer, get(api::about)),
         write("/api/v1/close", Trainer, SMALL, post(api::close)),
         write("/api/v1/join", Anyone, SMALL, post(api::join)),
