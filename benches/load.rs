@@ -73,22 +73,28 @@ struct Host {
     room: String,
 }
 
-fn start(folder: &PathBuf) -> Host {
-    let _ = std::fs::remove_dir_all(folder);
+/// The process, once it has said where it is.
+fn launch(folder: &PathBuf, listen: &str, more: &[&str]) -> (Child, Value) {
     let scenario = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/two-rivers");
     let mut child = Command::new(env!("CARGO_BIN_EXE_planspiel"))
         .arg("host")
         .arg(scenario)
-        .args(["--json", "--seed", "1", "--listen", "127.0.0.1:0", "--data"])
+        .args(["--json", "--listen", listen, "--data"])
         .arg(folder)
-        .arg("--cards")
-        .arg(folder.join("cards"))
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .expect("the host starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("ours")).read_line(&mut line).expect("it says where it is");
-    let said: Value = serde_json::from_str(&line).expect("JSON");
+    (child, serde_json::from_str(&line).expect("JSON"))
+}
+
+fn start(folder: &PathBuf) -> Host {
+    let _ = std::fs::remove_dir_all(folder);
+    let cards = folder.join("cards");
+    let more = ["--seed", "1", "--cards", cards.to_str().expect("a plain path")];
+    let (child, said) = launch(folder, "127.0.0.1:0", &more);
     let cards = std::fs::read_to_string(folder.join("cards/cards.json")).expect("cards");
     let cards: Value = serde_json::from_str(&cards).expect("JSON");
     let cards = cards["cards"].as_array().expect("a list").iter().map(|card| {
@@ -136,6 +142,7 @@ fn main() {
     first_page(&writers[0]);
     println!("after 200 pages: {:.0} MB", host.resident_mb());
     under_load(&host, &slugs, &writers);
+    recovery(&mut host, &folder, &writers);
     let before = host.resident_mb();
     let idle: Vec<TcpStream> = (0..IDLE).map(|n| host.stream(&writers[n % writers.len()])).collect();
     // Each has its first event when the last of them has.
@@ -147,6 +154,28 @@ fn main() {
     drop(idle);
     let _ = host.child.kill();
     let _ = host.child.wait();
+}
+
+/// Killed and started anew: until the host answers, and until every stream is back.
+fn recovery(host: &mut Host, folder: &PathBuf, writers: &[Client]) {
+    let address = host.origin.strip_prefix("http://").expect("plain").to_owned();
+    host.child.kill().expect("it runs");
+    host.child.wait().expect("it ends");
+    let began = Moment::now();
+    (host.child, _) = launch(folder, &address, &["--resume"]);
+    writers[0].get("/mark").is(200);
+    let answers = began.elapsed();
+    let streams: Vec<TcpStream> = (0..STREAMS).map(|n| host.stream(&writers[n % writers.len()])).collect();
+    for mut line in &streams {
+        let mut first = [0; 16];
+        line.read_exact(&mut first).expect("a first line");
+    }
+    let entries = "after the load's log was read again";
+    println!(
+        "killed: answers after {:.2} s, {STREAMS} streams back after {:.2} s, {entries}",
+        answers.as_secs_f64(),
+        began.elapsed().as_secs_f64()
+    );
 }
 
 fn first_page(client: &Client) {

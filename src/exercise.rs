@@ -229,6 +229,11 @@ impl Exercise {
                 pending(&table, inject).map(|()| turn::fire_by_hand(&mut table, inject))
             }
             Command::Skip { inject } => pending(&table, inject).map(|()| turn::skip(&mut table, inject)),
+            Command::Delay { inject, turn } => pending(&table, inject)
+                .and_then(|()| later(&table, turn))
+                .map(|()| turn::delay(&mut table, inject, turn)),
+            Command::ShiftLater { turns } => later(&table, table.now.public.turn.saturating_add(turns))
+                .map(|()| turn::shift_later(&mut table, turns)),
             Command::End if table.now.public.phase == Phase::Ended => Err(Refusal::NotNow),
             Command::End => {
                 turn::end(&mut table);
@@ -280,10 +285,16 @@ impl Exercise {
 
 fn pending(table: &Table<'_, Transcript>, inject: InjectId) -> Result<(), Refusal> {
     match table.now.truth.injects.get(inject.index()) {
-        Some(InjectState::Pending | InjectState::Armed) => Ok(()),
+        Some(InjectState::Pending | InjectState::Armed | InjectState::Delayed(_)) => Ok(()),
         Some(InjectState::Fired | InjectState::Skipped) => Err(Refusal::Done),
         None => Err(Refusal::NotYours),
     }
+}
+
+/// A turn of this exercise that has not begun.
+fn later(table: &Table<'_, Transcript>, turn: u16) -> Result<(), Refusal> {
+    let is_later = turn > table.now.public.turn && u32::from(turn) <= table.scenario.turns();
+    if is_later && table.now.public.phase != Phase::Ended { Ok(()) } else { Err(Refusal::NotNow) }
 }
 
 /// Back to the start of a turn.

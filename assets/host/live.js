@@ -112,7 +112,7 @@
   const told = (fresh) => {
     heard = Date.now();
     line(true);
-    if (fresh === "") { location.assign("/"); return; }
+    if (fresh === "-") { location.assign("/"); return; }
     wanted = fresh;
     fetchPage();
   };

@@ -32,6 +32,8 @@ use std::path::PathBuf;
 pub struct Elsewhere {
     pub url: String,
     pub key: String,
+    /// Its certificate (PEM), where it made one itself.
+    pub trust: Option<Vec<u8>>,
 }
 
 /// How the board starts.

@@ -123,7 +123,7 @@ pub(crate) fn attached(host: Tended) -> Result<Opened, Vec<String>> {
 /// Why there is no line.
 pub(crate) fn elsewhere(host: &Elsewhere) -> Result<Opened, Vec<String>> {
     let words = |error: crate::host::RemoteError| vec![format!("{}: {error}", host.url)];
-    let remote = Remote::with_key(&host.url, &host.key).map_err(words)?;
+    let remote = Remote::with_key(&host.url, &host.key, host.trust.as_deref()).map_err(words)?;
     let sheet = remote.synopsis().map_err(words)?;
     Ok(Opened { link: Box::new(remote), sheet })
 }

@@ -74,6 +74,9 @@ pub(crate) enum Verb {
         /// The key of the trainer's seat there.
         #[arg(long, value_name = "KEY", requires = "connect", env = "PLANSPIEL_KEY", hide_env_values = true)]
         key: Option<String>,
+        /// Its certificate (PEM), where it was made by the host itself: `host --self-signed` says where it is.
+        #[arg(long, value_name = "FILE", requires = "connect")]
+        trust: Option<PathBuf>,
     },
     /// Serve an exercise to browsers and boards; prints the trainer's link once.
     Host(HostArgs),
@@ -100,7 +103,7 @@ pub(crate) enum Verb {
     Sweep(SweepArgs),
     /// An exercise again, from its log.
     Replay(ReplayArgs),
-    /// Look at display, GPU, disk and clock; say what is wrong and what to do.
+    /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.
     Doctor {
         /// One JSON object.
         #[arg(long)]

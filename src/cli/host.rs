@@ -108,9 +108,12 @@ fn note_of(log: &Path) -> PathBuf {
     log.with_extension(format!("{}-alive", live::LOG))
 }
 
+/// The port of a host where none is named.
+pub(super) const USUAL_PORT: u16 = 7420;
+
 /// The usual port of this machine, or any where it is taken.
 fn usual_address() -> SocketAddr {
-    let usual = SocketAddr::from(([127, 0, 0, 1], 7420));
+    let usual = SocketAddr::from(([127, 0, 0, 1], USUAL_PORT));
     let is_free = std::net::TcpListener::bind(usual).is_ok();
     if is_free { usual } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
 }
@@ -138,9 +141,10 @@ fn failure(error: HostError) -> Failure {
 /// The trainer's link, once, and how the others come in.
 fn announce(host: &Host, log: Option<&Path>, options: &HostArgs, args: &Args) {
     let (link, room) = (host.trainer_link(), &host.room);
+    let certificate = certificate_file(host, log);
     if options.json {
         let value = json!({"schema": "planspiel.host/1", "address": host.reach.origin, "room": room,
-            "trainer": link, "log": log});
+            "trainer": link, "log": log, "certificate": certificate});
         anstream::println!("{value}");
         return;
     }
@@ -169,6 +173,13 @@ fn announce(host: &Host, log: Option<&Path>, options: &HostArgs, args: &Args) {
             )
         ),
     }
+    if let Some(path) = &certificate {
+        anstream::println!(
+            "{}: {}",
+            say("Zertifikat für andere Tafeln (--trust)", "certificate for other boards (--trust)"),
+            path.display()
+        );
+    }
     if options.self_signed && !args.quiet {
         anstream::eprintln!(
             "planspiel: {}",
@@ -177,6 +188,18 @@ fn announce(host: &Host, log: Option<&Path>, options: &HostArgs, args: &Args) {
                 "the certificate is self-signed; browsers warn about it"
             )
         );
+    }
+}
+
+/// Writes the certificate that was made on the spot beside the log, for boards elsewhere.
+fn certificate_file(host: &Host, log: Option<&Path>) -> Option<PathBuf> {
+    let (pem, path) = (host.certificate.as_ref()?, log?.with_extension("pem"));
+    match std::fs::write(&path, pem) {
+        Ok(()) => Some(path),
+        Err(error) => {
+            anstream::eprintln!("planspiel: {}: {error}", path.display());
+            None
+        }
     }
 }
 

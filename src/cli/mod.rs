@@ -74,8 +74,8 @@ pub fn main() -> ExitCode {
 fn carry_out(args: &Args) -> Result<(), Failure> {
     match &args.verb {
         None => system::board(None, None, args),
-        Some(Verb::Board { scenario, connect, key }) => {
-            let host = connect.as_deref().zip(key.as_deref());
+        Some(Verb::Board { scenario, connect, key, trust }) => {
+            let host = connect.as_deref().zip(key.as_deref()).map(|(url, key)| (url, key, trust.as_deref()));
             system::board(scenario.as_deref(), host, args)
         }
         Some(Verb::Host(options)) => host::host(options, args),

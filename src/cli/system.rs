@@ -7,14 +7,22 @@ use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+/// A host elsewhere: its address, the trainer's key, its certificate.
+pub(crate) type Attach<'a> = (&'a str, &'a str, Option<&'a Path>);
+
 /// What is hosted when nobody can choose: the flagship.
 const FLAGSHIP: &str = "scenarios/two-rivers";
 
 /// Opens the board; where there is no display, a host for browsers.
 #[cfg(feature = "board")]
-pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &Args) -> Result<(), Failure> {
+pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Args) -> Result<(), Failure> {
     use crate::board::{BoardError, BoardOptions, Elsewhere, run};
-    let connect = host.map(|(url, key)| Elsewhere { url: url.to_owned(), key: key.to_owned() });
+    let mut connect =
+        host.map(|(url, key, _)| Elsewhere { url: url.to_owned(), key: key.to_owned(), trust: None });
+    if let (Some(connect), Some((.., Some(path)))) = (&mut connect, host) {
+        let read = std::fs::read(path);
+        connect.trust = Some(read.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?);
+    }
     let is_elsewhere = connect.is_some();
     let options = BoardOptions {
         scenario: scenario.map(Path::to_path_buf),
@@ -33,7 +41,7 @@ pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &
 
 /// This build has no window.
 #[cfg(not(feature = "board"))]
-pub(crate) fn board(scenario: Option<&Path>, host: Option<(&str, &str)>, args: &Args) -> Result<(), Failure> {
+pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Args) -> Result<(), Failure> {
     let why = "this build has no board; build it with the default features for one";
     match host {
         Some(_) => Err(Failure::Environment(why.to_owned())),
@@ -67,7 +75,7 @@ struct Finding {
 
 /// Looks at the environment.
 pub(crate) fn doctor(as_json: bool) -> Result<(), Failure> {
-    let findings = [display(), vulkan(), disk(), clock()];
+    let findings = [display(), vulkan(), port(), addresses(), disk(), clock()];
     let all = findings.iter().all(|finding| finding.ok);
     if as_json {
         let list: Vec<_> = findings
@@ -111,6 +119,34 @@ fn vulkan() -> Finding {
     };
     let help = "install a Vulkan driver, on Debian and Ubuntu `apt-get install mesa-vulkan-drivers`";
     Finding { name: "gpu", ok, text, help }
+}
+
+/// The host's usual port.
+fn port() -> Finding {
+    let ok = std::net::TcpListener::bind(("127.0.0.1", super::host::USUAL_PORT)).is_ok();
+    let is = if ok { "free" } else { "taken" };
+    let text = format!("port {} is {is}", super::host::USUAL_PORT);
+    Finding {
+        name: "port",
+        ok,
+        text,
+        help: "close the other host, or choose a port with `planspiel host --listen`",
+    }
+}
+
+/// Where participants could reach a host on this machine.
+fn addresses() -> Finding {
+    let found = crate::host::outside_address();
+    let text = found.map_or_else(
+        || "no address that others could reach".to_owned(),
+        |address| format!("others can reach this machine at {address}, with `host --listen {address}:PORT`"),
+    );
+    Finding {
+        name: "network",
+        ok: found.is_some(),
+        text,
+        help: "connect this machine to the network of the room",
+    }
 }
 
 /// Writes a little file and waits until it is on the disk, as the log does with every order.

@@ -57,6 +57,15 @@ pub enum Command {
     Skip {
         inject: InjectId,
     },
+    /// The trainer sets an inject that has not fired to the start of a later turn.
+    Delay {
+        inject: InjectId,
+        turn: u16,
+    },
+    /// The trainer sets everything that is still to come by time so many turns later.
+    ShiftLater {
+        turns: u16,
+    },
     /// The trainer sets the outcome of a check of this turn; the turn is resolved again.
     Overrule {
         key: Key,

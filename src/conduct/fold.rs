@@ -38,6 +38,8 @@ impl Conduct {
             Command::NextPhase
             | Command::Fire { .. }
             | Command::Skip { .. }
+            | Command::Delay { .. }
+            | Command::ShiftLater { .. }
             | Command::Overrule { .. }
             | Command::End => {}
         }

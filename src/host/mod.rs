@@ -20,4 +20,4 @@ pub use hall::{Issued, Reach};
 pub use here::Who;
 pub use remote::{Remote, RemoteError};
 pub use routes::{Declared, Verb, declared};
-pub use serve::{Host, HostError, Options, Security, serve};
+pub use serve::{Host, HostError, Options, Security, outside_address, serve};

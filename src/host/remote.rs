@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::time::Duration;
 use ureq::Agent;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 /// How long the host may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -56,26 +57,42 @@ impl Remote {
         let (origin, code) = link
             .split_once("/claim?code=")
             .ok_or_else(|| RemoteError::Strange(format!("\"{link}\" is no trainer's link")))?;
-        Self::enter(origin, &json!({"claim": code}))
+        Self::again(origin, "").enter(&json!({"claim": code}))
     }
 
-    /// Comes in by the key of the trainer's seat.
+    /// Comes in by the key of the trainer's seat. A host that made its certificate itself is trusted
+    /// where that certificate (PEM) is given.
     ///
     /// # Errors
     /// Why not.
-    pub fn with_key(origin: &str, key: &str) -> Result<Remote, RemoteError> {
-        Self::enter(origin.trim_end_matches('/'), &json!({"seat": "trainer", "key": key}))
+    pub fn with_key(origin: &str, key: &str, trust: Option<&[u8]>) -> Result<Remote, RemoteError> {
+        let line = Self::line(origin.trim_end_matches('/'), "", trust)?;
+        line.enter(&json!({"seat": "trainer", "key": key}))
     }
 
     /// Goes on with a session that was given before.
+    ///
+    /// # Panics
+    /// Never: nothing is read that could be wrong.
     #[must_use]
     pub fn again(origin: &str, session: &str) -> Remote {
+        Self::line(origin, session, None).expect("no certificate is read")
+    }
+
+    fn line(origin: &str, session: &str, trust: Option<&[u8]>) -> Result<Remote, RemoteError> {
+        let mut tls = TlsConfig::builder();
+        if let Some(pem) = trust {
+            let certificate = Certificate::from_pem(pem);
+            let certificate = certificate.map_err(|error| RemoteError::Strange(error.to_string()))?;
+            tls = tls.root_certs(RootCerts::new_with_certs(&[certificate]));
+        }
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(PATIENCE))
+            .tls_config(tls.build())
             .build();
-        Remote { agent: config.into(), origin: origin.to_owned(), session: session.to_owned() }
+        Ok(Remote { agent: config.into(), origin: origin.to_owned(), session: session.to_owned() })
     }
 
     /// Where the host is.
@@ -90,12 +107,10 @@ impl Remote {
         &self.session
     }
 
-    fn enter(origin: &str, with: &Value) -> Result<Remote, RemoteError> {
-        let mut remote = Self::again(origin, "");
-        let entered: Value = remote.post("/api/v1/join", with)?;
-        let session = entered["session"].as_str().ok_or(RemoteError::Kept)?;
-        session.clone_into(&mut remote.session);
-        Ok(remote)
+    fn enter(self, with: &Value) -> Result<Remote, RemoteError> {
+        let entered: Value = self.post("/api/v1/join", with)?;
+        let session = entered["session"].as_str().ok_or(RemoteError::Kept)?.to_owned();
+        Ok(Remote { session, ..self })
     }
 
     /// What is played there.

@@ -146,6 +146,8 @@ fn trainers() -> Vec<Declared> {
         write("/lead/overrule", Trainer, SMALL, post(lead::overrule)),
         write("/lead/fire", Trainer, SMALL, post(msel::fire)),
         write("/lead/skip", Trainer, SMALL, post(msel::skip)),
+        write("/lead/delay", Trainer, SMALL, post(msel::delay_one)),
+        write("/lead/shift", Trainer, SMALL, post(msel::shift_all)),
         write("/lead/hint", Trainer, SMALL, post(msel::hint)),
         write("/lead/improvise", Trainer, TEXT, post(msel::improvised)),
         write("/lead/issue", Trainer, SMALL, post(people::issue)),

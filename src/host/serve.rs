@@ -116,6 +116,8 @@ pub struct Host {
     pub room: String,
     /// Keys that were issued on opening.
     pub issued: Vec<Issued>,
+    /// The certificate that was made on the spot, as PEM: whoever holds it may trust this host.
+    pub certificate: Option<String>,
     hall: Arc<Hall>,
     handle: Handle<SocketAddr>,
     closing: watch::Sender<bool>,
@@ -159,7 +161,7 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
     let listener = TcpListener::bind(listen).map_err(|error| HostError::Address(listen, error))?;
     listener.set_nonblocking(true).map_err(|error| HostError::Address(listen, error))?;
     let address = listener.local_addr().map_err(|error| HostError::Address(listen, error))?;
-    let tls = tls(&options.security, address).await?;
+    let (tls, certificate) = tls(&options.security, address).await?.unzip();
     let reach = reach(&options, address, tls.is_some())?;
     let (closing, closed) = watch::channel(false);
     let opened = Hall::open(options.live, reach.clone(), closed, options.grace_ms, options.salt).await;
@@ -187,7 +189,8 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
         }
     };
     let room = hall.room.clone();
-    Ok(Host { address, reach, room, issued, hall, handle, closing, serving, beside })
+    let certificate = certificate.flatten();
+    Ok(Host { address, reach, room, issued, certificate, hall, handle, closing, serving, beside })
 }
 
 fn words(error: &NoAnswer) -> String {
@@ -220,7 +223,15 @@ fn reach(options: &Options, address: SocketAddr, has_tls: bool) -> Result<Reach,
     Ok(Reach { origin, is_encrypted })
 }
 
-/// The address by which others reach this machine: that of the way out. Nothing is sent.
+/// The address by which others reach this machine, where there is one: that of the way out. Nothing is
+/// sent.
+#[must_use]
+pub fn outside_address() -> Option<IpAddr> {
+    let own = own_address(SocketAddr::from(([127, 0, 0, 1], 0)));
+    (!own.is_loopback()).then_some(own)
+}
+
+/// The same, else the address that is listened on.
 fn own_address(listen: SocketAddr) -> IpAddr {
     let any = |address: &str| std::net::UdpSocket::bind(address).ok();
     let found = any("0.0.0.0:0").and_then(|socket| {
@@ -231,13 +242,18 @@ fn own_address(listen: SocketAddr) -> IpAddr {
     found.map_or(listen.ip(), |address| address.ip())
 }
 
-async fn tls(security: &Security, address: SocketAddr) -> Result<Option<RustlsConfig>, HostError> {
+/// The encryption, and the certificate where it was made here.
+async fn tls(
+    security: &Security,
+    address: SocketAddr,
+) -> Result<Option<(RustlsConfig, Option<String>)>, HostError> {
     let wrong = |error: &dyn fmt::Display| HostError::Certificate(error.to_string());
     match security {
         Security::Loopback | Security::InsecureLan => Ok(None),
         Security::Certificate { certificate, key } => {
             provide();
-            RustlsConfig::from_pem_file(certificate, key).await.map(Some).map_err(|error| {
+            let config = RustlsConfig::from_pem_file(certificate, key).await;
+            config.map(|config| Some((config, None))).map_err(|error| {
                 HostError::Certificate(format!("{}, {}: {error}", certificate.display(), key.display()))
             })
         }
@@ -247,8 +263,8 @@ async fn tls(security: &Security, address: SocketAddr) -> Result<Option<RustlsCo
                 vec!["localhost".to_owned(), address.ip().to_string(), own_address(address).to_string()];
             let made = rcgen::generate_simple_self_signed(names).map_err(|error| wrong(&error))?;
             let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
-            let config = RustlsConfig::from_pem(certificate.into_bytes(), key.into_bytes()).await;
-            config.map(Some).map_err(|error| wrong(&error))
+            let config = RustlsConfig::from_pem(certificate.clone().into_bytes(), key.into_bytes()).await;
+            config.map(|config| Some((config, Some(certificate)))).map_err(|error| wrong(&error))
         }
     }
 }

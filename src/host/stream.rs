@@ -14,6 +14,9 @@ use tokio_stream::wrappers::WatchStream;
 /// A sign of life, so that both ends notice a dead line.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
+/// The mark of a device that no longer has its seat. Browsers do not pass an empty one on.
+const GONE: &str = "-";
+
 /// `GET /stream`: the seat's mark now, and whenever it changes. A missed one costs nothing: the next
 /// says the same.
 pub async fn stream(here: Here) -> Response {
@@ -25,7 +28,7 @@ pub async fn stream(here: Here) -> Response {
     let marks = WatchStream::new(hall.writer.watch()).filter_map(move |stage| {
         // Whoever was moved or signed out learns it by being asked to come in again.
         let is_in = stage.conduct.person(guest.person).is_some_and(|p| p.seat == guest.seat && !p.has_left);
-        let mark = if is_in { stage.mark(guest.seat) } else { "" };
+        let mark = if is_in { stage.mark(guest.seat) } else { GONE };
         let is_new = mark != last;
         mark.clone_into(&mut last);
         let event = is_new.then(|| Ok::<_, Infallible>(Event::default().event("mark").data(mark)));

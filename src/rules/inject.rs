@@ -101,6 +101,7 @@ pub(super) fn fire_due<R: Recorder>(table: &mut Table<'_, R>) {
         let due = |(at, state): (&u16, &InjectState)| match state {
             InjectState::Pending => *at == turn,
             InjectState::Armed => true,
+            InjectState::Delayed(until) => *until <= turn,
             InjectState::Fired | InjectState::Skipped => false,
         };
         let bits = at

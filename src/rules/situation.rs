@@ -144,6 +144,8 @@ pub enum InjectState {
     Armed,
     Fired,
     Skipped,
+    /// The trainer has set it to the start of this turn, whatever it waited for before.
+    Delayed(u16),
 }
 
 /// What is really so.

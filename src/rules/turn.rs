@@ -186,6 +186,29 @@ pub fn fire_by_hand<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
     inject::fire(table, inject);
 }
 
+/// The trainer sets an inject to the start of a turn.
+pub fn delay<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId, turn: u16) {
+    let state = super::situation::InjectState::Delayed(turn);
+    table.world(World::Inject { inject, state });
+}
+
+/// The trainer sets everything that is still to come by time so many turns later. What would come
+/// after the last turn comes no more, unless it is set to one.
+pub fn shift_later<R: Recorder>(table: &mut Table<'_, R>, turns: u16) {
+    use super::situation::InjectState as S;
+    let now = table.turn();
+    for index in 0..table.scenario.injects.len() {
+        let at = match table.now.truth.injects[index] {
+            S::Pending => table.scenario.agenda.at[index],
+            S::Delayed(at) => at,
+            S::Armed | S::Fired | S::Skipped => 0,
+        };
+        if at > now {
+            delay(table, InjectId::at(index), at.saturating_add(turns));
+        }
+    }
+}
+
 /// The trainer skips an inject.
 pub fn skip<R: Recorder>(table: &mut Table<'_, R>, inject: InjectId) {
     let state = super::situation::InjectState::Skipped;

@@ -133,6 +133,7 @@ pub const fn inject(state: InjectState) -> Word {
         InjectState::Armed => Word("kommt nächste Runde", "fires next turn"),
         InjectState::Fired => Word("eingespielt", "fired"),
         InjectState::Skipped => Word("ausgelassen", "skipped"),
+        InjectState::Delayed(_) => Word("verschoben", "delayed"),
     }
 }
 

@@ -125,10 +125,12 @@ fn status(scenario: &Scenario, now: &Situation, partner: PartnerId) -> PartnerSt
 
 fn inject(scenario: &Scenario, now: &Situation, id: InjectId) -> InjectItem {
     let def = &scenario.injects[id.index()];
-    let when = match &def.at {
-        WhenDef::Turn(turn) => both(format!("Runde {turn}"), format!("turn {turn}")),
-        WhenDef::When(_) => both("sobald die Bedingung eintritt", "when its condition comes true"),
-        WhenDef::Hand => both("von Hand", "by hand"),
+    let state = now.truth.injects[id.index()];
+    let when = match (&def.at, state) {
+        (_, InjectState::Delayed(turn)) => both(format!("Runde {turn}"), format!("turn {turn}")),
+        (WhenDef::Turn(turn), _) => both(format!("Runde {turn}"), format!("turn {turn}")),
+        (WhenDef::When(_), _) => both("sobald die Bedingung eintritt", "when its condition comes true"),
+        (WhenDef::Hand, _) => both("von Hand", "by hand"),
     };
     let to = def.to.iter().map(|(partner, seat)| {
         let partner = &scenario.partners[partner.index()];
@@ -141,7 +143,7 @@ fn inject(scenario: &Scenario, now: &Situation, id: InjectId) -> InjectItem {
         slug: def.id.clone(),
         title: def.title.clone(),
         kind: def.kind,
-        state: now.truth.injects[id.index()],
+        state,
         when,
         to: to.collect(),
         text: def.text.clone(),

@@ -100,10 +100,11 @@ fn so(scenario: &Scenario, world: &World) -> Option<String> {
         }
         World::Inject { inject, state } => {
             let state = match state {
-                InjectState::Pending => "waits",
-                InjectState::Armed => "will fire",
-                InjectState::Fired => "fires",
-                InjectState::Skipped => "is skipped",
+                InjectState::Pending => "waits".to_owned(),
+                InjectState::Armed => "will fire".to_owned(),
+                InjectState::Fired => "fires".to_owned(),
+                InjectState::Skipped => "is skipped".to_owned(),
+                InjectState::Delayed(turn) => format!("is set to turn {turn}"),
             };
             format!("inject {} {state}", scenario.injects[inject.index()].id)
         }

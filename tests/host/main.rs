@@ -10,4 +10,5 @@ mod remote;
 mod routes;
 mod secrets;
 mod stage;
+mod streams;
 mod whole;

@@ -3,7 +3,7 @@
 use crate::stage::*;
 use planspiel::conduct::Seat;
 use planspiel::exercise::Command;
-use planspiel::host::{Remote, RemoteError};
+use planspiel::host::{Options, Remote, RemoteError, Security, serve};
 use planspiel::live::link::{Answer, Ask, Link, Viewer};
 use planspiel::rules::situation::Phase;
 use planspiel::scenario::ids::PartnerId;
@@ -14,9 +14,12 @@ fn a_board_comes_in_by_link_or_key_and_sees_what_it_would_see_at_home() {
     let origin = hosted.host().reach.origin.clone();
     let mut remote = Remote::with_link(&hosted.host().trainer_link()).expect("the link is good");
     assert!(matches!(Remote::with_link(&hosted.host().trainer_link()), Err(RemoteError::Kept)));
-    assert!(matches!(Remote::with_key(&origin, "WRONGKEY"), Err(RemoteError::Kept)));
-    assert!(matches!(Remote::with_key("http://127.0.0.1:1", "AAAAAAAA"), Err(RemoteError::Unreachable(_))));
-    let mut second = Remote::with_key(&origin, &hosted.key(Seat::Trainer)).expect("the key is good");
+    assert!(matches!(Remote::with_key(&origin, "WRONGKEY", None), Err(RemoteError::Kept)));
+    assert!(matches!(
+        Remote::with_key("http://127.0.0.1:1", "AAAAAAAA", None),
+        Err(RemoteError::Unreachable(_))
+    ));
+    let mut second = Remote::with_key(&origin, &hosted.key(Seat::Trainer), None).expect("the key is good");
     assert_eq!(remote.synopsis().expect("it is said").turns, hosted.scenario.clock.turns.len());
 
     let viewers = [Viewer::Trainer, Viewer::Partner(PartnerId(0)), Viewer::Partner(PartnerId(1))];
@@ -58,4 +61,24 @@ fn a_host_goes_when_asked_unless_people_sit_there() {
     lead.post("/leave", &[]).is(303);
     remote.close(true).expect("it answers");
     hosted.runtime.block_on(hosted.host().asked_to_close());
+}
+
+#[test]
+fn an_encrypted_host_is_trusted_by_its_certificate_alone() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+    let live = live(&shipped("first-steps"), 83, None);
+    let options = Options { security: Security::SelfSigned, ..Options::local(live) };
+    let host = runtime.block_on(serve(options)).expect("a free port");
+    assert!(host.reach.is_encrypted && host.reach.origin.starts_with("https://"));
+    let issued = host.issued.iter().find(|issued| issued.seat == Seat::Trainer).expect("a key");
+    let pem = host.certificate.clone().expect("a certificate was made");
+    assert!(matches!(
+        Remote::with_key(&host.reach.origin, &issued.key, None),
+        Err(RemoteError::Unreachable(_))
+    ));
+    let mut remote = Remote::with_key(&host.reach.origin, &issued.key, Some(pem.as_bytes()))
+        .expect("the certificate is its own");
+    assert!(matches!(remote.ask(&Ask::Revision), Answer::Revision(_)));
+    runtime.block_on(host.close());
 }

@@ -8,7 +8,7 @@ use planspiel::exercise::{Command, Exercise};
 use planspiel::journal::Journal;
 use planspiel::live::replay::replay;
 use planspiel::rules::fingerprint::fingerprint;
-use planspiel::rules::situation::Phase;
+use planspiel::rules::situation::{InjectState, Phase};
 use planspiel::scenario::ids::PartnerId;
 use serde_json::Value;
 
@@ -173,4 +173,33 @@ fn a_policy_plays_for_a_partner_that_is_away() {
         }
     });
     assert_eq!(orders(0), 0, "the other partner's people play themselves");
+}
+
+#[test]
+fn injects_come_when_the_trainer_sets_them() {
+    let hosted = Hosted::of("two-rivers", 12);
+    let trainer = hosted.trainer();
+    hosted.go_on(&trainer);
+    let at = |inject: usize| hosted.scenario.agenda.at[inject];
+    let state = |inject: usize| hosted.live.look(|exercise| exercise.now().truth.injects[inject]);
+    let of_turn = |turn: u16| (0..hosted.scenario.injects.len()).filter(move |inject| at(*inject) == turn);
+    let second: Vec<usize> =
+        of_turn(2).filter(|inject| hosted.scenario.injects[*inject].skip_if.is_none()).collect();
+    assert!(second.len() >= 2, "the flagship has injects in turn 2");
+    // All later ones by one turn, and one of them back to turn 2.
+    trainer.post("/lead/shift", &[("turns", "1")]).is(303);
+    let back = second[0].to_string();
+    trainer.post("/lead/delay", &[("inject", &back), ("turn", "2")]).is(303);
+    trainer.post("/lead/delay", &[("inject", &back), ("turn", "1")]).is(422);
+    trainer.post("/lead/delay", &[("inject", &back), ("turn", "99")]).is(422);
+    let turn = || hosted.live.look(|exercise| exercise.now().public.turn);
+    while turn() < 2 {
+        hosted.go_on(&trainer);
+    }
+    assert_eq!(state(second[0]), InjectState::Fired);
+    assert_eq!(state(second[1]), InjectState::Delayed(3));
+    while turn() < 3 {
+        hosted.go_on(&trainer);
+    }
+    assert_eq!(state(second[1]), InjectState::Fired);
 }

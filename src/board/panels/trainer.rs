@@ -90,7 +90,7 @@ fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) -> egui::Respon
         ui.horizontal_wrapped(|ui| {
             let color = match inject.state {
                 InjectState::Pending => theme::SOFT,
-                InjectState::Armed => theme::ORANGE,
+                InjectState::Armed | InjectState::Delayed(_) => theme::ORANGE,
                 InjectState::Fired => theme::GREEN,
                 InjectState::Skipped => theme::PURPLE,
             };
@@ -136,7 +136,7 @@ pub(crate) fn inject_detail(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) {
             }
         }
     }
-    if matches!(inject.state, InjectState::Pending | InjectState::Armed) {
+    if matches!(inject.state, InjectState::Pending | InjectState::Armed | InjectState::Delayed(_)) {
         ui.add_space(8.0);
         reason(ui, desk);
         ui.horizontal(|ui| {

@@ -144,7 +144,7 @@ fn team_row(here: &Here, team: &PartnerStatus) -> Markup {
         .filter(|place| here.stage.conduct.is_taken(Seat::Participant(team.partner, *place)))
         .count();
     let doing = if here.stage.conduct.autopilot[team.partner.index()] {
-        here.say("wird gespielt (Regel)", "is played (policy)")
+        here.say("Automatik spielt", "played by a policy")
     } else if people == 0 {
         here.say("niemand da", "nobody there")
     } else if sheet.is_ready {

@@ -26,13 +26,14 @@ pub async fn page(here: Here) -> Response {
     let body = html! {
         h1 { (title) }
         (improvise(&here))
+        (shift(&here))
         section id="msel" data-live { @for item in items { (inject(&here, item)) } }
     };
     layout(&here, title, &body).into_response()
 }
 
 fn inject(here: &Here, item: &InjectItem) -> Markup {
-    let is_open = matches!(item.state, InjectState::Pending | InjectState::Armed);
+    let is_open = matches!(item.state, InjectState::Pending | InjectState::Armed | InjectState::Delayed(_));
     html! {
         details.card id={ "inject-" (item.slug) } {
             summary {
@@ -47,11 +48,45 @@ fn inject(here: &Here, item: &InjectItem) -> Markup {
             (hints(here, item))
             @if is_open {
                 (confirm(here, "/lead/fire", here.say("Jetzt einspielen", "Fire now"), here.say("Die Teams bekommen die Einlage sofort.", "The teams get the inject at once."), &hidden(item)))
+                (delay(here, item))
                 (confirm(here, "/lead/skip", here.say("Auslassen", "Skip"), here.say("Die Einlage kommt dann nicht mehr.", "The inject will not come any more."), &html! {
                     (hidden(item))
                     label for={ "skip-" (item.slug) } { (here.say("Grund", "Reason")) }
                     input id={ "skip-" (item.slug) } name="text" required maxlength="500";
                 }))
+            }
+        }
+    }
+}
+
+/// The turns that are still to come, to choose from.
+fn later_turns(here: &Here) -> Markup {
+    let clock = &here.stage.clock;
+    html! { @for turn in clock.turn + 1..=clock.turns { option value=(turn) { (turn) } } }
+}
+
+fn delay(here: &Here, item: &InjectItem) -> Markup {
+    html! {
+        @if here.stage.clock.turn < here.stage.clock.turns {
+            form.inline method="post" action="/lead/delay" {
+                (hidden(item))
+                label for={ "delay-" (item.slug) } { (here.say("Auf Runde", "To turn")) " " }
+                select id={ "delay-" (item.slug) } name="turn" { (later_turns(here)) }
+                button { (here.say("Verschieben", "Move")) }
+            }
+        }
+    }
+}
+
+/// Everything that is still to come by time, later.
+fn shift(here: &Here) -> Markup {
+    let left = here.stage.clock.turns - here.stage.clock.turn;
+    html! {
+        @if left > 0 {
+            form.inline method="post" action="/lead/shift" {
+                label for="shift" { (here.say("Alle späteren Einlagen nach hinten, um Runden:", "All later injects back, by turns:")) " " }
+                select id="shift" name="turns" { @for turns in 1..=left.min(6) { option value=(turns) { (turns) } } }
+                button { (here.say("Alle verschieben", "Shift all")) }
             }
         }
     }
@@ -113,6 +148,33 @@ pub struct Chosen {
 /// `POST /lead/fire`.
 pub async fn fire(here: Here, Form(form): Form<Chosen>) -> Response {
     then(&here, here.act(Command::Fire { inject: InjectId(form.inject) }, None).await, "/lead/msel")
+}
+
+/// An inject and a turn.
+#[derive(Debug, Deserialize)]
+pub struct Later {
+    inject: u8,
+    turn: u16,
+}
+
+/// `POST /lead/delay`.
+pub async fn delay_one(here: Here, Form(form): Form<Later>) -> Response {
+    let command = Command::Delay { inject: InjectId(form.inject), turn: form.turn };
+    then(&here, here.act(command, None).await, "/lead/msel")
+}
+
+/// How many turns.
+#[derive(Debug, Deserialize)]
+pub struct Shift {
+    turns: u16,
+}
+
+/// `POST /lead/shift`.
+pub async fn shift_all(here: Here, Form(form): Form<Shift>) -> Response {
+    if form.turns == 0 {
+        return sorry(&here, Problem::Unclear);
+    }
+    then(&here, here.act(Command::ShiftLater { turns: form.turns }, None).await, "/lead/msel")
 }
 
 /// `POST /lead/skip`: with a reason.

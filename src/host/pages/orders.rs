@@ -49,7 +49,7 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
     html! {
         section.card id="sheet" data-live {
             h2 { (here.say("Auftragszettel", "Order sheet")) }
-            @if sheet.autopilot { p.warn { (here.say("Für dieses Team spielt gerade eine Regel.", "A policy plays for this team at the moment.")) } }
+            @if sheet.autopilot { p.warn { (here.say("Dieses Team spielt gerade die Automatik.", "A policy plays for this team at the moment.")) } }
             h3 { (here.say("Entwürfe", "Drafts")) " (" (sheet.drafts.len()) ")" }
             @if sheet.drafts.is_empty() { p.soft { (here.say("Noch nichts entworfen.", "Nothing drafted yet.")) } }
             ul.drafts { @for draft in &sheet.drafts {

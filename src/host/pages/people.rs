@@ -34,7 +34,7 @@ fn autopilots(here: &Here) -> Markup {
                 input type="hidden" name="partner" value=(partner.id);
                 input type="hidden" name="on" value=(!on);
                 (here.lang.of(&partner.name)) " "
-                button { (if on { here.say("Menschen spielen wieder", "people play again") } else { here.say("Regel spielen lassen", "let a policy play") }) }
+                button { (if on { here.say("Menschen spielen wieder", "people play again") } else { here.say("Automatik spielen lassen", "let a policy play") }) }
             }
         }
     }

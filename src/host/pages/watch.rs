@@ -155,6 +155,12 @@ pub async fn ratings_page(here: Here) -> Response {
         @for (place, objective) in scenario.objectives.iter().enumerate() {
             article.card {
                 h2 { (text(here.lang, &objective.text)) }
+                @if !objective.tasks.is_empty() {
+                    h3 { (here.say("Kritische Aufgaben", "Critical tasks")) }
+                    ul { @for task in &objective.tasks {
+                        li { (scenario.partners[task.partner.index()].short) ": " (text(here.lang, &task.text)) }
+                    } }
+                }
                 @for (index, partner) in scenario.partners.iter().enumerate() {
                     @let rated = desk.ratings.iter().find(|rated| usize::from(rated.objective) == place && rated.partner.index() == index);
                     (rating_form(&here, place, index, here.lang.of(&partner.name), rated))
