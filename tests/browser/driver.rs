@@ -83,8 +83,15 @@ impl Browser {
 
     /// Presses something, as a finger would.
     pub async fn press(&self, css: &str) {
-        let element = self.see(css).await;
-        element.click().await.unwrap_or_else(|error| panic!("{css} cannot be pressed: {error}"));
+        let pressed = async {
+            loop {
+                // What is pressed may just be swapped for a new one.
+                if self.see(css).await.click().await.is_ok() {
+                    return;
+                }
+            }
+        };
+        assert!(tokio::time::timeout(PATIENCE, pressed).await.is_ok(), "{css} cannot be pressed");
     }
 
     pub async fn write(&self, css: &str, text: &str) {

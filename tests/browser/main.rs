@@ -88,7 +88,10 @@ fn a_laptop_without_scripts_joins_by_code_and_plays_two_turns() {
         let trainer = tokio::task::block_in_place(|| hosted.trainer());
         let seat = lead_of(&hosted.scenario, PartnerId(1));
         browser.open(hosted, "/").await;
+        browser.press("button[name='lang'][value='de']").await;
+        browser.see("html[lang='de']").await;
         browser.press("button[name='lang'][value='en']").await;
+        browser.see("html[lang='en']").await;
         browser.write("#room", &hosted.host().room.to_lowercase()).await;
         browser.press("form[action='/'] button").await;
         browser.picture("laptop-join").await;
@@ -107,6 +110,7 @@ fn pages_follow_the_exercise_and_never_overwrite_what_somebody_writes() {
         let seat = lead_of(&hosted.scenario, PartnerId(0));
         browser.open(hosted, &format!("/claim?code={}", hosted.code(seat))).await;
         browser.press("form[action='/claim'] button").await;
+        browser.see("#map").await;
         browser.open(hosted, "/seat/talk").await;
         browser.write("#say-text", "half a sentence").await;
         let say = [("to", "bw"), ("label", "amber"), ("text", "the trainer speaks")];

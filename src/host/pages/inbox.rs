@@ -55,6 +55,7 @@ pub fn inbox(here: &Here, view: &SeatView, search: &str, may_choose: bool) -> Ma
                     p.soft {
                         (names::medium(item.medium).say(here.lang)) " · " (here.say("von", "from")) " " (text(here.lang, &item.from))
                         " · " (here.say("Runde", "turn")) " " (item.turn)
+                        @if let Some(seats) = recipients(here, view, item) { " · " (here.say("für", "for")) " " (seats) }
                     }
                     p.prose { (text(here.lang, &item.text)) }
                     @if !item.questions.is_empty() { ul { @for question in &item.questions { li { (text(here.lang, question)) } } } }
@@ -63,6 +64,18 @@ pub fn inbox(here: &Here, view: &SeatView, search: &str, may_choose: bool) -> Ma
             }
         }
     }
+}
+
+/// The team's seats that it is addressed to; nothing where it is for all of them.
+fn recipients(here: &Here, view: &SeatView, item: &InboxItem) -> Option<String> {
+    let scenario = &here.hall.scenario;
+    let to = &scenario.injects.get(item.inject.index())?.to;
+    let own = to.iter().filter(|(partner, _)| *partner == view.partner);
+    let places: Option<Vec<u8>> = own.map(|(_, seat)| *seat).collect();
+    let seats = &scenario.partners[view.partner.index()].seats;
+    let names = places?.into_iter().filter_map(|place| seats.get(usize::from(place)));
+    let names: Vec<&str> = names.map(|seat| here.lang.of(&seat.name)).collect();
+    (!names.is_empty() && names.len() < seats.len()).then(|| names.join(", "))
 }
 
 fn choices(here: &Here, view: &SeatView, item: &InboxItem, may_choose: bool) -> Markup {

@@ -17,6 +17,7 @@ pub mod watch;
 
 use super::here::Here;
 use crate::conduct::Seat;
+use crate::rules::picture::AlertState;
 use crate::rules::situation::Phase;
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
@@ -166,14 +167,36 @@ fn tabs(here: &Here, seat: Seat) -> Markup {
     };
     html! {
         @if !list.is_empty() {
-            nav aria-label=(here.say("Seiten", "Pages")) {
+            nav id="pages" data-live aria-label=(here.say("Seiten", "Pages")) {
                 ul {
-                    @for (path, de, en) in list {
-                        li { a href=(path) aria-current=[(here.path == *path).then_some("page")] { (here.say(de, en)) } }
+                    @for (place, (path, de, en)) in list.iter().enumerate() {
+                        @let fresh = fresh(here, seat, path);
+                        li { a id={ "page-" (place) } href=(path) aria-current=[(here.path == *path).then_some("page")] {
+                            (here.say(de, en)) @if fresh > 0 { " (" (fresh) ")" }
+                        } }
                     }
                 }
             }
         }
+    }
+}
+
+/// How much came to a page in this turn.
+fn fresh(here: &Here, seat: Seat, path: &str) -> usize {
+    let turn = here.stage.clock.turn;
+    match (path, seat.partner()) {
+        ("/seat", Some(partner)) => {
+            let alerts = &here.stage.view(partner).alerts;
+            alerts.iter().filter(|alert| alert.state == AlertState::New).count()
+        }
+        ("/seat/inbox", Some(partner)) => {
+            here.stage.view(partner).inbox.iter().filter(|item| item.turn == turn).count()
+        }
+        ("/seat/talk" | "/lead/talk", _) => {
+            let messages = &here.stage.desk(seat).messages;
+            messages.iter().filter(|message| message.turn == turn && !message.is_own).count()
+        }
+        _ => 0,
     }
 }
 

@@ -28,7 +28,9 @@ pub async fn page(here: Here) -> Response {
     layout(&here, title, &body).into_response()
 }
 
-fn form(here: &Here, seat: Seat) -> Markup {
+/// A message to be written.
+#[must_use]
+pub fn form(here: &Here, seat: Seat) -> Markup {
     let partners = &here.hall.scenario.partners;
     html! {
         section.card {
@@ -74,7 +76,7 @@ fn unrealistic(here: &Here) -> Markup {
 pub fn messages(here: &Here, desk: &DeskView) -> Markup {
     html! {
         section id="messages" data-live {
-            @if desk.messages.is_empty() { p.soft { (here.say("Noch keine Nachrichten.", "No messages yet.")) } }
+            @if desk.messages.is_empty() { p.soft { (here.say("Noch nichts.", "Nothing yet.")) } }
             @for message in desk.messages.iter().rev() {
                 article.message.own[message.is_own] {
                     p.soft {
@@ -131,6 +133,7 @@ fn back(here: &Here) -> &'static str {
     match here.seat() {
         Seat::Participant(..) => "/seat/talk",
         Seat::Trainer => "/lead/talk",
+        Seat::Evaluator => "/watch/notes",
         _ => home(here),
     }
 }

@@ -78,7 +78,15 @@ fn given(here: &Here, desk: &crate::view::DeskView) -> Markup {
 pub async fn notes_page(here: Here) -> Response {
     let title = here.say("Notizen", "Notes");
     let desk = here.stage.desk(here.seat()).clone();
-    let body = html! { h1 { (title) } (note_form(&here, None)) (talk::messages(&here, &desk)) };
+    let seat = here.seat();
+    let body = html! {
+        h1 { (title) }
+        (note_form(&here, None))
+        @if seat == Seat::Evaluator {
+            details { summary { (here.say("Nachricht an die Übungsleitung", "Message to the trainer")) } (talk::form(&here, seat)) }
+        }
+        (talk::messages(&here, &desk))
+    };
     layout(&here, title, &body).into_response()
 }
 
