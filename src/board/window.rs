@@ -113,7 +113,8 @@ fn pace(
     let is_moving = frame.is_open && !session.is_calm && !moving.is_empty();
     let is_running = shown.revision.is_some_and(|revision| !revision.paused)
         && shown.view.as_ref().is_some_and(|view| view.clock().phase_minutes > 0);
-    let wait = if is_moving {
+    // Answers come on a thread that wakes nobody.
+    let wait = if is_moving || shown.is_waiting() {
         MOVING
     } else if is_running || opening.is_busy() || !session.toasts.is_empty() {
         TICKING

@@ -125,6 +125,8 @@ pub struct Shown {
     /// Asked and not answered: whether something is new, what is to be seen.
     asks_revision: bool,
     asks_view: bool,
+    /// Questions without an answer so far.
+    waits: u32,
     since_ask: Duration,
 }
 
@@ -132,6 +134,12 @@ impl Shown {
     /// Forgets everything: another exercise begins.
     pub fn reset(&mut self) {
         *self = Shown { stale: true, ..Shown::default() };
+    }
+
+    /// An answer is on its way: the next picture should come soon.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waits > 0
     }
 
     /// Who looks.
@@ -149,8 +157,10 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
     };
     for wish in wishes.read() {
         match wish.clone() {
-            Wish::Do { viewer, command, reason } => line.send(Ask::Do { viewer, command, reason }),
-            Wish::Pause(paused) => line.send(Ask::Pause { paused }),
+            Wish::Do { viewer, command, reason } => {
+                send(&line, &mut shown, Ask::Do { viewer, command, reason });
+            }
+            Wish::Pause(paused) => send(&line, &mut shown, Ask::Pause { paused }),
             Wish::See(viewer) => {
                 shown.viewer = Some(viewer);
                 shown.view = None;
@@ -158,6 +168,11 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
             }
         }
     }
+}
+
+fn send(line: &Line, shown: &mut Shown, ask: Ask) {
+    shown.waits += 1;
+    line.send(ask);
 }
 
 /// Asks how far the log is, and for the view if it has grown; takes in whatever was answered.
@@ -175,7 +190,7 @@ pub(super) fn fetch(
     if is_due && !shown.asks_revision {
         shown.since_ask = Duration::ZERO;
         shown.asks_revision = true;
-        line.send(Ask::Revision);
+        send(&line, &mut shown, Ask::Revision);
         take_answers(&line, &mut shown, &mut outcomes, &mut changed);
     }
 }
@@ -187,6 +202,7 @@ fn take_answers(
     changed: &mut MessageWriter<ViewChanged>,
 ) {
     while let Some((asked, answer)) = line.receive() {
+        shown.waits = shown.waits.saturating_sub(1);
         match asked {
             Ask::Revision => take_revision(line, shown, answer),
             Ask::View(viewer) => {
@@ -216,7 +232,8 @@ fn take_revision(line: &Line, shown: &mut Shown, answer: Answer) {
         // What changes from here on makes it stale again.
         shown.stale = false;
         shown.asks_view = true;
-        line.send(Ask::View(shown.viewer()));
+        let viewer = shown.viewer();
+        send(line, shown, Ask::View(viewer));
     }
 }
 
