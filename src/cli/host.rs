@@ -60,6 +60,7 @@ fn forget_unplayed(exercise: &Live) {
             // Most of these are not there.
             let _ = std::fs::remove_file(name);
         }
+        let _ = std::fs::remove_file(note_of(&log));
     }
 }
 
