@@ -177,8 +177,7 @@ impl Exercise {
         let before = self.course.now.public;
         self.course = proposal.after;
         let after = self.course.now.public;
-        let Entry { number, .. } = proposal.entry;
-        self.conduct.take(&self.scenario, number, &proposal.entry.request(), before, after);
+        self.conduct.take(&self.scenario, &proposal.entry.request(), before, after);
         self.entries.push(proposal.entry);
         self.entries.last().expect("an entry was just added")
     }

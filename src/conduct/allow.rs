@@ -23,7 +23,7 @@ pub fn allow(
     names_what_exists(scenario, conduct, &request.command)?;
     not_frozen(conduct, &request.command)?;
     if let Some(by) = &request.by {
-        may_ask(scenario, by.seat, &request.command)?;
+        may_ask(scenario, by, &request.command)?;
         holds_pen(conduct, by, &request.command)?;
         commits(scenario, conduct, by.seat, &request.command)?;
     }
@@ -109,13 +109,15 @@ fn not_frozen(conduct: &Conduct, command: &Command) -> Result<(), Refusal> {
 }
 
 /// Which seats may ask for it at all.
-fn may_ask(scenario: &Scenario, seat: Seat, command: &Command) -> Result<(), Refusal> {
+fn may_ask(scenario: &Scenario, by: &By, command: &Command) -> Result<(), Refusal> {
+    let seat = by.seat;
     let own = |partner: PartnerId| seat.partner() == Some(partner);
     let may = match (seat, command) {
         (Seat::Trainer, _) => true,
         (_, Command::Act(Act::Join { seat: wanted })) => *wanted == seat,
+        (_, Command::Act(Act::Leave { person })) => *person == by.person,
         (Seat::Wall, _) => false,
-        (_, Command::Act(Act::Freeze | Act::TakePen | Act::Leave { .. } | Act::Feedback { .. })) => true,
+        (_, Command::Act(Act::Freeze | Act::TakePen | Act::Feedback { .. })) => true,
         (_, Command::Act(Act::Say { to: Audience::Trainer, .. })) => true,
         (Seat::Evaluator, Command::Act(Act::Note { .. } | Act::Rate { .. })) => true,
         (

@@ -10,16 +10,9 @@ use crate::scenario::ids::PartnerId;
 use crate::scenario::words::Tlp;
 
 impl Conduct {
-    /// Takes in a request that was accepted as entry `number`; `before` and `after` are the public part
+    /// Takes in a request that was accepted; `before` and `after` are the public part
     /// of the situation around it.
-    pub fn take(
-        &mut self,
-        scenario: &Scenario,
-        number: u32,
-        request: &Request,
-        before: Public,
-        after: Public,
-    ) {
+    pub fn take(&mut self, scenario: &Scenario, request: &Request, before: Public, after: Public) {
         let from = request.by.as_ref().map_or(Seat::Trainer, |by| by.seat);
         if let Some(partner) = from.partner() {
             self.sheets[partner.index()].last_ms = Some(request.at_ms);
@@ -34,7 +27,7 @@ impl Conduct {
             }
             Command::Choose { partner, .. } => self.sheets[partner.index()].revision += 1,
             Command::Undo { turn, .. } => self.undone(turn),
-            Command::Act(act) => self.act(number, request, act, from, before),
+            Command::Act(act) => self.act(request, act, from, before),
             Command::NextPhase
             | Command::Fire { .. }
             | Command::Skip { .. }
@@ -103,7 +96,7 @@ impl Conduct {
         }
     }
 
-    fn act(&mut self, number: u32, request: &Request, act: Act, from: Seat, now: Public) {
+    fn act(&mut self, request: &Request, act: Act, from: Seat, now: Public) {
         let at_ms = request.at_ms;
         let text = || request.text.clone();
         match act {
@@ -121,7 +114,7 @@ impl Conduct {
                 self.timer.pause(at_ms);
                 self.last_orders_ms = None;
                 self.frozen = Some(from);
-                self.say(number, request, from, Topic::Emergency, now);
+                self.say(request, from, Topic::Emergency, now);
             }
             Act::Thaw => self.frozen = None,
             Act::Draft { partner, order } => self.draft(partner, order, Some(from)),
@@ -153,34 +146,28 @@ impl Conduct {
                 if let (Some(own), Audience::Partner(other)) = (from.partner(), to) {
                     self.contact(own, 1 << other.index(), at_ms);
                 }
-                self.say(number, request, from, Topic::Message(to, label), now);
+                self.say(request, from, Topic::Message(to, label), now);
             }
-            Act::Unrealistic => self.say(number, request, from, Topic::Unrealistic, now),
+            Act::Unrealistic => self.say(request, from, Topic::Unrealistic, now),
             Act::Note { partner, category } => {
-                self.say(number, request, from, Topic::Note(partner, category), now);
+                self.say(request, from, Topic::Note(partner, category), now);
             }
-            Act::Feedback { mark } => self.say(number, request, from, Topic::Feedback(mark), now),
+            Act::Feedback { mark } => self.say(request, from, Topic::Feedback(mark), now),
             Act::Rate { partner, objective, rating } => {
                 self.ratings.retain(|rated| (rated.partner, rated.objective) != (partner, objective));
                 self.ratings.push(Rated { partner, objective, rating, turn: now.turn, text: text() });
             }
             Act::Hint { inject, step, to } => {
                 self.hints.push((inject, step));
-                self.say(
-                    number,
-                    request,
-                    Seat::Trainer,
-                    Topic::Message(Audience::Partner(to), Tlp::Amber),
-                    now,
-                );
+                self.say(request, Seat::Trainer, Topic::Message(Audience::Partner(to), Tlp::Amber), now);
             }
             Act::Autopilot { partner, on } => self.autopilot[partner.index()] = on,
         }
     }
 
-    fn say(&mut self, entry: u32, request: &Request, from: Seat, topic: Topic, now: Public) {
+    fn say(&mut self, request: &Request, from: Seat, topic: Topic, now: Public) {
         let (turn, at_ms, text) = (now.turn, request.at_ms, request.text.clone());
-        self.said.push(Said { entry, turn, at_ms, from, topic, text });
+        self.said.push(Said { turn, at_ms, from, topic, text });
     }
 
     fn leave(&mut self, number: u32) {

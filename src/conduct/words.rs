@@ -8,8 +8,6 @@ use crate::scenario::words::Tlp;
 /// One thing somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// Number of its entry in the log; never shown to a seat.
-    pub entry: u32,
     pub turn: u16,
     pub at_ms: i64,
     pub from: Seat,

@@ -5,13 +5,11 @@ use super::hall::Kept;
 use super::here::Here;
 use super::pages::join::seat_named;
 use super::pages::lead;
-use crate::conduct::{Act, By, Seat, Seen};
+use crate::conduct::{Act, Seat, Seen};
 use crate::exercise::{Command, Request};
 use crate::live::link::{Answer, Ask, Viewer};
-use crate::live::now_ms;
 use crate::rules::order::{Order, Refusal};
 use crate::rules::situation::Phase;
-use crate::scenario::ids::PartnerId;
 use crate::view::{receipt, synopsis, wording};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -161,35 +159,17 @@ pub async fn command(here: Here, form: Result<Json<Ask>, JsonRejection>) -> Resp
 }
 
 async fn carry_out(here: &Here, viewer: Viewer, command: Command, text: Option<String>) -> Answer {
-    if !may(viewer, &command) {
+    if !viewer.may(&command) {
         return answer(here, Problem::Refused(Refusal::NotYours));
     }
     let rings = command == Command::NextPhase && here.stage.public.phase == Phase::Orders;
-    let done = if rings {
-        lead::go_on(here).await
-    } else {
-        let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
-        let text = text.filter(|text| !text.trim().is_empty());
-        let request = Request { by, at_ms: now_ms(), text, ..command.into() };
-        here.hall.writer.carry(request).await.map(|_| ()).map_err(Problem::from)
-    };
+    let done = if rings { lead::go_on(here).await } else { here.act(command, text).await };
     match done {
         Ok(()) => match here.hall.live.ask(&Ask::Revision) {
             Answer::Revision(revision) => Answer::Done(revision),
             other => other,
         },
         Err(problem) => answer(here, problem),
-    }
-}
-
-/// A shared screen's seat orders for its own partner alone.
-fn may(viewer: Viewer, command: &Command) -> bool {
-    let own = |partner: PartnerId| viewer == Viewer::Partner(partner);
-    match command {
-        Command::Order { partner, .. }
-        | Command::TakeBack { partner, .. }
-        | Command::Choose { partner, .. } => viewer == Viewer::Trainer || own(*partner),
-        _ => viewer == Viewer::Trainer,
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Hall {
     /// Somebody asked the host to go.
     pub goodbye: Notify,
     /// Network drawings, by what they show.
-    pub drawings: Mutex<BTreeMap<String, Arc<String>>>,
+    drawings: Mutex<BTreeMap<String, Arc<String>>>,
     tries: Mutex<BTreeMap<String, Tries>>,
     checks: Semaphore,
     writes: DefaultKeyedRateLimiter<u32>,

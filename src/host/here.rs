@@ -87,9 +87,14 @@ impl Here {
     /// # Errors
     /// Why it was not done.
     pub async fn send(&self, request: Request, id: Option<String>) -> Result<(), Problem> {
-        let by = self.guest.map(|guest| By { seat: guest.seat, person: guest.person, id });
-        let request = Request { by, at_ms: now_ms(), ..request };
+        let request = Request { by: self.by(id), at_ms: now_ms(), ..request };
         self.hall.writer.carry(request).await.map(|_| ()).map_err(Problem::from)
+    }
+
+    /// Whoever asks, with their client's mark.
+    #[must_use]
+    pub fn by(&self, id: Option<String>) -> Option<By> {
+        self.guest.map(|guest| By { seat: guest.seat, person: guest.person, id })
     }
 
     /// An act of the conduct.

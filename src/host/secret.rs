@@ -1,11 +1,11 @@
 //! Keys, sessions and claim codes: made here, kept only as hashes.
 
+use crate::rules::fingerprint::hex;
 use argon2::password_hash::{Output, PasswordHash, Salt, SaltString};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
 /// Letters and digits that nobody confuses on paper: 31, so that a key of eight holds 39 bits.
@@ -98,10 +98,7 @@ pub fn new_token() -> String {
 /// What is kept of a session or a claim code. It holds 256 bits, so that nobody can guess it back.
 #[must_use]
 pub fn hash_token(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    hex(&Sha256::digest(token.as_bytes()))
 }
 
 /// A room's code: six letters that follow from the log's opening and tell nothing about it.

@@ -4,12 +4,12 @@
 use crate::conduct::{Conduct, Person, Seat};
 use crate::exercise::{Act, Command, Entry, Exercise};
 use crate::live::Memory;
+use crate::rules::fingerprint::hex;
 use crate::rules::situation::Public;
 use crate::scenario::ids::PartnerId;
 use crate::view::{ClockView, DeskView, SeatView, clock_view, desk_view, seat_view, seats};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// One moment of an exercise, as its seats see it.
@@ -123,10 +123,7 @@ impl Stage {
             Seat::Evaluator | Seat::Observer => self.views.iter().for_each(|view| sum.update(json(&**view))),
             Seat::Wall => {}
         }
-        sum.finalize()[..8].iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-            text
-        })
+        hex(&sum.finalize()[..8])
     }
 }
 

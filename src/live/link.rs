@@ -16,6 +16,23 @@ pub enum Viewer {
     Partner(PartnerId),
 }
 
+impl Viewer {
+    /// A partner may order, take back and choose, for itself alone; the trainer may do everything.
+    #[must_use]
+    pub fn may(self, command: &Command) -> bool {
+        match (self, command) {
+            (Viewer::Trainer, _) => true,
+            (
+                Viewer::Partner(own),
+                Command::Order { partner, .. }
+                | Command::TakeBack { partner, .. }
+                | Command::Choose { partner, .. },
+            ) => *partner == own,
+            (Viewer::Partner(_), _) => false,
+        }
+    }
+}
+
 /// A question or a wish.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -19,7 +19,6 @@ use crate::conduct::{Act, Request};
 use crate::exercise::{Command, Entry, Exercise};
 use crate::journal::{Journal, JournalError, Opening};
 use crate::rules::order::Refusal;
-use crate::scenario::ids::PartnerId;
 use crate::view::wording::{self, both};
 use crate::view::{seat_view, trainer_view};
 use link::{Answer, Ask, Revision, Viewer};
@@ -147,7 +146,7 @@ impl Live {
 
     /// One command of a screen that shares this machine.
     fn carry_out(&self, viewer: Viewer, command: &Command, reason: Option<&str>) -> Answer {
-        if !may(viewer, command) {
+        if !viewer.may(command) {
             return self.room().refused(Refusal::NotYours);
         }
         let text = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
@@ -251,20 +250,6 @@ impl Room {
 
 fn count(entries: &[Entry]) -> u32 {
     u32::try_from(entries.len()).unwrap_or(u32::MAX)
-}
-
-/// A partner may order, take back and choose, for itself alone; the trainer may do everything.
-fn may(viewer: Viewer, command: &Command) -> bool {
-    let acts = |own: PartnerId| {
-        matches!(command,
-            Command::Order { partner, .. }
-            | Command::TakeBack { partner, .. }
-            | Command::Choose { partner, .. } if *partner == own)
-    };
-    match viewer {
-        Viewer::Trainer => true,
-        Viewer::Partner(own) => acts(own),
-    }
 }
 
 fn failed(de: impl Into<String>, en: impl Into<String>) -> Answer {

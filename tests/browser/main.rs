@@ -1,6 +1,6 @@
 //! A real browser at the seats: Chromium without a window, by WebDriver. Joins by link and by code, on
 //! a phone and on a laptop, with scripts and without; plays two turns. Leaves its pictures in the
-//! build folder. Needs chromium and chromedriver; about 40 s. With PLANSPIEL_AXE set to axe-core's
+//! build folder. Needs chromium and chromedriver; about 75 s. With PLANSPIEL_AXE set to axe-core's
 //! file, axe checks every page as well.
 
 #[path = "../host/client.rs"]

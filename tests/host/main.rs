@@ -1,5 +1,5 @@
-//! The host: seats in browsers, nothing lost, nothing told that should not be. About a minute on two
-//! cores, most of it the kill test.
+//! The host: seats in browsers, nothing lost, nothing told that should not be. About a minute and a half
+//! on two cores, half of it the kill test.
 
 mod client;
 mod cut;

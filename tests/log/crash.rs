@@ -1,8 +1,10 @@
 //! A power cut at any moment costs nothing that was acknowledged.
 
 use crate::stage::*;
-use planspiel::exercise::{Act, Command};
+use planspiel::exercise::{Act, Command, Request};
 use planspiel::journal::Journal;
+use planspiel::live::Live;
+use planspiel::view::clock_view;
 use std::path::Path;
 
 fn wal(path: &Path) -> std::path::PathBuf {
@@ -53,4 +55,25 @@ fn a_torn_last_write_costs_only_what_was_not_acknowledged() {
         drop(journal);
         let _ = std::fs::remove_file(wal(&copy));
     }
+}
+
+#[test]
+fn the_timer_goes_on_with_the_time_that_was_left() {
+    let folder = Folder::new("left");
+    let log = folder.file("log");
+    let live = begin(&log, 23);
+    Table::at(&live, 23).play(1);
+    let next = Request { at_ms: 1_764_000_000_000, ..Command::NextPhase.into() };
+    let began = live.carry(vec![next]).pop().expect("one answer");
+    assert!(began.is_ok(), "{began:?}");
+    let minutes = live.look(|exercise| clock_view(exercise.scenario(), exercise.now().public).phase_minutes);
+    assert!(minutes > 0);
+    drop(live);
+    let journal = Journal::open(&log).unwrap();
+    let attackers = attackers(&journal.opening().unwrap());
+    // It was last known to run 45 seconds into the phase.
+    let live =
+        Live::resume(journal, attackers, Some(1_764_000_045_000)).map_err(|error| error.to_string()).unwrap();
+    let revision = Table::at(&std::sync::Arc::new(live), 0).revision();
+    assert_eq!((revision.timer_ms, revision.paused), (i64::from(minutes) * 60_000 - 45_000, true));
 }

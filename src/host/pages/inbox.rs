@@ -2,7 +2,7 @@
 
 use super::super::answer::then;
 use super::super::here::Here;
-use super::{layout, seat, text};
+use super::{Search, layout, search_form, seat, text};
 use crate::exercise::Command;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::InjectId;
@@ -13,13 +13,6 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// What is looked for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Search {
-    #[serde(default)]
-    q: String,
-}
-
 /// `GET /seat/inbox`.
 pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
     let (_, view, desk) = seat::own(&here);
@@ -27,11 +20,7 @@ pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
     let body = html! {
         h1 { (here.say("Eingang", "Inbox")) }
         (seat::pen(&here, &desk))
-        form.search method="get" action="/seat/inbox" role="search" {
-            label for="q" { (here.say("Suchen", "Search")) }
-            input id="q" name="q" value=(search.q) maxlength="100";
-            button { (here.say("Suchen", "Search")) }
-        }
+        (search_form(&here, here.say("Suchen", "Search"), &search.q))
         (inbox(&here, &view, &search.q, may_choose))
     };
     layout(&here, here.say("Eingang", "Inbox"), &body).into_response()

@@ -23,6 +23,7 @@ use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use crate::view::{Lang, TimerView, names, wording};
 use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
 
 /// A whole page.
 #[must_use]
@@ -245,6 +246,25 @@ pub fn text(lang: Lang, text: &Text) -> Markup {
     };
     html! {
         @if is_missing { span lang=(lang.other().tag()) { (lang.of(text)) } } @else { (lang.of(text)) }
+    }
+}
+
+/// What is looked for on a page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    pub q: String,
+}
+
+/// Where it is written.
+#[must_use]
+pub fn search_form(here: &Here, label: &str, written: &str) -> Markup {
+    html! {
+        form.search method="get" action=(here.path) role="search" {
+            label for="q" { (label) }
+            input id="q" name="q" value=(written) maxlength="100";
+            button { (here.say("Suchen", "Search")) }
+        }
     }
 }
 

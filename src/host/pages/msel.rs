@@ -7,7 +7,7 @@ use super::{layout, text};
 use crate::conduct::{Act, Audience};
 use crate::exercise::Command;
 use crate::rules::situation::InjectState;
-use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::ids::InjectId;
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use crate::view::{InjectItem, names};
@@ -200,14 +200,14 @@ pub struct Hint {
 /// `POST /lead/hint`.
 pub async fn hint(here: Here, Form(form): Form<Hint>) -> Response {
     let scenario = &here.hall.scenario;
-    let partner = scenario.partners.iter().position(|partner| partner.id == form.to);
+    let partner = scenario.partner_named(&form.to);
     let hints = scenario.injects.get(usize::from(form.inject)).map(|inject| &inject.hints);
     let hint = hints.and_then(|hints| hints.get(usize::from(form.step)));
     let (Some(partner), Some(hint)) = (partner, hint) else { return sorry(&here, Problem::NotHere) };
     // Both languages: who reads it is not known here.
     let (de, en) = (crate::view::wording::german(hint), crate::view::wording::english(hint));
     let words = if de == en { de.to_owned() } else { format!("{de} / {en}") };
-    let act = Act::Hint { inject: InjectId(form.inject), step: form.step, to: PartnerId::at(partner) };
+    let act = Act::Hint { inject: InjectId(form.inject), step: form.step, to: partner };
     then(&here, here.conduct(act, Some(words)).await, "/lead/msel")
 }
 
@@ -221,9 +221,8 @@ pub struct Improvised {
 
 /// `POST /lead/improvise`.
 pub async fn improvised(here: Here, Form(form): Form<Improvised>) -> Response {
-    let partners = &here.hall.scenario.partners;
-    let to = match partners.iter().position(|partner| partner.id == form.to) {
-        Some(index) => Audience::Partner(PartnerId::at(index)),
+    let to = match here.hall.scenario.partner_named(&form.to) {
+        Some(partner) => Audience::Partner(partner),
         None if form.to.is_empty() => Audience::Everyone,
         None => return sorry(&here, Problem::NotHere),
     };

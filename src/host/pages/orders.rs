@@ -4,24 +4,18 @@
 use super::super::answer::{Problem, sorry, then};
 use super::super::here::Here;
 use super::super::secret;
-use super::{layout, seat, situation, text};
+use super::{Search, layout, search_form, seat, situation, text};
 use crate::conduct::{Act, Seen};
 use crate::exercise::{Command, Request};
 use crate::rules::order::{Order, may_draft};
 use crate::rules::situation::Phase;
+use crate::scenario::ids::PartnerId;
 use crate::view::{DeskView, JobItem, Lang, OrderCard, SeatView, SheetView, names, wording};
 use axum::Form;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-
-/// What is looked for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Search {
-    #[serde(default)]
-    q: String,
-}
 
 /// `GET /seat/orders`.
 pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
@@ -31,11 +25,7 @@ pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
         (seat::pen(&here, &desk))
         (situation::people(&here, &view))
         (sheet(&here, &view, &desk))
-        form.search method="get" action="/seat/orders" role="search" {
-            label for="q" { (here.say("Maßnahme oder Ziel suchen", "Search for a measure or a target")) }
-            input id="q" name="q" value=(search.q) maxlength="100";
-            button { (here.say("Suchen", "Search")) }
-        }
+        (search_form(&here, here.say("Maßnahme oder Ziel suchen", "Search for a measure or a target"), &search.q))
         (cards(&here, &view, &search.q))
     };
     layout(&here, here.say("Aufträge", "Orders"), &body).into_response()
@@ -213,56 +203,34 @@ pub struct Given {
     id: Option<String>,
 }
 
-impl Given {
-    fn order(&self) -> Result<Order, Problem> {
-        serde_json::from_str(&self.order).map_err(|_| Problem::Unclear)
-    }
+/// What a form asks for, done for the seat's partner.
+async fn on_sheet(here: &Here, form: Given, request: impl FnOnce(PartnerId, Order) -> Request) -> Response {
+    let (partner, ..) = seat::own(here);
+    let Ok(order) = serde_json::from_str(&form.order) else { return sorry(here, Problem::Unclear) };
+    let request = request(partner, order);
+    let id = if matches!(request.command, Command::Order { .. }) { form.id } else { None };
+    then(here, here.send(request, id).await, "/seat/orders#sheet")
 }
 
 /// `POST /seat/draft`.
 pub async fn draft(here: Here, Form(form): Form<Given>) -> Response {
-    let (partner, ..) = seat::own(&here);
-    let order = match form.order() {
-        Ok(order) => order,
-        Err(problem) => return sorry(&here, problem),
-    };
-    let done = here.conduct(Act::Draft { partner, order }, None).await;
-    then(&here, done, "/seat/orders#sheet")
+    on_sheet(&here, form, |partner, order| Command::Act(Act::Draft { partner, order }).into()).await
 }
 
 /// `POST /seat/discard`.
 pub async fn discard(here: Here, Form(form): Form<Given>) -> Response {
-    let (partner, ..) = seat::own(&here);
-    let order = match form.order() {
-        Ok(order) => order,
-        Err(problem) => return sorry(&here, problem),
-    };
-    let done = here.conduct(Act::Discard { partner, order }, None).await;
-    then(&here, done, "/seat/orders#sheet")
+    on_sheet(&here, form, |partner, order| Command::Act(Act::Discard { partner, order }).into()).await
 }
 
 /// `POST /seat/order`: the lead commits.
 pub async fn commit(here: Here, Form(form): Form<Given>) -> Response {
-    let (partner, ..) = seat::own(&here);
-    let order = match form.order() {
-        Ok(order) => order,
-        Err(problem) => return sorry(&here, problem),
-    };
     let seen = form.turn.zip(form.sheet).map(|(turn, sheet)| Seen { turn, sheet });
-    let request = Request { seen, ..Command::Order { partner, order }.into() };
-    let done = here.send(request, form.id).await;
-    then(&here, done, "/seat/orders#sheet")
+    on_sheet(&here, form, |partner, order| Request { seen, ..Command::Order { partner, order }.into() }).await
 }
 
 /// `POST /seat/take-back`: until it is carried out.
 pub async fn take_back(here: Here, Form(form): Form<Given>) -> Response {
-    let (partner, ..) = seat::own(&here);
-    let order = match form.order() {
-        Ok(order) => order,
-        Err(problem) => return sorry(&here, problem),
-    };
-    let done = here.act(Command::TakeBack { partner, order }, None).await;
-    then(&here, done, "/seat/orders#sheet")
+    on_sheet(&here, form, |partner, order| Command::TakeBack { partner, order }.into()).await
 }
 
 /// Whether the team is done.

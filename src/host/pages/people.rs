@@ -4,8 +4,7 @@ use super::super::answer::{Problem, sorry, then};
 use super::super::here::Here;
 use super::join::seat_named;
 use super::layout;
-use crate::conduct::{Act, By, Seat};
-use crate::scenario::ids::PartnerId;
+use crate::conduct::{Act, Seat};
 use crate::view::{seat_name, seat_slug, seats};
 use axum::Form;
 use axum::response::{IntoResponse, Response};
@@ -82,8 +81,7 @@ pub struct Wanted {
 /// `POST /lead/issue`: shows the new key once.
 pub async fn issue(here: Here, Form(form): Form<Wanted>) -> Response {
     let Some(seat) = seat_named(&here, &form.seat) else { return sorry(&here, Problem::NotHere) };
-    let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
-    match here.hall.issue(seat, by).await {
+    match here.hall.issue(seat, here.by(None)).await {
         Ok(issued) => {
             let title = here.say("Neuer Schlüssel", "New key");
             let body = html! {
@@ -104,8 +102,7 @@ pub async fn issue(here: Here, Form(form): Form<Wanted>) -> Response {
 pub async fn issue_all(here: Here) -> Response {
     let mut issued = Vec::new();
     for seat in seats(&here.hall.scenario).into_iter().filter(|seat| *seat != Seat::Trainer) {
-        let by = here.guest.map(|guest| By { seat: guest.seat, person: guest.person, id: None });
-        match here.hall.issue(seat, by).await {
+        match here.hall.issue(seat, here.by(None)).await {
             Ok(card) => issued.push(card),
             Err(error) => return sorry(&here, error.into()),
         }
@@ -147,10 +144,9 @@ pub struct Autopilot {
 
 /// `POST /lead/autopilot`.
 pub async fn autopilot(here: Here, Form(form): Form<Autopilot>) -> Response {
-    let partners = &here.hall.scenario.partners;
-    let Some(index) = partners.iter().position(|partner| partner.id == form.partner) else {
+    let Some(partner) = here.hall.scenario.partner_named(&form.partner) else {
         return sorry(&here, Problem::NotHere);
     };
-    let act = Act::Autopilot { partner: PartnerId::at(index), on: form.on };
+    let act = Act::Autopilot { partner, on: form.on };
     then(&here, here.conduct(act, None).await, "/lead/people")
 }

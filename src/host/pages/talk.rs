@@ -107,12 +107,11 @@ pub struct Message {
 
 /// `POST /say`.
 pub async fn say(here: Here, Form(form): Form<Message>) -> Response {
-    let partners = &here.hall.scenario.partners;
     let to = match form.to.as_str() {
         "trainer" => Audience::Trainer,
         "everyone" => Audience::Everyone,
-        slug => match partners.iter().position(|partner| partner.id == slug) {
-            Some(index) => Audience::Partner(PartnerId::at(index)),
+        slug => match here.hall.scenario.partner_named(slug) {
+            Some(partner) => Audience::Partner(partner),
             None => return sorry(&here, Problem::NotHere),
         },
     };

@@ -3,7 +3,7 @@
 
 use super::super::answer::{Problem, sorry, then_with};
 use super::super::here::Here;
-use super::{inbox, layout, orders, seat, situation, talk, text};
+use super::{inbox, layout, seat, situation, talk, text};
 use crate::conduct::{Act, Category, Rating, Seat};
 use crate::scenario::ids::PartnerId;
 use crate::view::{category, rating};
@@ -36,10 +36,9 @@ pub async fn page(here: Here) -> Response {
 
 /// `GET /watch/team/{slug}`: what a team sees, all on one page.
 pub async fn team(here: Here, Path(slug): Path<String>) -> Response {
-    let Some(index) = here.hall.scenario.partners.iter().position(|partner| partner.id == slug) else {
+    let Some(partner) = here.hall.scenario.partner_named(&slug) else {
         return sorry(&here, Problem::NotHere);
     };
-    let partner = PartnerId::at(index);
     let view = here.stage.view(partner).clone();
     let title = here.lang.of(&view.name).to_owned();
     let lead = here.stage.desk(Seat::Participant(partner, 0)).clone();
@@ -68,7 +67,7 @@ fn given(here: &Here, desk: &crate::view::DeskView) -> Markup {
         @if let Some(sheet) = &desk.sheet {
             section id="drafts" data-live {
                 h2 { (here.say("Entwürfe", "Drafts")) " (" (sheet.drafts.len()) ")" @if sheet.is_ready { " · " (here.say("fertig", "done")) } }
-                ul { @for draft in &sheet.drafts { li data-order=(orders::encode(draft.order)) { (text(here.lang, &draft.text)) } } }
+                ul { @for draft in &sheet.drafts { li { (text(here.lang, &draft.text)) } } }
             }
         }
     }
@@ -142,8 +141,7 @@ pub struct Note {
 
 /// `POST /watch/note`.
 pub async fn note(here: Here, Form(form): Form<Note>) -> Response {
-    let partners = &here.hall.scenario.partners;
-    let partner = partners.iter().position(|partner| partner.id == form.partner).map(PartnerId::at);
+    let partner = here.hall.scenario.partner_named(&form.partner);
     if form.text.trim().is_empty() {
         return sorry(&here, Problem::Unclear);
     }
