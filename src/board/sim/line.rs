@@ -12,6 +12,9 @@ use std::time::Duration;
 
 /// How often the exercise is asked whether something is new.
 const EVERY: Duration = Duration::from_millis(250);
+/// How long a picture waits for the answer to what somebody has just done: a host on this machine
+/// answers within it, so that the next key already meets what this one brought about.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The open line. Without this resource nothing is asked.
 #[derive(Resource)]
@@ -60,10 +63,10 @@ impl Line {
         }
     }
 
-    fn receive(&self) -> Option<(Ask, Answer)> {
+    fn receive(&self, patience: Duration) -> Option<(Ask, Answer)> {
         match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             Way::Here { answers, .. } => answers.pop_front(),
-            Way::There { answers, .. } => answers.try_recv().ok(),
+            Way::There { answers, .. } => answers.recv_timeout(patience).ok(),
         }
     }
 }
@@ -125,6 +128,8 @@ pub struct Shown {
     /// Asked and not answered: whether something is new, what is to be seen.
     asks_revision: bool,
     asks_view: bool,
+    /// Somebody has done something, and what came of it is not known.
+    asks_outcome: bool,
     /// Questions without an answer so far.
     waits: u32,
     since_ask: Duration,
@@ -142,6 +147,12 @@ impl Shown {
         self.waits > 0
     }
 
+    /// How long to wait for the next answer: not at all for what is only asked now and then.
+    const fn patience(&self) -> Duration {
+        let is_urgent = self.waits > 0 && (self.stale || self.asks_view || self.asks_outcome);
+        if is_urgent { PATIENCE } else { Duration::ZERO }
+    }
+
     /// Who looks.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
@@ -156,6 +167,7 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
         return;
     };
     for wish in wishes.read() {
+        shown.asks_outcome |= !matches!(wish, Wish::See(_));
         match wish.clone() {
             Wish::Do { viewer, command, reason } => {
                 send(&line, &mut shown, Ask::Do { viewer, command, reason });
@@ -201,7 +213,7 @@ fn take_answers(
     outcomes: &mut MessageWriter<Outcome>,
     changed: &mut MessageWriter<ViewChanged>,
 ) {
-    while let Some((asked, answer)) = line.receive() {
+    while let Some((asked, answer)) = line.receive(shown.patience()) {
         shown.waits = shown.waits.saturating_sub(1);
         match asked {
             Ask::Revision => take_revision(line, shown, answer),
@@ -252,6 +264,7 @@ fn take_view(shown: &mut Shown, answer: Answer, changed: &mut MessageWriter<View
 }
 
 fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<Outcome>) {
+    shown.asks_outcome = false;
     match answer {
         Answer::Done(revision) | Answer::Revision(revision) => {
             shown.revision = Some(revision);
