@@ -5,7 +5,7 @@
 use crate::conduct::{By, Conduct, allow};
 use crate::rules::attack::Attackers;
 use crate::rules::check::Check;
-use crate::rules::dice::{Dice, Key};
+use crate::rules::dice::{Dice, Key, Purpose, Rulings};
 use crate::rules::event::Event;
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::order::Refusal;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Changes whenever the same commands could lead elsewhere; part of every log.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 pub use crate::conduct::{Act, Command, Request};
 
@@ -69,7 +69,7 @@ struct Course {
     /// Before the latest resolution.
     before: Option<Arc<Situation>>,
     reroll: u16,
-    overruled: Vec<(Key, bool)>,
+    rulings: Rulings,
 }
 
 /// A place in an exercise to which it can go back as if nothing had been asked since.
@@ -100,7 +100,8 @@ impl Exercise {
         attackers: Arc<dyn Attackers + Send + Sync>,
     ) -> Self {
         let now = Situation::new(&scenario);
-        let course = Course { now, starts: Vec::new(), before: None, reroll: 0, overruled: Vec::new() };
+        let rulings = Rulings::default();
+        let course = Course { now, starts: Vec::new(), before: None, reroll: 0, rulings };
         let conduct = Conduct::new(&scenario);
         Exercise { scenario, scale, seed, attackers, entries: Vec::new(), course, conduct }
     }
@@ -209,14 +210,20 @@ impl Exercise {
         course: &mut Course,
         recorder: &mut Transcript,
     ) -> Result<(), Refusal> {
-        let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
+        let dice = Dice::with(self.seed, course.reroll, course.rulings.clone());
         match command {
             Command::Undo { turn, new_dice } => return undo(course, *turn, *new_dice),
             Command::Overrule { key, success } => {
-                return self.resolve_again(course, recorder, *key, *success);
+                let rule = |rulings: &mut Rulings| rulings.overruled.push((*key, *success));
+                return self.resolve_again(course, recorder, *key, rule);
+            }
+            Command::Veto { key } if key.purpose != Purpose::Attack => return Err(Refusal::NotYours),
+            Command::Veto { key } => {
+                let rule = |rulings: &mut Rulings| rulings.vetoed.push(*key);
+                return self.resolve_again(course, recorder, *key, rule);
             }
             Command::NextPhase => return self.next_phase(course, recorder, &dice),
-            Command::Act(_) => return Ok(()),
+            Command::Act(act) => return self.fits(course, *act),
             _ => {}
         }
         let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice: &dice, recorder };
@@ -233,12 +240,17 @@ impl Exercise {
                 .map(|()| turn::delay(&mut table, inject, turn)),
             Command::ShiftLater { turns } => later(&table, table.now.public.turn.saturating_add(turns))
                 .map(|()| turn::shift_later(&mut table, turns)),
+            Command::Edit { inject } => pending(&table, inject),
             Command::End if table.now.public.phase == Phase::Ended => Err(Refusal::NotNow),
             Command::End => {
                 turn::end(&mut table);
                 Ok(())
             }
-            Command::NextPhase | Command::Overrule { .. } | Command::Undo { .. } | Command::Act(_) => Ok(()),
+            Command::NextPhase
+            | Command::Overrule { .. }
+            | Command::Veto { .. }
+            | Command::Undo { .. }
+            | Command::Act(_) => Ok(()),
         }
     }
 
@@ -261,21 +273,29 @@ impl Exercise {
         Ok(())
     }
 
-    /// The trainer has set a check's outcome: the same orders, resolved anew.
+    /// An act that speaks of the situation fits it.
+    fn fits(&self, course: &Course, act: Act) -> Result<(), Refusal> {
+        let Act::Acknowledge { partner, fact } = act else { return Ok(()) };
+        let held = course.now.pictures[partner.index()].facts.get(fact.index());
+        let is_told = held.is_some_and(|held| held.is_held() && held.heard != 0);
+        if is_told { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+
+    /// The trainer has decided something about the turn: the same orders, resolved anew.
     fn resolve_again(
         &self,
         course: &mut Course,
         recorder: &mut Transcript,
         key: Key,
-        success: bool,
+        rule: impl FnOnce(&mut Rulings),
     ) -> Result<(), Refusal> {
         let before = course.before.clone().ok_or(Refusal::NotNow)?;
         if key.turn != before.public.turn {
             return Err(Refusal::NotYours);
         }
-        course.overruled.push((key, success));
+        rule(&mut course.rulings);
         course.now = (*before).clone();
-        let dice = Dice::with(self.seed, course.reroll, course.overruled.clone());
+        let dice = Dice::with(self.seed, course.reroll, course.rulings.clone());
         let mut table = Table { scenario: &self.scenario, now: &mut course.now, dice: &dice, recorder };
         turn::resolve(&mut table, &*self.attackers);
         Ok(())
@@ -303,7 +323,8 @@ fn undo(course: &mut Course, turn: u16, new_dice: bool) -> Result<(), Refusal> {
     course.now = (*start).clone();
     course.starts.truncate(index + 1);
     course.before = None;
-    course.overruled.retain(|(key, _)| key.turn < turn);
+    course.rulings.overruled.retain(|(key, _)| key.turn < turn);
+    course.rulings.vetoed.retain(|key| key.turn < turn);
     course.reroll += u16::from(new_dice);
     Ok(())
 }
@@ -322,7 +343,7 @@ pub fn fold(scenario: &Scenario, entries: &[Entry]) -> Situation {
                 now = starts.get(index).cloned().unwrap_or(now);
                 before = None;
             }
-            Command::Overrule { .. } => now = before.clone().unwrap_or(now),
+            Command::Overrule { .. } | Command::Veto { .. } => now = before.clone().unwrap_or(now),
             Command::NextPhase if now.public.phase == Phase::Orders => before = Some(now.clone()),
             _ => {}
         }

@@ -1,10 +1,11 @@
 //! What people at this window can do, whether by key or by button: one list, carried out in one place.
 
-use super::session::{Dialog, Draft, Figure, LeftTab, RightTab};
+use super::session::{Dialog, Figure, LeftTab, RightTab};
+use crate::conduct::Seat as At;
 use crate::live::link::Viewer;
 use crate::rules::dice::Key;
 use crate::rules::order::Order;
-use crate::scenario::ids::{InjectId, NodeId};
+use crate::scenario::ids::{FactId, InjectId, NodeId, PartnerId};
 use bevy::prelude::*;
 
 /// One thing done.
@@ -21,8 +22,8 @@ pub(crate) enum Act {
     Pause,
     Seat(Viewer),
     LiftCurtain,
-    Draft(Draft),
-    DropDraft(usize),
+    Draft(Order),
+    DropDraft(Order),
     Commit,
     TakeBack(Order),
     TakeBackLast,
@@ -30,6 +31,21 @@ pub(crate) enum Act {
     Fire(InjectId),
     Skip(InjectId),
     Overrule(Key, bool),
+    /// An attacker's move, by its check, shall not happen.
+    Veto(Key),
+    /// A real emergency: everything stops. And its end.
+    Freeze,
+    Thaw,
+    /// Asks how people come in.
+    Seats,
+    /// A new key for a seat.
+    Issue(At),
+    Message(String),
+    MessageTo(Option<PartnerId>),
+    /// Sends the message.
+    Say,
+    /// A finding was read: its sender is told.
+    Acknowledge(FactId),
     Undo {
         turn: u16,
         new_dice: bool,

@@ -5,6 +5,7 @@ use crate::host::{Remote, RemoteError};
 use crate::live::data_folder;
 use crate::live::link::{Answer, Ask, Link};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -16,12 +17,30 @@ struct Running {
     /// As secret as a key: the file is its owner's alone to read.
     session: String,
     log: PathBuf,
+    /// The host's certificate (PEM), where it made one itself.
+    #[serde(default)]
+    certificate: Option<PathBuf>,
+    /// How others reach it, as options.
+    #[serde(default)]
+    reach: Vec<OsString>,
+}
+
+impl Running {
+    /// The line to it.
+    fn remote(&self) -> Result<Remote, RemoteError> {
+        Remote::again(&self.origin, &self.session, pem(self.certificate.as_deref()).as_deref())
+    }
+}
+
+fn pem(path: Option<&Path>) -> Option<Vec<u8>> {
+    path.and_then(|path| std::fs::read(path).ok())
 }
 
 /// A line to a host of ours, which is started anew when it is gone: its log has everything.
 pub(super) struct Tended {
     remote: Remote,
     log: PathBuf,
+    reach: Vec<OsString>,
 }
 
 impl Link for Tended {
@@ -30,12 +49,8 @@ impl Link for Tended {
         let is_gone = matches!(answer, Answer::Failed { .. })
             && matches!(self.remote.synopsis(), Err(RemoteError::Unreachable(_)));
         // Only what was asked is asked again: a command may have been done before the host was gone.
-        let may_repeat = matches!(ask, Ask::Revision | Ask::View(_));
-        if is_gone
-            && may_repeat
-            && self.log.exists()
-            && host(&self.log, None, Some(self.remote.origin())).is_ok()
-        {
+        let may_repeat = matches!(ask, Ask::Revision | Ask::View(_) | Ask::Seats);
+        if is_gone && may_repeat && self.log.exists() && host(&self.log, None, &self.again()).is_ok() {
             return self.remote.ask(ask);
         }
         answer
@@ -46,28 +61,54 @@ impl Link for Tended {
 ///
 /// # Errors
 /// What it said.
-pub(super) fn start(path: &Path, cut: Option<&str>) -> Result<Tended, Vec<String>> {
+pub(super) fn start(path: &Path, cut: Option<&str>, reach: &[OsString]) -> Result<Tended, Vec<String>> {
     // One board leads one exercise.
     part();
-    let (link, log) = host(path, cut, None)?;
-    let remote = Remote::with_link(&link).map_err(|error| vec![error.to_string()])?;
-    remember(&remote, &log);
-    Ok(Tended { remote, log })
+    let at_all = if reach.is_empty() { listen("127.0.0.1:0") } else { reach.to_vec() };
+    let open = host(path, cut, &at_all)?;
+    let trust = pem(open.certificate.as_deref());
+    let remote = Remote::with_link(&open.link, trust.as_deref()).map_err(|error| vec![error.to_string()])?;
+    let running = Running {
+        origin: remote.origin().to_owned(),
+        session: remote.session().to_owned(),
+        log: open.log.clone(),
+        certificate: open.certificate,
+        reach: reach.to_vec(),
+    };
+    remember(&running);
+    Ok(Tended { remote, log: open.log, reach: reach.to_vec() })
+}
+
+fn listen(address: &str) -> Vec<OsString> {
+    vec!["--listen".into(), address.into()]
+}
+
+/// What a host that was started says of itself.
+struct Open {
+    /// The trainer's link.
+    link: String,
+    log: PathBuf,
+    certificate: Option<PathBuf>,
 }
 
 impl Tended {
+    /// The options with which its host is started again: where it was.
+    fn again(&self) -> Vec<OsString> {
+        let here = self.remote.origin().strip_prefix("http://").unwrap_or("127.0.0.1:0");
+        if self.reach.is_empty() { listen(here) } else { self.reach.clone() }
+    }
+
     /// The line itself.
     pub(super) const fn remote(&self) -> &Remote {
         &self.remote
     }
 }
 
-/// Starts the process; gives the trainer's link and where the log is.
-fn host(path: &Path, cut: Option<&str>, origin: Option<&str>) -> Result<(String, PathBuf), Vec<String>> {
+/// Starts the process.
+fn host(path: &Path, cut: Option<&str>, reach: &[OsString]) -> Result<Open, Vec<String>> {
     let program = std::env::current_exe().map_err(|error| vec![error.to_string()])?;
-    let listen = origin.and_then(|origin| origin.strip_prefix("http://")).unwrap_or("127.0.0.1:0");
     let mut command = Command::new(program);
-    command.arg("host").arg(path).args(["--json", "--quiet", "--listen", listen]);
+    command.arg("host").arg(path).args(["--json", "--quiet"]).args(reach);
     if let Some(cut) = cut {
         command.args(["--cut", cut]);
     }
@@ -81,9 +122,10 @@ fn host(path: &Path, cut: Option<&str>, origin: Option<&str>) -> Result<(String,
     let said: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
     match (said["trainer"].as_str(), said["log"].as_str()) {
         (Some(link), Some(log)) => {
-            let found = (link.to_owned(), PathBuf::from(log));
+            let certificate = said["certificate"].as_str().map(PathBuf::from);
+            let open = Open { link: link.to_owned(), log: PathBuf::from(log), certificate };
             pass_on(child);
-            Ok(found)
+            Ok(open)
         }
         _ => Err(complaint(child)),
     }
@@ -117,17 +159,12 @@ fn place() -> PathBuf {
 
 /// Notes where the host is, for the board that comes after a crash. Without the note it is not found
 /// again by itself; nothing else is lost.
-fn remember(remote: &Remote, log: &Path) {
-    let running = Running {
-        origin: remote.origin().to_owned(),
-        session: remote.session().to_owned(),
-        log: log.to_owned(),
-    };
+fn remember(running: &Running) {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let text = serde_json::to_string(&running).unwrap_or_default();
+    let text = serde_json::to_string(running).unwrap_or_default();
     let _ = options.open(place()).and_then(|mut file| file.write_all(text.as_bytes()));
 }
 
@@ -135,9 +172,10 @@ fn remember(remote: &Remote, log: &Path) {
 pub(super) fn running() -> Option<Tended> {
     let text = std::fs::read_to_string(place()).ok()?;
     let running: Running = serde_json::from_str(&text).ok()?;
-    let remote = Remote::again(&running.origin, &running.session);
-    if remote.synopsis().is_ok() {
-        return Some(Tended { remote, log: running.log });
+    if let Ok(remote) = running.remote()
+        && remote.synopsis().is_ok()
+    {
+        return Some(Tended { remote, log: running.log, reach: running.reach });
     }
     forget();
     None
@@ -147,7 +185,7 @@ pub(super) fn running() -> Option<Tended> {
 pub(super) fn part() {
     let text = std::fs::read_to_string(place()).unwrap_or_default();
     let Ok(running) = serde_json::from_str::<Running>(&text) else { return };
-    if !matches!(Remote::again(&running.origin, &running.session).close(true), Ok(false)) {
+    if !matches!(running.remote().and_then(|remote| remote.close(true)), Ok(false)) {
         forget();
     }
 }

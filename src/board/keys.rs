@@ -64,6 +64,10 @@ pub(crate) const HELP: &[(Word, Word)] = &[
         Word("U  E", "U  E"),
         Word("Runde zurück, Übung beenden (mit Rückfrage)", "undo the turn, end the exercise (asks)"),
     ),
+    (
+        Word("R  Q  X", "R  Q  X"),
+        Word("Nachrichten, Plätze und Schlüssel, Ernstfall", "messages, seats and keys, NO DUFF"),
+    ),
     (Word("L", "L"), Word("Deutsch oder Englisch", "German or English")),
     (Word(",  .", ",  ."), Word("alles kleiner oder größer", "everything smaller or larger")),
     (Word("Esc", "Esc"), Word("schließen, zurück", "close, back")),
@@ -150,6 +154,10 @@ fn press(
         if other || is_left(&input.logical_key, reached, &session) {
             continue;
         }
+        if shown.revision.is_some_and(|revision| revision.frozen) {
+            in_emergency(&input.logical_key).map(|act| acts.write(act));
+            continue;
+        }
         let act = match &session.dialog {
             Some(dialog) => in_dialog(&input.logical_key, dialog, &shown),
             None => match session.screen {
@@ -193,6 +201,7 @@ fn anywhere(key: &Key) -> Option<Act> {
         Key::Escape => Some(Act::Back),
         _ => match letter(key)? {
             '?' => Some(Act::Open(Dialog::Help)),
+            'x' => Some(Act::Open(Dialog::Emergency)),
             'l' => Some(Act::Language),
             ',' => Some(Act::Bigger(1.0 / 1.1)),
             '.' => Some(Act::Bigger(1.1)),
@@ -207,6 +216,7 @@ fn anywhere(key: &Key) -> Option<Act> {
 fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
     match (key, dialog) {
         (Key::Enter | Key::Space, Dialog::Start) => Some(Act::Start),
+        (Key::Enter, Dialog::Emergency) => Some(Act::Freeze),
         (Key::Enter, Dialog::End) => Some(Act::End),
         // A running exercise is left by its button alone: Escape and Enter come too easily one after the other.
         (Key::Enter, Dialog::Leave) => Some(if is_running(shown) { Act::Close } else { Act::Leave }),
@@ -245,7 +255,19 @@ fn in_picker(key: &Key, session: &Session) -> Option<Act> {
 }
 
 fn in_briefing(key: &Key) -> Option<Act> {
-    matches!(key, Key::Space | Key::Enter).then_some(Act::Next)
+    match key {
+        Key::Space | Key::Enter => Some(Act::Next),
+        _ => (letter(key)? == 'q').then_some(Act::Seats),
+    }
+}
+
+/// While everything stands still.
+fn in_emergency(key: &Key) -> Option<Act> {
+    match letter(key)? {
+        'x' => Some(Act::Thaw),
+        'l' => Some(Act::Language),
+        _ => None,
+    }
 }
 
 fn in_curtain(key: &Key) -> Option<Act> {
@@ -273,6 +295,8 @@ fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
             (index < count).then(|| Act::Seat(Viewer::Partner(PartnerId::at(index))))
         }
         'p' => Some(Act::Pause),
+        'q' => is_trainer.then_some(Act::Seats),
+        'r' => Some(Act::Left(LeftTab::Talk)),
         'u' => {
             let turn = shown.view.as_ref().map_or(0, |view| view.clock().turn);
             (is_trainer && turn > 0).then_some(Act::Open(Dialog::Undo(turn)))

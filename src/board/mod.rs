@@ -24,6 +24,7 @@ pub use words::Lang;
 use bevy::prelude::*;
 use session::Session;
 use shelf::Sheet;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -43,6 +44,9 @@ pub struct BoardOptions {
     pub scenario: Option<PathBuf>,
     /// A host elsewhere to attach to.
     pub connect: Option<Elsewhere>,
+    /// How others reach the host behind the board: options of `planspiel host`. Without any, nobody
+    /// else does.
+    pub reach: Vec<OsString>,
     /// Where the picker looks for scenarios.
     pub folder: PathBuf,
     /// The language at the start.

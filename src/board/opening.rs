@@ -13,6 +13,7 @@ use crate::rules::situation::Phase;
 use crate::view::wording;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -25,6 +26,8 @@ const WATCH_S: f64 = 1.0;
 pub(super) struct Wanted {
     pub scenario: Option<PathBuf>,
     pub connect: Option<Elsewhere>,
+    /// Options of the host behind the board.
+    pub reach: Vec<OsString>,
 }
 
 /// An exercise on its way: its scale is being computed on another thread.
@@ -53,7 +56,7 @@ pub(super) fn stock(
     match &wanted.scenario {
         Some(path) => {
             session.entries = vec![shelf::entry(path)];
-            open(&mut session, &mut opening);
+            open(&mut session, &mut opening, &wanted.reach);
         }
         None => {
             session.entries = shelf::entries(&session.folder.clone());
@@ -71,14 +74,15 @@ pub(super) fn show_entry(session: &Session, preview: &mut Preview) {
     preview.0 = entry.and_then(|entry| entry.sheet.as_ref().ok()).map(|sheet| sheet.map.clone());
 }
 
-pub(super) fn open(session: &mut Session, opening: &mut Opening) {
+pub(super) fn open(session: &mut Session, opening: &mut Opening, reach: &[OsString]) {
     let Some(entry) = session.entries.get(session.entry) else { return };
     let Ok(sheet) = &entry.sheet else { return };
     let cut = session.cut.and_then(|cut| sheet.cuts.get(cut)).map(|cut| cut.id.clone());
     let path = entry.path.clone();
     session.opened = Some((path.clone(), cut.clone()));
     session.is_attached = false;
-    on_a_thread(opening, move || shelf::open(&path, cut.as_deref()));
+    let reach = reach.to_vec();
+    on_a_thread(opening, move || shelf::open(&path, cut.as_deref(), &reach));
 }
 
 fn on_a_thread(opening: &mut Opening, work: impl FnOnce() -> Result<Opened, Vec<String>> + Send + 'static) {
@@ -125,7 +129,6 @@ pub(super) fn receive(
             window.title = format!("Planspiel: {}", session.lang.of(&opened.sheet.title));
             preview.0 = Some(opened.sheet.map.clone());
             session.sheet = Some(opened.sheet);
-            session.drafts.clear();
             session.planned_end = None;
             // What was interrupted is seen by the trainer alone until they say so.
             let is_log = session.opened.as_ref().is_some_and(|(path, _)| shelf::is_log(path));
@@ -153,7 +156,7 @@ pub(super) fn watch(
     mut shown: ResMut<Shown>,
     mut session: ResMut<Session>,
     mut preview: ResMut<Preview>,
-    mut opening: ResMut<Opening>,
+    (mut opening, wanted): (ResMut<Opening>, Res<Wanted>),
     mut last_s: Local<f64>,
 ) {
     let has_started = shown.view.as_ref().is_some_and(|view| view.clock().phase != Phase::Briefing);
@@ -176,7 +179,7 @@ pub(super) fn watch(
         toast(&mut session, words_text(words::RELOADED), now_s, false);
     }
     match (session.screen, is_fine) {
-        (Screen::Briefing, true) => open(&mut session, &mut opening),
+        (Screen::Briefing, true) => open(&mut session, &mut opening, &wanted.reach),
         (Screen::Briefing, false) => {
             session.screen = Screen::Picker;
             session.sheet = None;

@@ -4,16 +4,18 @@
 use super::act::Act;
 use super::attach;
 use super::map::{MapCamera, Standing};
-use super::opening::{self, Opening, open, show_entry};
-use super::session::{Dialog, Draft, LeftTab, List, RightTab, Screen, Session, Toast};
+use super::opening::{self, Opening, Wanted, open, show_entry};
+use super::session::{Dialog, LeftTab, List, RightTab, Screen, Session, Toast};
 use super::shelf;
 use super::sim::{Line, Outcome, Preview, Shown, Step, View, ViewChanged, Wish};
 use super::words;
+use crate::conduct::{Act as Conduct, Audience};
 use crate::exercise::Command;
 use crate::live::link::Viewer;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
+use crate::scenario::words::Tlp;
 use crate::view::wording::both;
 use bevy::prelude::*;
 
@@ -54,10 +56,18 @@ fn hear(time: Res<Time<Real>>, mut session: ResMut<Session>, mut outcomes: Messa
     }
 }
 
-/// Follows the exercise: fixes the planned end at the start, and drops drafts that can no longer be.
-fn keep_up(mut changed: MessageReader<ViewChanged>, shown: Res<Shown>, mut session: ResMut<Session>) {
+/// Follows the exercise: fixes the planned end at the start, and sees who comes in.
+fn keep_up(
+    mut changed: MessageReader<ViewChanged>,
+    shown: Res<Shown>,
+    mut session: ResMut<Session>,
+    mut wishes: MessageWriter<Wish>,
+) {
     if changed.read().count() == 0 {
         return;
+    }
+    if session.dialog == Some(Dialog::Seats) {
+        wishes.write(Wish::Seats);
     }
     let Some(view) = &shown.view else { return };
     let clock = view.clock();
@@ -66,12 +76,6 @@ fn keep_up(mut changed: MessageReader<ViewChanged>, shown: Res<Shown>, mut sessi
     }
     if clock.phase == Phase::Briefing {
         session.planned_end = None;
-    }
-    if let View::Seat(view) = view {
-        let running: Vec<_> = view.jobs.iter().map(|job| job.order).collect();
-        if let Some(drafts) = session.drafts.get_mut(&view.partner) {
-            drafts.retain(|draft| !running.contains(&draft.order));
-        }
     }
 }
 
@@ -92,7 +96,7 @@ fn perform(
     standing: Res<Standing>,
     time: Res<Time<Real>>,
     mut eye: Single<&mut MapCamera>,
-    (mut preview, mut opening): (ResMut<Preview>, ResMut<Opening>),
+    (mut preview, mut opening, wanted): (ResMut<Preview>, ResMut<Opening>, Res<Wanted>),
     mut wishes: MessageWriter<Wish>,
 ) {
     for act in acts.read() {
@@ -102,7 +106,15 @@ fn perform(
                 session.cut = None;
                 show_entry(&session, &mut preview);
             }
-            Act::OpenScenario if !opening.is_busy() => open(&mut session, &mut opening),
+            Act::Seats => {
+                // A key is shown once.
+                shown.issued = None;
+                session.dialog = Some(Dialog::Seats);
+                wishes.write(Wish::Seats);
+            }
+            Act::OpenScenario if !opening.is_busy() => {
+                open(&mut session, &mut opening, &wanted.reach);
+            }
             Act::Leave => {
                 if !session.is_elsewhere {
                     attach::part();
@@ -180,14 +192,8 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
         Act::Figure(figure) => session.figure = *figure,
         Act::Fit => means.eye.wants_fit = true,
         Act::Zoom(factor) => means.eye.zoom_by(*factor),
-        Act::DropDraft(index) => {
-            if let Viewer::Partner(partner) = means.shown.viewer()
-                && let Some(drafts) = session.drafts.get_mut(&partner)
-                && *index < drafts.len()
-            {
-                drafts.remove(*index);
-            }
-        }
+        Act::Message(text) => session.message.clone_from(text),
+        Act::MessageTo(to) => session.message_to = *to,
         _ => return false,
     }
     true
@@ -267,6 +273,21 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
             session.dialog = None;
             session.reason.clear();
         }
+        Act::Veto(key) => {
+            lead(Command::Veto { key: *key });
+            session.dialog = None;
+            session.reason.clear();
+        }
+        Act::Freeze => {
+            let command = Command::Act(Conduct::Freeze);
+            means.wishes.write(Wish::Do { viewer, command, reason: None });
+            session.dialog = None;
+        }
+        Act::Thaw => lead(Command::Act(Conduct::Thaw)),
+        Act::Issue(seat) => {
+            means.wishes.write(Wish::Issue(*seat));
+        }
+        Act::Say => say(session, means),
         Act::Undo { turn, new_dice } => {
             lead(Command::Undo { turn: *turn, new_dice: *new_dice });
             session.dialog = None;
@@ -305,17 +326,24 @@ fn go_to_seat(session: &mut Session, means: &mut Means, to: Viewer) {
     session.search.clear();
 }
 
+/// The trainer says something to a partner, or to everybody.
+fn say(session: &mut Session, means: &mut Means) {
+    let text = std::mem::take(&mut session.message);
+    if text.trim().is_empty() {
+        return;
+    }
+    let to = session.message_to.map_or(Audience::Everyone, Audience::Partner);
+    let command = Command::Act(Conduct::Say { to, label: Tlp::Amber });
+    means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: Some(text) });
+}
+
 fn next(session: &mut Session, means: &mut Means) {
     let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
     match phase {
         Some(Phase::Briefing) => session.dialog = Some(Dialog::Start),
         Some(Phase::Ended) | None => {}
         Some(_) => {
-            means.wishes.write(Wish::Do {
-                viewer: Viewer::Trainer,
-                command: Command::NextPhase,
-                reason: None,
-            });
+            means.wishes.write(Wish::GoOn);
         }
     }
 }
@@ -329,17 +357,26 @@ fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
         return;
     };
     let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+    if let Act::Acknowledge(fact) = act {
+        let command = Command::Act(Conduct::Acknowledge { partner, fact: *fact });
+        means.wishes.write(Wish::Do { viewer, command, reason: None });
+        return;
+    }
     if phase != Some(Phase::Orders) && !matches!(act, Act::Choose(..)) {
         if !matches!(act, Act::Seat(_)) {
             toast(session, words_text(words::NOT_ORDERS), means.now_s, true);
         }
         return;
     }
+    let mut act_on = |act: Conduct| {
+        means.wishes.write(Wish::Do { viewer, command: Command::Act(act), reason: None });
+    };
     match act {
-        Act::Draft(draft) => add_draft(session, partner, draft.clone()),
+        Act::Draft(order) => act_on(Conduct::Draft { partner, order: *order }),
+        Act::DropDraft(order) => act_on(Conduct::Discard { partner, order: *order }),
         Act::UseRow => {
-            if let Some(draft) = super::panels::row_draft(session, means.shown) {
-                add_draft(session, partner, draft);
+            if let Some(order) = super::panels::row_draft(session, means.shown) {
+                act_on(Conduct::Draft { partner, order });
             }
         }
         Act::Commit => commit(session, means, partner),
@@ -348,8 +385,8 @@ fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
             means.wishes.write(Wish::Do { viewer, command, reason: None });
         }
         Act::TakeBackLast => {
-            if session.drafts.get_mut(&partner).and_then(Vec::pop).is_some() {
-                return;
+            if let Some(draft) = means.shown.drafts().last() {
+                return act_on(Conduct::Discard { partner, order: draft.order });
             }
             let Some(View::Seat(view)) = &means.shown.view else { return };
             if let Some(job) = view.jobs.iter().rev().find(|job| job.fresh) {
@@ -365,21 +402,15 @@ fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
     }
 }
 
-fn add_draft(session: &mut Session, partner: PartnerId, draft: Draft) {
-    let drafts = session.drafts.entry(partner).or_default();
-    if !drafts.iter().any(|other| other.order == draft.order) {
-        drafts.push(draft);
-    }
-}
-
+/// Gives what is drafted, or what the row would order. What is refused stays a draft.
 fn commit(session: &mut Session, means: &mut Means, partner: PartnerId) {
-    let mut drafts = session.drafts.remove(&partner).unwrap_or_default();
-    if drafts.is_empty() {
-        drafts.extend(super::panels::row_draft(session, means.shown));
+    let mut orders: Vec<_> = means.shown.drafts().iter().map(|draft| draft.order).collect();
+    if orders.is_empty() {
+        orders.extend(super::panels::row_draft(session, means.shown));
     }
     let reason = Some(session.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-    for draft in drafts {
-        let command = Command::Order { partner, order: draft.order };
+    for order in orders {
+        let command = Command::Order { partner, order };
         let viewer = Viewer::Partner(partner);
         means.wishes.write(Wish::Do { viewer, command, reason: reason.clone() });
     }

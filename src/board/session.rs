@@ -4,11 +4,9 @@
 use super::shelf::{Entry, Sheet};
 use super::words::Lang;
 use crate::live::link::Viewer;
-use crate::rules::order::Order;
 use crate::scenario::ids::{InjectId, NodeId, PartnerId};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Which screen is up.
@@ -30,6 +28,10 @@ pub(crate) enum Dialog {
     End,
     Leave,
     Help,
+    /// A real emergency: asks before everything stops.
+    Emergency,
+    /// How people come in, and who is there.
+    Seats,
     Inject(InjectId),
     /// Place in the list of checks.
     Check(usize),
@@ -45,6 +47,8 @@ pub(crate) enum LeftTab {
     Teams,
     Injects,
     Attackers,
+    /// Messages.
+    Talk,
 }
 
 /// What the right panel shows.
@@ -63,15 +67,6 @@ pub(crate) enum List {
     Left,
     Right,
     Score,
-}
-
-/// An order that is not given yet.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Draft {
-    pub order: Order,
-    pub text: Text,
-    /// Kinds and numbers of people it takes.
-    pub people: Vec<(crate::scenario::words::People, u8)>,
 }
 
 /// A short message that goes away by itself.
@@ -125,7 +120,9 @@ pub(crate) struct Session {
     pub pages: i32,
     pub search: String,
     pub reason: String,
-    pub drafts: BTreeMap<PartnerId, Vec<Draft>>,
+    /// What the trainer is about to say, and to whom; `None` is everybody.
+    pub message: String,
+    pub message_to: Option<PartnerId>,
     pub toasts: Vec<Toast>,
     pub figure: Option<Figure>,
     /// Local wall-clock time at which the exercise should end, as first projected.
@@ -158,7 +155,8 @@ impl Session {
             pages: 0,
             search: String::new(),
             reason: String::new(),
-            drafts: BTreeMap::new(),
+            message: String::new(),
+            message_to: None,
             toasts: Vec::new(),
             figure: None,
             planned_end: None,
@@ -183,10 +181,5 @@ impl Session {
     pub(crate) fn seek(&mut self, list: List) {
         let times = self.sought.map_or(0, |(_, times)| times);
         self.sought = Some((list, times.wrapping_add(1)));
-    }
-
-    /// Drafts of a partner.
-    pub(crate) fn drafts_of(&self, partner: PartnerId) -> &[Draft] {
-        self.drafts.get(&partner).map_or(&[], Vec::as_slice)
     }
 }

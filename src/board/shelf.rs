@@ -11,6 +11,7 @@ use crate::live::link::Link;
 use crate::scenario::report;
 pub(crate) use crate::view::Synopsis as Sheet;
 use crate::view::{Cut, synopsis};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// One place of the shelf.
@@ -104,8 +105,8 @@ pub(crate) fn stamp(path: &Path) -> u64 {
 ///
 /// # Errors
 /// Everything that is wrong with the files.
-pub(crate) fn open(path: &Path, cut: Option<&str>) -> Result<Opened, Vec<String>> {
-    attached(attach::start(path, cut)?)
+pub(crate) fn open(path: &Path, cut: Option<&str>, reach: &[OsString]) -> Result<Opened, Vec<String>> {
+    attached(attach::start(path, cut, reach)?)
 }
 
 /// The exercise of a host that a board before this one left running.

@@ -95,7 +95,11 @@ fn app(options: BoardOptions) -> App {
             RenderErrorPolicy::StopRendering
         }))
         .insert_resource(Session::new(options.folder.clone(), options.lang))
-        .insert_resource(opening::Wanted { scenario: options.scenario, connect: options.connect })
+        .insert_resource(opening::Wanted {
+            scenario: options.scenario,
+            connect: options.connect,
+            reach: options.reach.clone(),
+        })
         .add_message::<Act>()
         .add_plugins((map::plugin, panels::plugin, keys::plugin, perform::plugin))
         .add_systems(Last, (first_picture, pace));

@@ -4,6 +4,8 @@ use crate::view::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsStr;
+#[cfg(feature = "board")]
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// A tabletop cyber-exercise simulator for authorities that must respond together.
@@ -77,6 +79,8 @@ pub(crate) enum Verb {
         /// Its certificate (PEM), where it was made by the host itself: `host --self-signed` says where it is.
         #[arg(long, value_name = "FILE", requires = "connect")]
         trust: Option<PathBuf>,
+        #[command(flatten)]
+        reach: ReachArgs,
     },
     /// Serve an exercise to browsers and boards; prints the trainer's link once.
     Host(HostArgs),
@@ -125,16 +129,32 @@ pub(crate) struct HostArgs {
     /// Play another version of the scenario, for example a marked cut.
     #[arg(long, value_name = "CUT")]
     pub cut: Option<String>,
-    /// Address and port; port 0 takes any free one. Others can only reach addresses that are not loopback.
-    /// By default 127.0.0.1:7420, or any free port where that one is taken.
-    #[arg(long, value_name = "ADDR")]
-    pub listen: Option<std::net::SocketAddr>,
     /// Folder for the log; by default that of the board.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// By default the moment gives one.
     #[arg(long)]
     pub seed: Option<u64>,
+    #[command(flatten)]
+    pub reach: ReachArgs,
+    /// Write seat cards with keys and QR codes to this folder.
+    #[arg(long, value_name = "DIR")]
+    pub cards: Option<PathBuf>,
+    /// Go on with the scenario's latest exercise in the data folder, paused.
+    #[arg(long)]
+    pub resume: bool,
+    /// Where the exercise can be reached, as one JSON object when it is open.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How others reach the host.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct ReachArgs {
+    /// Address and port; port 0 takes any free one. Others can only reach addresses that are not loopback.
+    /// By default 127.0.0.1:7420, or any free port where that one is taken.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<std::net::SocketAddr>,
     /// What people type, where a proxy stands before the host: https://exercise.example.org
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
@@ -149,15 +169,24 @@ pub(crate) struct HostArgs {
     /// No encryption, on a network where everybody may listen.
     #[arg(long, conflicts_with = "tls_cert")]
     pub insecure_lan: bool,
-    /// Write seat cards with keys and QR codes to this folder.
-    #[arg(long, value_name = "DIR")]
-    pub cards: Option<PathBuf>,
-    /// Go on with the scenario's latest exercise in the data folder, paused.
-    #[arg(long)]
-    pub resume: bool,
-    /// Where the exercise can be reached, as one JSON object when it is open.
-    #[arg(long)]
-    pub json: bool,
+}
+
+impl ReachArgs {
+    /// As they were typed, for a host of its own process.
+    #[cfg(feature = "board")]
+    pub(crate) fn words(&self) -> Vec<OsString> {
+        let mut words: Vec<OsString> = Vec::new();
+        let mut option = |name: &str, value: Option<OsString>| {
+            words.extend(value.into_iter().flat_map(|value| [name.into(), value]));
+        };
+        option("--listen", self.listen.map(|address| address.to_string().into()));
+        option("--public-url", self.public_url.clone().map(OsString::from));
+        option("--tls-cert", self.tls_cert.clone().map(OsString::from));
+        option("--tls-key", self.tls_key.clone().map(OsString::from));
+        let flags = [("--self-signed", self.self_signed), ("--insecure-lan", self.insecure_lan)];
+        words.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name.into()));
+        words
+    }
 }
 
 impl HostArgs {

@@ -1,7 +1,7 @@
 //! `host`: an exercise for browsers and boards, without a window.
 
 use super::Failure;
-use super::args::{Args, HostArgs};
+use super::args::{Args, HostArgs, ReachArgs};
 use crate::conduct::Seat;
 use crate::host::{Host, HostError, Options, Security, serve};
 use crate::live::{self, Live, begin, data_folder, go_on, is_log};
@@ -19,9 +19,9 @@ pub(crate) fn host(options: &HostArgs, args: &Args) -> Result<(), Failure> {
     let runtime = runtime.map_err(|error| Failure::Environment(error.to_string()))?;
     let (log, exercise) = (live.log(), live.clone());
     let open = Options {
-        listen: options.listen.unwrap_or_else(usual_address),
-        public_url: options.public_url.clone(),
-        security: security(options),
+        listen: options.reach.listen.unwrap_or_else(usual_address),
+        public_url: options.reach.public_url.clone(),
+        security: security(&options.reach),
         cards: options.cards.clone(),
         note: log.as_deref().map(note_of),
         ..Options::local(live)
@@ -119,7 +119,7 @@ fn usual_address() -> SocketAddr {
     if is_free { usual } else { SocketAddr::from(([127, 0, 0, 1], 0)) }
 }
 
-fn security(options: &HostArgs) -> Security {
+fn security(options: &ReachArgs) -> Security {
     match (&options.tls_cert, &options.tls_key) {
         (Some(certificate), Some(key)) => {
             Security::Certificate { certificate: certificate.clone(), key: key.clone() }
@@ -181,7 +181,7 @@ fn announce(host: &Host, log: Option<&Path>, options: &HostArgs, args: &Args) {
             path.display()
         );
     }
-    if options.self_signed && !args.quiet {
+    if options.reach.self_signed && !args.quiet {
         anstream::eprintln!(
             "planspiel: {}",
             say(

@@ -10,7 +10,7 @@ mod play;
 mod sweep;
 mod system;
 
-use args::{Args, Verb};
+use args::{Args, ReachArgs, Verb};
 use clap::Parser;
 use std::fmt;
 use std::process::ExitCode;
@@ -73,10 +73,10 @@ pub fn main() -> ExitCode {
 
 fn carry_out(args: &Args) -> Result<(), Failure> {
     match &args.verb {
-        None => system::board(None, None, args),
-        Some(Verb::Board { scenario, connect, key, trust }) => {
+        None => system::board(None, None, &ReachArgs::default(), args),
+        Some(Verb::Board { scenario, connect, key, trust, reach }) => {
             let host = connect.as_deref().zip(key.as_deref()).map(|(url, key)| (url, key, trust.as_deref()));
-            system::board(scenario.as_deref(), host, args)
+            system::board(scenario.as_deref(), host, reach, args)
         }
         Some(Verb::Host(options)) => host::host(options, args),
         Some(Verb::Check(options)) => check::check(options),

@@ -1,7 +1,7 @@
 //! What concerns the machine: opening the board, looking at the environment, completions, manual.
 
 use super::Failure;
-use super::args::{Args, HostArgs};
+use super::args::{Args, HostArgs, ReachArgs};
 use clap::CommandFactory;
 use serde_json::json;
 use std::io::Write;
@@ -15,7 +15,12 @@ const FLAGSHIP: &str = "scenarios/two-rivers";
 
 /// Opens the board; where there is no display, a host for browsers.
 #[cfg(feature = "board")]
-pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Args) -> Result<(), Failure> {
+pub(crate) fn board(
+    scenario: Option<&Path>,
+    host: Option<Attach<'_>>,
+    reach: &ReachArgs,
+    args: &Args,
+) -> Result<(), Failure> {
     use crate::board::{BoardError, BoardOptions, Elsewhere, run};
     let mut connect =
         host.map(|(url, key, _)| Elsewhere { url: url.to_owned(), key: key.to_owned(), trust: None });
@@ -27,13 +32,14 @@ pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Ar
     let options = BoardOptions {
         scenario: scenario.map(Path::to_path_buf),
         connect,
+        reach: reach.words(),
         folder: "scenarios".into(),
         lang: args.language(),
     };
     match run(options) {
         Ok(()) => Ok(()),
         Err(error @ (BoardError::NoDisplay | BoardError::NoGraphics)) if !is_elsewhere => {
-            without_window(scenario, &error.to_string(), args)
+            without_window(scenario, &error.to_string(), reach, args)
         }
         Err(error) => Err(Failure::Environment(error.to_string())),
     }
@@ -41,16 +47,21 @@ pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Ar
 
 /// This build has no window.
 #[cfg(not(feature = "board"))]
-pub(crate) fn board(scenario: Option<&Path>, host: Option<Attach<'_>>, args: &Args) -> Result<(), Failure> {
+pub(crate) fn board(
+    scenario: Option<&Path>,
+    host: Option<Attach<'_>>,
+    reach: &ReachArgs,
+    args: &Args,
+) -> Result<(), Failure> {
     let why = "this build has no board; build it with the default features for one";
     match host {
         Some(_) => Err(Failure::Environment(why.to_owned())),
-        None => without_window(scenario, why, args),
+        None => without_window(scenario, why, reach, args),
     }
 }
 
 /// The same exercise for browsers.
-fn without_window(scenario: Option<&Path>, why: &str, args: &Args) -> Result<(), Failure> {
+fn without_window(scenario: Option<&Path>, why: &str, reach: &ReachArgs, args: &Args) -> Result<(), Failure> {
     let path = scenario.map_or_else(|| PathBuf::from(FLAGSHIP), Path::to_path_buf);
     if !path.exists() {
         return Err(Failure::Environment(format!("{why}; for browsers: planspiel host SCENARIO")));
@@ -61,7 +72,7 @@ fn without_window(scenario: Option<&Path>, why: &str, args: &Args) -> Result<(),
         args.language().pick("Für Browser geht es trotzdem, mit", "for browsers it works all the same, with"),
         path.display()
     );
-    super::host::host(&HostArgs::of(path), args)
+    super::host::host(&HostArgs { reach: reach.clone(), ..HostArgs::of(path) }, args)
 }
 
 /// One thing looked at.

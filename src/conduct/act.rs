@@ -2,7 +2,7 @@
 
 use crate::rules::dice::Key;
 use crate::rules::order::Order;
-use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::ids::{FactId, InjectId, PartnerId};
 use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,17 @@ pub enum Command {
     Overrule {
         key: Key,
         success: bool,
+    },
+    /// The trainer does not let an attack action of this turn happen, named by its check; the turn is
+    /// resolved again.
+    Veto {
+        key: Key,
+    },
+    /// The trainer rewords an inject that has not fired; the text is a [`Text`] as JSON.
+    ///
+    /// [`Text`]: crate::scenario::model::Text
+    Edit {
+        inject: InjectId,
     },
     /// Back to the start of a turn, with the same or with new dice.
     Undo {
@@ -142,6 +153,11 @@ pub enum Act {
     },
     /// "This is unrealistic": to the trainer, without stopping the room.
     Unrealistic,
+    /// A partner has read a finding that another one told it.
+    Acknowledge {
+        partner: PartnerId,
+        fact: FactId,
+    },
     /// An evaluator's observation; the text is the observation.
     Note {
         partner: Option<PartnerId>,

@@ -8,6 +8,7 @@ use crate::rules::order::{Order, Refusal, may_draft};
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
+use crate::scenario::model::Text;
 
 /// Whether the conduct lets a request pass; the rules have their own say afterwards.
 ///
@@ -31,8 +32,15 @@ pub fn allow(
     claim_is_good(conduct, request)?;
     match request.command {
         Command::Act(act) => fits_now(conduct, public, act),
+        Command::Edit { .. } => is_text(request.text.as_deref()),
         _ => Ok(()),
     }
+}
+
+/// New words for an inject are words.
+fn is_text(text: Option<&str>) -> Result<(), Refusal> {
+    let read = text.and_then(|text| serde_json::from_str::<Text>(text).ok());
+    if read.is_some_and(|text| text != Text::default()) { Ok(()) } else { Err(Refusal::NoText) }
 }
 
 fn within_limits(conduct: &Conduct, request: &Request) -> Result<(), Refusal> {
@@ -71,6 +79,7 @@ fn names_what_exists(scenario: &Scenario, conduct: &Conduct, command: &Command) 
             Act::Draft { partner: own, order } | Act::Discard { partner: own, order } => {
                 partner(own) && order.measure.index() < scenario.measures.len()
             }
+            Act::Acknowledge { partner: own, fact } => partner(own) && fact.index() < scenario.facts.len(),
             Act::Ready { partner: own, .. } | Act::Autopilot { partner: own, .. } => partner(own),
             Act::Issue { seat: wanted } | Act::Join { seat: wanted } => seat(wanted),
             Act::Leave { person: number } => person(number),
@@ -128,7 +137,8 @@ fn may_ask(scenario: &Scenario, by: &By, command: &Command) -> Result<(), Refusa
         ) => return if own(*partner) { drafts(scenario, seat, *order) } else { Err(Refusal::NotYours) },
         (
             Seat::Participant(..),
-            Command::Choose { partner, .. } | Command::Act(Act::Ready { partner, .. }),
+            Command::Choose { partner, .. }
+            | Command::Act(Act::Ready { partner, .. } | Act::Acknowledge { partner, .. }),
         ) => own(*partner),
         (
             Seat::Participant(..),
@@ -231,6 +241,9 @@ fn fits_now(conduct: &Conduct, public: Public, act: Act) -> Result<(), Refusal> 
         Act::Ready { partner, is_ready } => {
             now(public.phase == Phase::Orders)?;
             done(conduct.sheets[partner.index()].is_ready == is_ready)
+        }
+        Act::Acknowledge { partner, fact } => {
+            done(conduct.acknowledged.iter().any(|(by, read, _)| (*by, *read) == (partner, fact)))
         }
         Act::Autopilot { partner, on } => done(conduct.autopilot[partner.index()] == on),
         Act::Feedback { mark } => now(public.phase == Phase::Ended && (1..=5).contains(&mark)),

@@ -6,7 +6,7 @@ use super::{Conduct, Draft, Person, Rated, Receipt, SeatKey};
 use crate::rules::order::{Order, Target};
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{InjectId, PartnerId};
 use crate::scenario::words::Tlp;
 
 impl Conduct {
@@ -27,6 +27,7 @@ impl Conduct {
             }
             Command::Choose { partner, .. } => self.sheets[partner.index()].revision += 1,
             Command::Undo { turn, .. } => self.undone(turn),
+            Command::Edit { inject } => self.reworded(inject, request.text.as_deref()),
             Command::Act(act) => self.act(request, act, from, before),
             Command::NextPhase
             | Command::Fire { .. }
@@ -34,6 +35,7 @@ impl Conduct {
             | Command::Delay { .. }
             | Command::ShiftLater { .. }
             | Command::Overrule { .. }
+            | Command::Veto { .. }
             | Command::End => {}
         }
         if (before.turn, before.phase) != (after.turn, after.phase) {
@@ -85,6 +87,7 @@ impl Conduct {
 
     /// Orders of undone turns are drafts again: nobody writes them twice.
     fn undone(&mut self, turn: u16) {
+        self.acknowledged.retain(|(_, _, at)| *at < turn);
         for index in 0..self.sheets.len() {
             let given = std::mem::take(&mut self.sheets[index].given);
             let (back, kept): (Vec<_>, Vec<_>) = given.into_iter().partition(|(at, ..)| *at >= turn);
@@ -149,6 +152,7 @@ impl Conduct {
                 self.say(request, from, Topic::Message(to, label), now);
             }
             Act::Unrealistic => self.say(request, from, Topic::Unrealistic, now),
+            Act::Acknowledge { partner, fact } => self.acknowledged.push((partner, fact, now.turn)),
             Act::Note { partner, category } => {
                 self.say(request, from, Topic::Note(partner, category), now);
             }
@@ -162,6 +166,14 @@ impl Conduct {
                 self.say(request, Seat::Trainer, Topic::Message(Audience::Partner(to), Tlp::Amber), now);
             }
             Act::Autopilot { partner, on } => self.autopilot[partner.index()] = on,
+        }
+    }
+
+    /// Words that were erased leave the inject as its author wrote it.
+    fn reworded(&mut self, inject: InjectId, text: Option<&str>) {
+        self.edits.retain(|(of, _)| *of != inject);
+        if let Some(Ok(text)) = text.map(serde_json::from_str) {
+            self.edits.push((inject, text));
         }
     }
 

@@ -15,7 +15,8 @@ pub use words::{Said, Topic};
 
 use crate::rules::order::Order;
 use crate::scenario::Scenario;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{FactId, InjectId, PartnerId};
+use crate::scenario::model::Text;
 use crate::scenario::words::Role;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,11 @@ pub struct Conduct {
     /// The evaluators' ratings, the latest per partner and task.
     pub ratings: Vec<Rated>,
     /// Hints given: inject and step.
-    pub hints: Vec<(crate::scenario::ids::InjectId, u8)>,
+    pub hints: Vec<(InjectId, u8)>,
+    /// Injects that the trainer has reworded, the latest words of each.
+    pub edits: Vec<(InjectId, Text)>,
+    /// Findings that their receivers say they have read: who, what, in which turn.
+    pub acknowledged: Vec<(PartnerId, FactId, u16)>,
     /// Per partner: a policy plays it until its people are back.
     pub autopilot: Vec<bool>,
 }
@@ -140,6 +145,8 @@ impl Conduct {
             said: Vec::new(),
             ratings: Vec::new(),
             hints: Vec::new(),
+            edits: Vec::new(),
+            acknowledged: Vec::new(),
             autopilot: vec![false; partners],
         }
     }

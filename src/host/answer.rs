@@ -22,6 +22,8 @@ pub enum Problem {
     NotHere,
     /// What was sent cannot be understood.
     Unclear,
+    /// More was sent than is read here.
+    TooLarge,
     /// Too many requests: come back after this many seconds.
     TooFast(i64),
     /// The exercise refuses.
@@ -54,6 +56,7 @@ impl Problem {
             Problem::NoSession => StatusCode::UNAUTHORIZED,
             Problem::NotHere => StatusCode::NOT_FOUND,
             Problem::Unclear => StatusCode::BAD_REQUEST,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::Stale { .. }) => StatusCode::CONFLICT,
             Problem::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -77,6 +80,10 @@ impl Problem {
             Problem::Unclear => say(
                 "Das war nicht zu verstehen. Bitte noch einmal versuchen.",
                 "That could not be understood. Please try again.",
+            ),
+            Problem::TooLarge => say(
+                "Das ist zu lang. Bitte kürzen und noch einmal absenden.",
+                "That is too long. Please shorten it and send it again.",
             ),
             Problem::TooFast(s) => match here.lang {
                 Lang::De => format!("Zu schnell hintereinander. Bitte {s} Sekunden warten."),

@@ -1,18 +1,18 @@
 //! The API for programs: the board, scripts of trainers, other clients. Described by `openapi.json`.
 
 use super::answer::{Problem, sorry};
+use super::cards;
 use super::hall::Kept;
-use super::here::Here;
+use super::here::{Here, SentJson};
 use super::pages::join::seat_named;
 use super::pages::lead;
 use crate::conduct::{Act, Seat, Seen};
 use crate::exercise::{Command, Request};
-use crate::live::link::{Answer, Ask, Viewer};
+use crate::live::link::{Answer, Ask, IssuedView, Moment, SeatItem, SeatsView, Viewer};
 use crate::rules::order::{Order, Refusal};
 use crate::rules::situation::Phase;
-use crate::view::{receipt, synopsis, wording};
+use crate::view::{receipt, seat_name, seats, synopsis, wording};
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -57,8 +57,7 @@ pub struct Entry {
 }
 
 /// `POST /api/v1/join`: gives a session.
-pub async fn join(here: Here, form: Result<Json<Entry>, JsonRejection>) -> Response {
-    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+pub async fn join(here: Here, SentJson(form): SentJson<Entry>) -> Response {
     let entered = if form.claim.is_empty() {
         match seat_named(&here, &form.seat) {
             Some(seat) => here.hall.enter_with_key("programs", seat, &form.key).await,
@@ -88,8 +87,7 @@ pub struct Close {
 }
 
 /// `POST /api/v1/close`: the host goes; what was acknowledged is in the log.
-pub async fn close(here: Here, form: Result<Json<Close>, JsonRejection>) -> Response {
-    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+pub async fn close(here: Here, SentJson(form): SentJson<Close>) -> Response {
     let others =
         here.stage.conduct.people.iter().filter(|person| !person.has_left && person.seat != Seat::Trainer);
     let closes = !(form.unless_in_use && others.count() > 0);
@@ -119,8 +117,7 @@ struct Taken<'a> {
 }
 
 /// `POST /api/v1/orders`: 201 accepted, 200 the same receipt again, 409 stale, 422 refused.
-pub async fn order(here: Here, form: Result<Json<Given>, JsonRejection>) -> Response {
-    let Ok(Json(form)) = form else { return sorry(&here, Problem::Unclear) };
+pub async fn order(here: Here, SentJson(form): SentJson<Given>) -> Response {
     let Some(partner) = here.seat().partner() else { return sorry(&here, Problem::NotHere) };
     let (order, id) = (form.order, form.id);
     let seen = Some(Seen { turn: form.turn, sheet: form.sheet });
@@ -142,8 +139,7 @@ pub async fn order(here: Here, form: Result<Json<Given>, JsonRejection>) -> Resp
 }
 
 /// `POST /api/v1/commands`: the trainer's board asks and is answered, as in `live::link`.
-pub async fn command(here: Here, form: Result<Json<Ask>, JsonRejection>) -> Response {
-    let Ok(Json(ask)) = form else { return sorry(&here, Problem::Unclear) };
+pub async fn command(here: Here, SentJson(ask): SentJson<Ask>) -> Response {
     let answer = match ask {
         Ask::Revision | Ask::View(_) => here.hall.live.ask(&ask),
         Ask::Pause { paused } => {
@@ -153,7 +149,22 @@ pub async fn command(here: Here, form: Result<Json<Ask>, JsonRejection>) -> Resp
                 Err(problem) => answer(&here, problem),
             }
         }
-        Ask::Do { viewer, command, reason } => carry_out(&here, viewer, command, reason).await,
+        Ask::Do { at: Some(Moment { turn, phase }), .. }
+            if (turn, phase) != (here.stage.public.turn, here.stage.public.phase) =>
+        {
+            done(&here)
+        }
+        Ask::Do { viewer, command, reason, .. } => carry_out(&here, viewer, command, reason).await,
+        Ask::Seats => seats_view(&here),
+        Ask::Issue { seat } => match here.hall.issue(seat, here.by(None)).await {
+            Ok(issued) => Answer::Issued(IssuedView {
+                seat,
+                name: seat_name(&here.hall.scenario, seat),
+                link: cards::link(&here.hall, &issued),
+                key: issued.key,
+            }),
+            Err(error) => answer(&here, error.into()),
+        },
     };
     Json(answer).into_response()
 }
@@ -165,12 +176,26 @@ async fn carry_out(here: &Here, viewer: Viewer, command: Command, text: Option<S
     let rings = command == Command::NextPhase && here.stage.public.phase == Phase::Orders;
     let done = if rings { lead::go_on(here).await } else { here.act(command, text).await };
     match done {
-        Ok(()) => match here.hall.live.ask(&Ask::Revision) {
-            Answer::Revision(revision) => Answer::Done(revision),
-            other => other,
-        },
+        Ok(()) => self::done(here),
         Err(problem) => answer(here, problem),
     }
+}
+
+/// It is done, by this question or by one before it.
+fn done(here: &Here) -> Answer {
+    match here.hall.live.ask(&Ask::Revision) {
+        Answer::Revision(revision) => Answer::Done(revision),
+        other => other,
+    }
+}
+
+fn seats_view(here: &Here) -> Answer {
+    let (hall, scenario) = (&here.hall, &here.hall.scenario);
+    let devices = |seat: Seat| u32::try_from(here.stage.conduct.at(seat).count()).unwrap_or(u32::MAX);
+    let seats = seats(scenario).into_iter();
+    let seats = seats.map(|seat| SeatItem { seat, name: seat_name(scenario, seat), devices: devices(seat) });
+    let (address, room) = (hall.reach.origin.clone(), hall.room.clone());
+    Answer::Seats(Box::new(SeatsView { address, room, seats: seats.collect() }))
 }
 
 fn answer(here: &Here, problem: Problem) -> Answer {

@@ -31,7 +31,9 @@ pub fn write(hall: &Hall, issued: &[Issued], folder: &Path) -> std::io::Result<(
     std::fs::write(folder.join("cards.json"), format!("{all:#}\n"))
 }
 
-fn link(hall: &Hall, issued: &Issued) -> String {
+/// The link that admits one device without typing.
+#[must_use]
+pub fn link(hall: &Hall, issued: &Issued) -> String {
     format!("{}/claim?code={}", hall.reach.origin, issued.claim)
 }
 

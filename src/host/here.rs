@@ -7,12 +7,14 @@ use super::stage::Stage;
 use crate::conduct::{Act, By, Command, Request, Seat};
 use crate::live::now_ms;
 use crate::view::Lang;
-use axum::extract::{FromRequestParts, Request as HttpRequest, State};
+use axum::extract::{FromRequest, FromRequestParts, Request as HttpRequest, State};
 use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Form, Json};
+use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -124,6 +126,39 @@ impl FromRequestParts<Arc<Hall>> for Here {
         let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
         Ok(Here { hall: hall.clone(), stage, lang, guest, path: parts.uri.path().to_owned(), address })
     }
+}
+
+/// A form that was sent; what cannot be understood is answered like everything else that cannot.
+pub struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for Sent<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: HttpRequest, hall: &Arc<Hall>) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(here) = Here::from_request_parts(&mut parts, hall).await;
+        let form = Form::from_request(HttpRequest::from_parts(parts, body), hall).await;
+        form.map(|Form(form)| Sent(form)).map_err(|rejection| not_understood(&here, rejection.status()))
+    }
+}
+
+/// The same as JSON, for programs.
+pub struct SentJson<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for SentJson<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: HttpRequest, hall: &Arc<Hall>) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(here) = Here::from_request_parts(&mut parts, hall).await;
+        let form = Json::from_request(HttpRequest::from_parts(parts, body), hall).await;
+        form.map(|Json(form)| SentJson(form)).map_err(|rejection| not_understood(&here, rejection.status()))
+    }
+}
+
+fn not_understood(here: &Here, status: StatusCode) -> Response {
+    let is_long = status == StatusCode::PAYLOAD_TOO_LARGE;
+    sorry(here, if is_long { Problem::TooLarge } else { Problem::Unclear })
 }
 
 /// Lets in who may, and not too often.

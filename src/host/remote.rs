@@ -49,15 +49,16 @@ impl fmt::Display for RemoteError {
 impl std::error::Error for RemoteError {}
 
 impl Remote {
-    /// Comes in by the trainer's link.
+    /// Comes in by the trainer's link. A host that made its certificate itself is trusted where that
+    /// certificate (PEM) is given; the same holds below.
     ///
     /// # Errors
     /// Why not.
-    pub fn with_link(link: &str) -> Result<Remote, RemoteError> {
+    pub fn with_link(link: &str, trust: Option<&[u8]>) -> Result<Remote, RemoteError> {
         let (origin, code) = link
             .split_once("/claim?code=")
             .ok_or_else(|| RemoteError::Strange(format!("\"{link}\" is no trainer's link")))?;
-        Self::again(origin, "").enter(&json!({"claim": code}))
+        Self::line(origin, "", trust)?.enter(&json!({"claim": code}))
     }
 
     /// Comes in by the key of the trainer's seat. A host that made its certificate itself is trusted
@@ -72,11 +73,10 @@ impl Remote {
 
     /// Goes on with a session that was given before.
     ///
-    /// # Panics
-    /// Never: nothing is read that could be wrong.
-    #[must_use]
-    pub fn again(origin: &str, session: &str) -> Remote {
-        Self::line(origin, session, None).expect("no certificate is read")
+    /// # Errors
+    /// When the certificate cannot be read.
+    pub fn again(origin: &str, session: &str, trust: Option<&[u8]>) -> Result<Remote, RemoteError> {
+        Self::line(origin, session, trust)
     }
 
     fn line(origin: &str, session: &str, trust: Option<&[u8]>) -> Result<Remote, RemoteError> {

@@ -107,6 +107,7 @@ fn teams() -> Vec<Declared> {
         write("/seat/order", Participant, SMALL, post(orders::commit)),
         write("/seat/take-back", Participant, SMALL, post(orders::take_back)),
         write("/seat/ready", Participant, SMALL, post(orders::set_ready)),
+        write("/seat/acknowledge", Participant, SMALL, post(share::acknowledge)),
         write("/seat/share", Participant, SMALL, post(share::share)),
         write("/unrealistic", Participant, TEXT, post(talk::flag)),
     ]
@@ -144,6 +145,8 @@ fn trainers() -> Vec<Declared> {
         write("/lead/undo", Trainer, SMALL, post(lead::undo_turn)),
         write("/lead/end", Trainer, SMALL, post(lead::end)),
         write("/lead/overrule", Trainer, SMALL, post(lead::overrule)),
+        write("/lead/veto", Trainer, SMALL, post(lead::veto)),
+        write("/lead/edit", Trainer, TEXT, post(msel::edit)),
         write("/lead/fire", Trainer, SMALL, post(msel::fire)),
         write("/lead/skip", Trainer, SMALL, post(msel::skip)),
         write("/lead/delay", Trainer, SMALL, post(msel::delay_one)),

@@ -7,7 +7,7 @@ use crate::live::Memory;
 use crate::rules::fingerprint::hex;
 use crate::rules::situation::Public;
 use crate::scenario::ids::PartnerId;
-use crate::view::{ClockView, DeskView, SeatView, clock_view, desk_view, seat_view, seats};
+use crate::view::{ClockView, DeskView, SeatView, add_conduct, clock_view, desk_view, seat_view, seats};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,7 +46,9 @@ impl Stage {
                 _ => {
                     let (picture, notices) =
                         (&now.pictures[partner.index()], &memory.notices[partner.index()]);
-                    Arc::new(seat_view(scenario, partner, picture, now.public, notices))
+                    let mut view = seat_view(scenario, partner, picture, now.public, notices);
+                    add_conduct(&mut view, conduct);
+                    Arc::new(view)
                 }
             })
             .collect();

@@ -82,7 +82,7 @@ impl Memory {
                 self.before = None;
                 false
             }
-            Command::Overrule { .. } => {
+            Command::Overrule { .. } | Command::Veto { .. } => {
                 if let Some(before) = self.before.clone() {
                     self.return_to(before);
                 }

@@ -15,13 +15,13 @@ pub use in_process::InProcess;
 pub use memory::Memory;
 pub use resume::ResumeError;
 
-use crate::conduct::{Act, Request};
+use crate::conduct::{Act, Request, Seat};
 use crate::exercise::{Command, Entry, Exercise};
 use crate::journal::{Journal, JournalError, Opening};
 use crate::rules::order::Refusal;
 use crate::view::wording::{self, both};
-use crate::view::{seat_view, trainer_view};
-use link::{Answer, Ask, Revision, Viewer};
+use crate::view::{add_conduct, add_conduct_to_trainer, desk_view, seat_view, trainer_view};
+use link::{Answer, Ask, Moment, Revision, Viewer};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -100,8 +100,16 @@ impl Live {
         match ask {
             Ask::Revision => Answer::Revision(self.room().revision()),
             Ask::View(viewer) => self.room().view(*viewer),
-            Ask::Do { viewer, command, reason } => self.carry_out(*viewer, command, reason.as_deref()),
+            Ask::Do { viewer, command, reason, at } => {
+                if self.room().is_past(*at) {
+                    return Answer::Done(self.room().revision());
+                }
+                self.carry_out(*viewer, command, reason.as_deref())
+            }
             Ask::Pause { paused } => self.pause(*paused),
+            Ask::Seats | Ask::Issue { .. } => {
+                failed("Plätze gibt es nur auf einem Host.", "There are seats on a host only.")
+            }
         }
     }
 
@@ -186,22 +194,35 @@ impl Room {
             entries: count(self.exercise.entries()),
             timer_ms: timer.left_ms(now_ms()),
             paused: timer.is_paused(),
+            frozen: self.exercise.conduct().frozen.is_some(),
         }
+    }
+
+    /// The exercise has gone on from there.
+    fn is_past(&self, at: Option<Moment>) -> bool {
+        let public = self.exercise.now().public;
+        at.is_some_and(|at| (at.turn, at.phase) != (public.turn, public.phase))
     }
 
     fn view(&self, viewer: Viewer) -> Answer {
         let (scenario, now) = (self.exercise.scenario(), self.exercise.now());
-        let memory = &self.memory;
+        let (memory, conduct) = (&self.memory, self.exercise.conduct());
         match viewer {
             Viewer::Trainer => {
                 let scale = self.exercise.scale();
-                let view = trainer_view(scenario, now, scale, &memory.history, &memory.checks);
-                Answer::Trainer(Box::new(view))
+                let mut view = trainer_view(scenario, now, scale, &memory.history, &memory.checks);
+                add_conduct_to_trainer(&mut view, conduct);
+                let desk = desk_view(scenario, conduct, now.public, Seat::Trainer, None);
+                Answer::Trainer(Box::new(view), Box::new(desk))
             }
             Viewer::Partner(partner) => match now.pictures.get(partner.index()) {
                 Some(picture) => {
                     let notices = &memory.notices[partner.index()];
-                    Answer::Seat(Box::new(seat_view(scenario, partner, picture, now.public, notices)))
+                    let mut view = seat_view(scenario, partner, picture, now.public, notices);
+                    add_conduct(&mut view, conduct);
+                    let seat = Seat::Participant(partner, 0);
+                    let desk = desk_view(scenario, conduct, now.public, seat, Some(picture));
+                    Answer::Seat(Box::new(view), Box::new(desk))
                 }
                 None => self.refused(Refusal::NotYours),
             },

@@ -188,6 +188,7 @@ fn apply_told(picture: &mut Picture, event: &Told) {
             picture.facts[fact.index()].told |= to;
             picture.told |= to;
         }
+        Told::Arrived { .. } => {}
         Told::Ordered { order, people, from, ends } => {
             take(&mut picture.free, &people);
             // Turn by turn, and within a turn as the catalogue has them: who clicked first decides nothing.
@@ -309,7 +310,7 @@ fn learn_from_try(mind: &mut Mind, technique: TechniqueId, target: NodeId, outco
             *faith -= *faith / 3;
             *failures = failures.saturating_add(1);
         }
-        Outcome::NoAnswer => *failures = failures.saturating_add(2),
+        Outcome::NoAnswer | Outcome::Vetoed => *failures = failures.saturating_add(2),
     }
     mind.tries[technique.index()] = mind.tries[technique.index()].saturating_add(1);
 }

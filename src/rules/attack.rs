@@ -3,7 +3,7 @@
 
 use super::check::{Cause, Notes, permille, times};
 use super::detect;
-use super::dice::{CERTAIN_PPM, Dice, Purpose};
+use super::dice::{CERTAIN_PPM, Dice, Key, Purpose};
 use super::event::{Found, Outcome, Sight, Told, World};
 use super::mind::{Mind, grip, nodes_in};
 use super::picture::{Held, mark};
@@ -149,9 +149,14 @@ fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Act
         Action::Home(_) => work_at_home(table, actor, technique),
         Action::Move(index) => {
             let mv = scenario.moves.all[index as usize];
-            let outcome = attempt(table, actor, &mv);
-            let seen: Sight = detect::watch(table, actor, &mv, outcome);
             let Move { technique, source, target, .. } = mv;
+            let is_vetoed = table.dice.is_vetoed(check_key(table, actor, &mv));
+            let (outcome, seen) = if is_vetoed {
+                (Outcome::Vetoed, Sight::Unseen)
+            } else {
+                let outcome = attempt(table, actor, &mv);
+                (outcome, detect::watch(table, actor, &mv, outcome))
+            };
             table.world(World::Acted { actor, technique, source, target, outcome, seen });
             table.find(actor, Found::Tried { technique, target, outcome });
             if outcome == Outcome::Worked {
@@ -178,6 +183,14 @@ pub(super) fn renew<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, kind:
     table.find(actor, Found::Renewed(kind));
 }
 
+/// The key of an attack action's check.
+#[inline]
+fn check_key<R: Recorder>(table: &Table<'_, R>, actor: ActorId, mv: &Move) -> Key {
+    let (technique, target) = (mv.technique.index(), mv.target.index());
+    let attempt = table.now.minds[actor.index()].tries[technique];
+    table.key(Purpose::Attack, actor.index(), technique, target, usize::from(attempt))
+}
+
 /// Whether the action is possible at all and then whether it works.
 fn attempt<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) -> Outcome {
     let scenario = table.scenario;
@@ -198,14 +211,7 @@ fn attempt<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, mv: &Move) -> 
             return Outcome::Failed;
         }
     }
-    let attempt = table.now.minds[actor.index()].tries[mv.technique.index()];
-    let key = table.key(
-        Purpose::Attack,
-        actor.index(),
-        mv.technique.index(),
-        mv.target.index(),
-        usize::from(attempt),
-    );
+    let key = check_key(table, actor, mv);
     let odds = AttackOdds { actor, mv: *mv };
     let (_, block) = odds.block(scenario, table.now);
     if block > 0 {

@@ -46,27 +46,35 @@ pub struct Key {
     pub attempt: u16,
 }
 
+/// What the trainer has decided instead of the dice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rulings {
+    /// Checks whose outcome is set.
+    pub overruled: Vec<(Key, bool)>,
+    /// Attack actions that do not happen, by the key of their check; each attempt of the turn.
+    pub vetoed: Vec<Key>,
+}
+
 /// The dice of one exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dice {
     seed: u64,
     /// Counts how often the trainer asked for new dice after an undo.
     reroll: u16,
-    /// Checks whose outcome the trainer has set.
-    overruled: Vec<(Key, bool)>,
+    rulings: Rulings,
 }
 
 impl Dice {
     /// Fresh dice of a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Dice { seed, reroll: 0, overruled: Vec::new() }
+        Dice { seed, reroll: 0, rulings: Rulings { overruled: Vec::new(), vetoed: Vec::new() } }
     }
 
-    /// The same seed with new dice, or with checks whose outcome is set.
+    /// The same seed with new dice, or with what the trainer has decided.
     #[must_use]
-    pub fn with(seed: u64, reroll: u16, overruled: Vec<(Key, bool)>) -> Self {
-        Dice { seed, reroll, overruled }
+    pub const fn with(seed: u64, reroll: u16, rulings: Rulings) -> Self {
+        Dice { seed, reroll, rulings }
     }
 
     /// The seed.
@@ -86,10 +94,17 @@ impl Dice {
     #[must_use]
     #[inline]
     pub fn overruled(&self, key: Key) -> Option<bool> {
-        if self.overruled.is_empty() {
+        if self.rulings.overruled.is_empty() {
             return None;
         }
-        self.overruled.iter().rev().find(|(of, _)| *of == key).map(|(_, outcome)| *outcome)
+        self.rulings.overruled.iter().rev().find(|(of, _)| *of == key).map(|(_, outcome)| *outcome)
+    }
+
+    /// Whether the trainer has vetoed an attack action with this key, whatever the attempt.
+    #[must_use]
+    #[inline]
+    pub fn is_vetoed(&self, key: Key) -> bool {
+        self.rulings.vetoed.iter().any(|of| Key { attempt: key.attempt, ..*of } == key)
     }
 
     /// A uniform choice among `n` (at least 1).
@@ -219,7 +234,7 @@ mod tests {
         let key = Key { turn: 3, purpose: Purpose::Attack, who: 1, what: 4, target: 9, attempt: 0 };
         assert_eq!(dice.roll(key), dice.clone().roll(key));
         assert_ne!(dice.roll(key), dice.roll(Key { attempt: 1, ..key }));
-        assert_ne!(dice.roll(key), Dice::with(7, 1, Vec::new()).roll(key));
+        assert_ne!(dice.roll(key), Dice::with(7, 1, Rulings::default()).roll(key));
         assert_ne!(dice.roll(key), Dice::new(8).roll(key));
     }
 

@@ -231,6 +231,8 @@ pub enum Outcome {
     Blocked,
     /// Nothing answered: cut off, shut down, or no longer held.
     NoAnswer,
+    /// The trainer did not let it happen: to the actor as if nothing had answered.
+    Vetoed,
 }
 
 /// What one partner is told.
@@ -297,6 +299,11 @@ pub enum Told {
     SharedWith {
         fact: FactId,
         to: u8,
+    },
+    /// What was sent has reached its receiver.
+    Arrived {
+        fact: FactId,
+        to: PartnerId,
     },
     Ordered {
         order: Order,

@@ -75,6 +75,8 @@ pub enum Refusal {
     TooMany { limit: u8 },
     /// A text, or a client's mark, is longer than this.
     TooLong { limit: u16 },
+    /// Words are needed, and there are none.
+    NoText,
     /// The log holds as much of this kind as it takes.
     Full,
     /// A real emergency was called: nothing happens until the trainer goes on.

@@ -148,6 +148,7 @@ pub(super) fn deliver<R: Recorder>(table: &mut Table<'_, R>) {
 
 fn receive<R: Recorder>(table: &mut Table<'_, R>, transit: Transit) {
     let Transit { fact, from, to, label, generation, .. } = transit;
+    table.tell(from, Told::Arrived { fact, to });
     if table.scenario.dials.sharing == 0 {
         tire(table, to, TIRES);
         return;

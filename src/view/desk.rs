@@ -2,12 +2,13 @@
 //! Nothing of another seat's doings that it was not told.
 
 use super::wording::{self, both};
+use super::{SeatView, TrainerView};
 use crate::conduct::{Audience, Category, Conduct, Rating, Receipt, Said, Seat, Topic};
 use crate::rules::order::{Order, accept};
 use crate::rules::picture::Picture;
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{InjectId, PartnerId};
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,39 @@ pub fn desk_view(
         ratings: if rates { ratings(conduct) } else { Vec::new() },
         devices: u32::try_from(at.len()).unwrap_or(u32::MAX),
         writer: conduct.at(seat).find(|(_, person)| person.has_pen).map(|(number, _)| number),
+    }
+}
+
+/// Adds to what a partner knows what people did around the rules: injects as the trainer reworded
+/// them, and who has read what.
+pub fn add_conduct(view: &mut SeatView, conduct: &Conduct) {
+    for item in &mut view.inbox {
+        reword(conduct, item.inject, &mut item.text);
+    }
+    for item in &mut view.facts {
+        let acknowledged = conduct.acknowledged.iter().filter(|(_, fact, _)| *fact == item.fact);
+        for (by, _, turn) in acknowledged {
+            if *by == view.partner {
+                item.acknowledged = Some(*turn);
+            } else if item.arrived.iter().any(|(to, at)| to == by && at <= turn) {
+                item.read.push((*by, *turn));
+            }
+        }
+    }
+}
+
+/// The same for the trainer.
+pub fn add_conduct_to_trainer(view: &mut TrainerView, conduct: &Conduct) {
+    for item in &mut view.injects {
+        item.edited = conduct.edits.iter().any(|(of, _)| *of == item.inject);
+        reword(conduct, item.inject, &mut item.text);
+    }
+}
+
+/// The words of an inject as the trainer wants them.
+fn reword(conduct: &Conduct, inject: InjectId, text: &mut Text) {
+    if let Some((_, words)) = conduct.edits.iter().find(|(of, _)| *of == inject) {
+        text.clone_from(words);
     }
 }
 

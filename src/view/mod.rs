@@ -203,8 +203,16 @@ pub struct FactItem {
     /// Partner that told it; `None` for own findings.
     pub from: Option<PartnerId>,
     pub label: Tlp,
+    /// Partners that told us, whether we knew it or not.
+    pub heard: Vec<PartnerId>,
     /// Partners it was shared with.
     pub told: Vec<PartnerId>,
+    /// Partners that it has reached, with the turn.
+    pub arrived: Vec<(PartnerId, u16)>,
+    /// Partners that say they have read it, with the turn.
+    pub read: Vec<(PartnerId, u16)>,
+    /// The turn in which we told its sender that we have read it.
+    pub acknowledged: Option<u16>,
     pub blocked: bool,
     pub watched: bool,
 }
@@ -347,6 +355,8 @@ pub struct InjectItem {
     pub when: Text,
     pub to: Vec<String>,
     pub text: Text,
+    /// The trainer has reworded it.
+    pub edited: bool,
     pub read_aloud: Text,
     pub expected: Text,
     pub hints: Vec<Text>,

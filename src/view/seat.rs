@@ -27,7 +27,7 @@ pub fn seat_view(
         map: map(scenario, partner, picture, public, notices),
         inbox: inbox(scenario, picture, notices),
         alerts: alerts(scenario, picture),
-        facts: facts(scenario, picture),
+        facts: facts(scenario, picture, notices),
         orders: orders(scenario, partner, picture, public.phase),
         jobs: jobs(scenario, partner, picture, public),
         duties: duties(scenario, partner, picture, public),
@@ -265,7 +265,19 @@ fn alerts(scenario: &Scenario, picture: &Picture) -> Vec<AlertItem> {
     items
 }
 
-fn facts(scenario: &Scenario, picture: &Picture) -> Vec<FactItem> {
+fn facts(scenario: &Scenario, picture: &Picture, notices: &[Notice]) -> Vec<FactItem> {
+    let arrived = |index: usize| {
+        let of = FactId::at(index);
+        let places = notices.iter().filter_map(|(turn, told)| match told {
+            Told::Arrived { fact, to } if *fact == of => Some((*to, *turn)),
+            _ => None,
+        });
+        places.collect()
+    };
+    let partners = |bits: u8| {
+        let all = (0..scenario.partners.len()).map(PartnerId::at);
+        all.filter(|partner| bits >> partner.index() & 1 == 1).collect()
+    };
     let held = picture.facts.iter().enumerate().filter(|(_, held)| held.is_held());
     let mut items: Vec<FactItem> = held
         .map(|(index, held)| FactItem {
@@ -274,10 +286,11 @@ fn facts(scenario: &Scenario, picture: &Picture) -> Vec<FactItem> {
             turn: held.turn,
             from: (held.from != Held::OWN).then_some(PartnerId(held.from)),
             label: held.label,
-            told: (0..scenario.partners.len())
-                .filter(|other| held.told >> other & 1 == 1)
-                .map(PartnerId::at)
-                .collect(),
+            heard: partners(held.heard),
+            told: partners(held.told),
+            arrived: arrived(index),
+            read: Vec::new(),
+            acknowledged: None,
             blocked: held.used & Held::BLOCKED != 0,
             watched: held.used & Held::WATCHED != 0,
         })

@@ -147,6 +147,7 @@ fn inject(scenario: &Scenario, now: &Situation, id: InjectId) -> InjectItem {
         when,
         to: to.collect(),
         text: def.text.clone(),
+        edited: false,
         read_aloud: def.read_aloud.clone(),
         expected: def.expected.clone(),
         hints: def.hints.clone(),
@@ -234,6 +235,7 @@ fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
                 Outcome::Failed => ("misslungen", "failed", Tone::Good),
                 Outcome::Blocked => ("abgewehrt durch Sperre", "blocked", Tone::Good),
                 Outcome::NoAnswer => ("ohne Antwort", "no answer", Tone::Plain),
+                Outcome::Vetoed => ("von der Leitung untersagt", "vetoed by the trainer", Tone::Plain),
             };
             let (seen_de, seen_en) =
                 if *seen == Sight::Seen { (", entdeckt", ", seen") } else { (", unentdeckt", ", unseen") };

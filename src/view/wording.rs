@@ -210,6 +210,7 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
             format!("Der Text ist zu lang: höchstens {limit} Zeichen."),
             format!("The text is too long: {limit} characters at most."),
         ),
+        Refusal::NoText => both("Hier fehlt der Text.", "The text is missing here."),
         Refusal::Full => both(
             "Mehr davon nimmt das Protokoll dieser Übung nicht auf.",
             "The log of this exercise takes no more of these.",
@@ -298,6 +299,11 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
             let de = format!("{} teilt mit, was wir schon wussten: {}", german(who), what.de);
             let en = format!("{} tells us what we knew: {}", english(who), what.en);
             line(both(de, en), Tone::Plain, None)
+        }
+        Told::Arrived { fact: id, to } => {
+            let (what, who) = (fact(scenario, id, 0), name(to));
+            let de = format!("Angekommen bei {}: {}", german(who), what.de);
+            line(both(de, format!("Arrived at {}: {}", english(who), what.en)), Tone::Plain, None)
         }
         Told::Done { order, result } => done(scenario, partner, turn, order, result),
         Told::DutyStarted { duty, .. } => {

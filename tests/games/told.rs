@@ -122,6 +122,7 @@ fn acted(scenario: &Scenario, world: &World) -> Option<String> {
         Outcome::Failed => "failed",
         Outcome::Blocked => "blocked",
         Outcome::NoAnswer => "no answer",
+        Outcome::Vetoed => "vetoed",
     };
     let seen = match seen {
         Sight::Seen => "seen",

@@ -3,6 +3,7 @@
 
 mod client;
 mod cut;
+mod hand;
 mod joining;
 mod kill;
 mod once;

@@ -12,8 +12,8 @@ use planspiel::scenario::ids::PartnerId;
 fn a_board_comes_in_by_link_or_key_and_sees_what_it_would_see_at_home() {
     let hosted = Hosted::of("two-rivers", 81);
     let origin = hosted.host().reach.origin.clone();
-    let mut remote = Remote::with_link(&hosted.host().trainer_link()).expect("the link is good");
-    assert!(matches!(Remote::with_link(&hosted.host().trainer_link()), Err(RemoteError::Kept)));
+    let mut remote = Remote::with_link(&hosted.host().trainer_link(), None).expect("the link is good");
+    assert!(matches!(Remote::with_link(&hosted.host().trainer_link(), None), Err(RemoteError::Kept)));
     assert!(matches!(Remote::with_key(&origin, "WRONGKEY", None), Err(RemoteError::Kept)));
     assert!(matches!(
         Remote::with_key("http://127.0.0.1:1", "AAAAAAAA", None),
@@ -23,8 +23,12 @@ fn a_board_comes_in_by_link_or_key_and_sees_what_it_would_see_at_home() {
     assert_eq!(remote.synopsis().expect("it is said").turns, hosted.scenario.clock.turns.len());
 
     let viewers = [Viewer::Trainer, Viewer::Partner(PartnerId(0)), Viewer::Partner(PartnerId(1))];
-    let next =
-        Ask::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason: Some("go".to_owned()) };
+    let next = Ask::Do {
+        viewer: Viewer::Trainer,
+        command: Command::NextPhase,
+        reason: Some("go".to_owned()),
+        at: None,
+    };
     assert!(matches!(remote.ask(&next), Answer::Done(_)));
     assert!(matches!(second.ask(&next), Answer::Done(_)), "two boards lead one exercise");
     assert_eq!(hosted.live.look(|exercise| exercise.now().public.phase), Phase::Orders);
@@ -40,21 +44,23 @@ fn a_board_comes_in_by_link_or_key_and_sees_what_it_would_see_at_home() {
             choice: 0,
         },
         reason: None,
+        at: None,
     };
     assert!(matches!(remote.ask(&foreign), Answer::Refused { .. }));
     // A session survives the board: whoever has it goes on.
-    let mut again = Remote::again(remote.origin(), remote.session());
+    let mut again = Remote::again(remote.origin(), remote.session(), None).expect("no certificate is read");
     assert!(matches!(again.ask(&Ask::Pause { paused: true }), Answer::Revision(revision) if revision.paused));
     // A seat's key leads no exercise.
     let lead = hosted.enter(lead_of(&hosted.scenario, PartnerId(0)));
-    let mut stranger = Remote::again(&origin, lead.session.as_ref().expect("a session"));
+    let mut stranger = Remote::again(&origin, lead.session.as_ref().expect("a session"), None)
+        .expect("no certificate is read");
     assert!(matches!(stranger.ask(&Ask::Revision), Answer::Failed { .. }));
 }
 
 #[test]
 fn a_host_goes_when_asked_unless_people_sit_there() {
     let hosted = Hosted::of("first-steps", 82);
-    let remote = Remote::with_link(&hosted.host().trainer_link()).expect("the link is good");
+    let remote = Remote::with_link(&hosted.host().trainer_link(), None).expect("the link is good");
     let lead = hosted.enter(lead_of(&hosted.scenario, PartnerId(0)));
     remote.close(true).expect("it answers");
     lead.get("/seat").is(200);

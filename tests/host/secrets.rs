@@ -5,7 +5,7 @@ use crate::client::{Client, choices};
 use crate::stage::*;
 use planspiel::conduct::Seat;
 use planspiel::host::{Verb, declared};
-use planspiel::rules::situation::Phase;
+use planspiel::rules::situation::{InjectState, Phase};
 use planspiel::scenario::Scenario;
 use planspiel::scenario::ids::{NodeId, PartnerId};
 use planspiel::scenario::model::{Owner, Text};
@@ -111,6 +111,82 @@ fn what_others_do_unseen_changes_no_byte_of_a_seats_answers() {
             assert_eq!(answer(one), answer(other), "{order} as {seat:?}");
         }
     }
+}
+
+/// The same scenario with everything changed that Baden-Württemberg's seats cannot know at its start and
+/// that steers no dice: what the other side has, who attacks, what the trainer holds in hand. Injects that
+/// `fired` keep their words.
+fn hidden_changed(mut scenario: Scenario, fired: &[bool]) -> Scenario {
+    let other = || Text { de: "anders".to_owned(), en: "different".to_owned(), ..Text::default() };
+    let is_linked = |scenario: &Scenario, node: usize| {
+        let own = |at: NodeId| scenario.node(at).owner == Owner::Partner(PartnerId(0));
+        let mut links = scenario.links.iter();
+        links.any(|link| {
+            link.from.index() == node && own(link.to) || link.to.index() == node && own(link.from)
+        })
+    };
+    for node in 0..scenario.nodes.len() {
+        if scenario.nodes[node].owner == Owner::Partner(PartnerId(1)) && !is_linked(&scenario, node) {
+            let def = &mut scenario.nodes[node];
+            (def.name, def.stakes, def.records) = (other(), other(), def.records * 3 + 7);
+        }
+    }
+    for (inject, fired) in scenario.injects.iter_mut().zip(fired) {
+        (inject.read_aloud, inject.expected, inject.hints) = (other(), other(), vec![other()]);
+        let is_known = *fired && inject.to.iter().any(|(partner, _)| partner.0 == 0);
+        if !is_known {
+            (inject.title, inject.text, inject.from) = (other(), other(), other());
+            inject.questions = vec![other()];
+        }
+    }
+    for actor in &mut scenario.actors {
+        (actor.name, actor.about) = (other(), other());
+        actor.tools.iter_mut().chain(&mut actor.infrastructure).for_each(|name| name.push_str("-b"));
+    }
+    for seat in &mut scenario.partners[1].seats {
+        seat.card = other();
+    }
+    scenario.partners[1].people[0][0] += 2;
+    scenario.about.debrief = vec![other()];
+    scenario
+}
+
+#[test]
+fn what_a_seat_cannot_know_changes_no_byte_of_its_answers() {
+    let plain = Hosted::of("two-rivers", 37);
+    let stopped = |hosted: &Hosted| {
+        let trainer = hosted.trainer();
+        trainer.post("/lead/pause", &[]).is(303);
+        (0..6).for_each(|_| hosted.go_on(&trainer));
+    };
+    stopped(&plain);
+    let fired = plain.live.look(|exercise| {
+        // Facts name actors: in this exercise Baden-Württemberg holds none that it did not start with.
+        let facts = exercise.now().pictures[0].facts.iter();
+        assert_eq!(facts.filter(|held| held.is_held()).count(), plain.scenario.partners[0].knows.len());
+        let injects = &exercise.now().truth.injects;
+        injects.iter().map(|state| *state == InjectState::Fired).collect::<Vec<bool>>()
+    });
+    let changed = Hosted::new(live(&hidden_changed(shipped("two-rivers"), &fired), 37, None));
+    stopped(&changed);
+    let pages = pages(&plain.scenario);
+    let mut compared = 0;
+    for seat in seats(&plain.scenario) {
+        if seat.partner() != Some(PartnerId(0)) && seat != Seat::Wall {
+            continue;
+        }
+        let (one, other) = (plain.enter(seat), changed.enter(seat));
+        let plainly = |text: &str| {
+            let (here, there) = (plain.host(), changed.host());
+            text.replace(&there.room, &here.room).replace(&there.reach.origin, &here.reach.origin)
+        };
+        for (mine, theirs) in everything(&one, &pages).into_iter().zip(everything(&other, &pages)) {
+            assert_eq!(mine.3, plainly(&theirs.3), "{} as {seat:?}", mine.0);
+            assert_eq!((mine.1, &mine.2), (theirs.1, &theirs.2), "{} as {seat:?}", mine.0);
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "{compared} answers");
 }
 
 /// A scenario in which every text of some kinds is a word that stands nowhere else.

@@ -105,7 +105,7 @@ fn what_cannot_be_understood_is_answered() {
     assert!(is_failed(&answer(&b" ".repeat(ASK_BYTES + 1))));
     assert!(matches!(answer(b"\"revision\""), Answer::Revision(_)));
     let reason = Some("x".repeat(TEXT_CHARS + 1));
-    let ask = Ask::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason };
+    let ask = Ask::Do { viewer: Viewer::Trainer, command: Command::NextPhase, reason, at: None };
     let limit = u16::try_from(TEXT_CHARS).unwrap();
     let answer = live.ask(&ask);
     assert!(

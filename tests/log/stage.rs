@@ -125,14 +125,14 @@ impl Table {
 
     pub fn trainer(&mut self) -> TrainerView {
         match self.link.ask(&Ask::View(Viewer::Trainer)) {
-            Answer::Trainer(view) => *view,
+            Answer::Trainer(view, _) => *view,
             other => panic!("not a trainer's view: {other:?}"),
         }
     }
 
     pub fn seat(&mut self, partner: PartnerId) -> SeatView {
         match self.link.ask(&Ask::View(Viewer::Partner(partner))) {
-            Answer::Seat(view) => *view,
+            Answer::Seat(view, _) => *view,
             other => panic!("not a seat's view: {other:?}"),
         }
     }
@@ -150,7 +150,7 @@ impl Table {
     }
 
     pub fn tell(&mut self, viewer: Viewer, command: Command, reason: Option<&str>) -> Answer {
-        self.link.ask(&Ask::Do { viewer, command, reason: reason.map(str::to_owned) })
+        self.link.ask(&Ask::Do { viewer, command, reason: reason.map(str::to_owned), at: None })
     }
 
     pub fn trainer_does(&mut self, command: Command) {

@@ -8,6 +8,7 @@ use super::super::theme;
 use super::super::words::{self, Lang};
 use super::widgets::{card, chip, click_card, head, icon, reach, reason, scroll, small, soft, tabs, text};
 use super::{Desk, node, table};
+use crate::rules::dice::Purpose;
 use crate::rules::situation::Phase;
 use crate::view::{CheckItem, Tone, TrainerView};
 use bevy_egui::egui::{RichText, Ui};
@@ -123,4 +124,10 @@ pub(crate) fn detail(ui: &mut Ui, desk: &mut Desk, item: &CheckItem) {
         desk.act(Act::Overrule(item.check.key, !item.check.success));
     }
     text(ui, small(desk.say(words::OVERRULE_NOTE)));
+    if item.check.key.purpose == Purpose::Attack {
+        if ui.button(desk.say(words::VETO)).clicked() {
+            desk.act(Act::Veto(item.check.key));
+        }
+        text(ui, small(desk.say(words::VETO_NOTE)));
+    }
 }

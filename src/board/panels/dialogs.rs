@@ -9,7 +9,7 @@ use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
 use super::widgets::{chip, head, icon, main_button, reason, sized, small, soft, text, turn_pages};
-use super::{Desk, checks, trainer};
+use super::{Desk, checks, seats, trainer};
 use crate::scenario::ids::InjectId;
 use crate::scenario::words::NodeKind;
 use crate::view::{InboxItem, Tone};
@@ -24,6 +24,7 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
     let size = ctx.viewport_rect().size();
     let width = match dialog {
         Dialog::Help => (size.x * 0.86).min(1240.0),
+        Dialog::Seats => (size.x * 0.8).min(980.0),
         Dialog::Inject(_) | Dialog::Check(_) => (size.x * 0.6).min(720.0),
         _ => 480.0,
     };
@@ -66,6 +67,14 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
             question(ui, desk, words::LEAVE, desk.say(words::LEAVE_ASK), &[(words::LEAVE, Act::Leave)]);
         }
         Dialog::Help => help(ui, desk),
+        Dialog::Emergency => {
+            let yes = (words::EMERGENCY, Act::Freeze);
+            question(ui, desk, words::EMERGENCY, desk.say(words::EMERGENCY_ASK), &[yes]);
+        }
+        Dialog::Seats => {
+            seats::list(ui, desk);
+            close(ui, desk);
+        }
         Dialog::Inject(inject) => inject_of(ui, desk, *inject),
         Dialog::Check(index) => {
             if let Some(View::Trainer(view)) = &desk.shown.view
@@ -220,6 +229,31 @@ fn legend(columns: &mut [Ui], lang: words::Lang) {
             ui.label(words::kind(*kind).say(lang));
         });
     }
+}
+
+/// A real emergency: every screen says so, in both languages, before everything else.
+pub(crate) fn emergency(ctx: &egui::Context, desk: &mut Desk) {
+    if !desk.shown.revision.is_some_and(|revision| revision.frozen) {
+        return;
+    }
+    let frame = egui::Frame::new().fill(theme::RED.gamma_multiply(0.25)).inner_margin(30);
+    let frame = frame.stroke((3.0, theme::RED)).corner_radius(12);
+    let modal = egui::Modal::new("emergency".into()).frame(frame).backdrop_color(Color32::BLACK);
+    modal.show(ctx, |ui| {
+        ui.set_width((ctx.viewport_rect().width() * 0.7).min(900.0));
+        ui.vertical_centered(|ui| {
+            ui.label(RichText::new("ERNSTFALL · NO DUFF").size(52.0).color(theme::TEXT).strong());
+            for lang in [words::Lang::De, words::Lang::En] {
+                ui.label(RichText::new(words::EMERGENCY_NOW.say(lang)).size(24.0).color(theme::TEXT));
+            }
+            ui.add_space(24.0);
+            let over = main_button(desk.say(words::EMERGENCY_OVER));
+            if sized(ui, [420.0, 44.0], over).on_hover_text("X").clicked() {
+                desk.act(Act::Thaw);
+            }
+            ui.label(small(desk.say(words::EMERGENCY_NOTE)));
+        });
+    });
 }
 
 /// Short messages above the bottom edge.

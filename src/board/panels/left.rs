@@ -6,9 +6,10 @@ use super::super::session::{Dialog, LeftTab, List};
 use super::super::theme;
 use super::super::words;
 use super::widgets::{chip, click_card, icon, reach, scroll, small, soft, tabs, text};
-use super::{Desk, duties};
+use super::{Desk, duties, talk};
 use crate::rules::order::Target;
 use crate::rules::picture::{AlertState, StageState};
+use crate::scenario::ids::PartnerId;
 use crate::view::{AlertItem, FactItem, InboxItem, SeatView, wording};
 use bevy_egui::egui::{Color32, RichText, Ui};
 
@@ -27,6 +28,7 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
         (LeftTab::Alerts, name(words::ALERTS, new_alerts)),
         (LeftTab::Duties, name(words::DUTIES, due)),
         (LeftTab::Sharing, name(words::SHARED, view.facts.len())),
+        (LeftTab::Talk, super::messages(desk)),
     ];
     let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) {
         desk.session.left
@@ -39,6 +41,7 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     scroll(ui, "left", |ui| match current {
         LeftTab::Alerts => alerts(ui, desk, view),
         LeftTab::Duties => duties::list(ui, desk, view),
+        LeftTab::Talk => talk::list(ui, desk),
         LeftTab::Sharing => sharing(ui, desk, view),
         _ => inbox(ui, desk, view),
     });
@@ -145,7 +148,7 @@ fn sharing(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     }
 }
 
-fn fact_item(ui: &mut Ui, desk: &Desk, fact: &FactItem) {
+fn fact_item(ui: &mut Ui, desk: &mut Desk, fact: &FactItem) {
     text(ui, desk.of(&fact.text));
     ui.horizontal_wrapped(|ui| {
         chip(ui, wording::tlp(fact.label), theme::SOFT);
@@ -166,13 +169,30 @@ fn fact_item(ui: &mut Ui, desk: &Desk, fact: &FactItem) {
             chip(ui, desk.say(words::WATCHED), theme::GREEN);
         }
     });
-    if fact.told.is_empty() {
-        if fact.from.is_none() {
-            ui.label(RichText::new(desk.say(words::NOT_TOLD)).size(theme::SMALL).color(theme::ORANGE));
-        }
-    } else {
-        let names: Vec<&str> = fact.told.iter().map(|partner| desk.session.partner(*partner)).collect();
-        let told = words::TOLD_TO.with(desk.lang(), names.join(", "));
+    if fact.told.is_empty() && fact.from.is_none() {
+        ui.label(RichText::new(desk.say(words::NOT_TOLD)).size(theme::SMALL).color(theme::ORANGE));
+    }
+    for to in &fact.told {
+        let has = |list: &[(PartnerId, u16)]| list.iter().any(|(at, _)| at == to);
+        let how = match (has(&fact.arrived), has(&fact.read)) {
+            (_, true) => words::READ_BY,
+            (true, false) => words::ARRIVED,
+            (false, false) => words::ON_ITS_WAY,
+        };
+        let told = how.with(desk.lang(), desk.session.partner(*to));
         text(ui, RichText::new(told).size(theme::SMALL).color(theme::GREEN));
+    }
+    acknowledgement(ui, desk, fact);
+}
+
+/// What another partner told us: its sender wants to know that we have read it.
+fn acknowledgement(ui: &mut Ui, desk: &mut Desk, fact: &FactItem) {
+    if fact.heard.is_empty() {
+        return;
+    }
+    if fact.acknowledged.is_some() {
+        ui.label(small(desk.say(words::ACKNOWLEDGED)));
+    } else if ui.button(desk.say(words::ACKNOWLEDGE)).clicked() {
+        desk.act(Act::Acknowledge(fact.fact));
     }
 }

@@ -9,7 +9,9 @@ mod left;
 mod node;
 mod orders;
 mod people;
+mod seats;
 mod table;
+mod talk;
 mod top;
 mod trainer;
 pub(crate) mod widgets;
@@ -24,7 +26,7 @@ use super::screens;
 use super::session::{List, Screen, Session};
 use super::sim::{Shown, View, ViewChanged};
 use super::theme;
-use super::words::{Lang, Word};
+use super::words::{self, Lang, Word};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
 use bevy::window::{PrimaryWindow, RequestRedraw};
@@ -109,6 +111,7 @@ fn draw(
         }
     };
     dialogs::show(ctx, &mut desk);
+    dialogs::emergency(ctx, &mut desk);
     dialogs::toasts(ctx, &desk);
     if let Some(rect) = free {
         node::hover_card(ctx, &desk, rect);
@@ -169,4 +172,12 @@ fn play(root: &mut egui::Ui, desk: &mut Desk) -> egui::Rect {
     widgets::reach_nothing(root, desk, List::Right);
     let (left, right) = (left_panel.response.rect.max.x, right_panel.response.rect.min.x);
     egui::Rect::from_min_max(egui::pos2(left, top), egui::pos2(right.max(left + 1.0), bottom.max(top + 1.0)))
+}
+
+/// The name of the messages' tab, with how many there are.
+fn messages(desk: &Desk) -> String {
+    match desk.shown.desk.as_ref().map_or(0, |desk| desk.messages.len()) {
+        0 => desk.say(words::MESSAGES).to_owned(),
+        count => format!("{} {count}", desk.say(words::MESSAGES)),
+    }
 }

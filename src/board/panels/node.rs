@@ -140,7 +140,7 @@ fn actions(ui: &mut Ui, desk: &mut Desk, seat: &SeatView, node: NodeId) {
             }
         });
         if click.clicked() {
-            desk.act(Act::Draft(orders::draft(order, choice)));
+            desk.act(Act::Draft(choice.order));
         }
     }
 }

@@ -1,19 +1,17 @@
 //! A seat's right panel: orders as cards grouped by what they are for, drafts, what runs.
 
 use super::super::act::Act;
-use super::super::session::{Draft, RightTab, Session};
+use super::super::session::{RightTab, Session};
 use super::super::sim::{Shown, View};
 use super::super::theme;
 use super::super::words;
 use super::widgets::{card, chip, click_card, main_button, reason, scroll, sized, small, soft, tabs, text};
 use super::{Desk, node, people, table};
-use crate::rules::order::Target;
+use crate::rules::order::{Order, Target};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::NodeId;
-use crate::scenario::model::Text;
 use crate::scenario::words::{OrderGroup, People};
-use crate::view::wording::{both, english, german};
-use crate::view::{JobItem, OrderCard, OrderChoice, SeatView};
+use crate::view::{DraftItem, JobItem, OrderCard, OrderChoice, SeatView};
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 
 /// How many targets of one card are listed at once.
@@ -37,7 +35,7 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if has_footer {
         let room = ui.available_height() * 0.5;
         let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 6));
-        let drafts = desk.session.drafts_of(view.partner).len();
+        let drafts = desk.shown.drafts().len();
         let lines = view.jobs.len() + drafts;
         let fixed =
             if view.clock.phase == Phase::Orders { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
@@ -87,33 +85,19 @@ fn choices<'c>(card: &'c OrderCard, session: &Session) -> Vec<&'c OrderChoice> {
     choices
 }
 
-/// A draft of a card at a target.
-pub(crate) fn draft(card: &OrderCard, choice: &OrderChoice) -> Draft {
-    let is_own = choice.order.target == Target::Own;
-    let text: Text = if is_own {
-        card.name.clone()
-    } else {
-        both(
-            format!("{}: {}", german(&card.name), german(&choice.label)),
-            format!("{}: {}", english(&card.name), english(&choice.label)),
-        )
-    };
-    Draft { order: choice.order, text, people: card.people.clone() }
-}
-
 /// What the row that the arrow keys have reached would order.
-pub(crate) fn row_draft(session: &Session, shown: &Shown) -> Option<Draft> {
+pub(crate) fn row_draft(session: &Session, shown: &Shown) -> Option<Order> {
     let Some(View::Seat(view)) = &shown.view else { return None };
     if session.right == RightTab::Node {
         let rows = rows_at(view, session.selected?);
-        let (card, choice) = rows.get(session.row.min(rows.len().checked_sub(1)?))?;
-        return Some(draft(card, choice));
+        let (_, choice) = rows.get(session.row.min(rows.len().checked_sub(1)?))?;
+        return Some(choice.order);
     }
     let rows = rows(view);
     let card = rows.get(session.row.min(rows.len().checked_sub(1)?))?;
     let choices = choices(card, session);
     let choice = choices.get(session.choice.min(choices.len().checked_sub(1)?))?;
-    Some(draft(card, choice))
+    Some(choice.order)
 }
 
 fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
@@ -231,7 +215,7 @@ fn targets(ui: &mut Ui, desk: &mut Desk, order: &OrderCard) {
                 text(ui, RichText::new(desk.of(&choice.label)).color(color));
             });
             if clicked {
-                desk.act(Act::Draft(draft(order, choice)));
+                desk.act(Act::Draft(choice.order));
             }
         });
     }
@@ -255,7 +239,7 @@ fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
 
 /// Drafts and what runs; the button stays in sight.
 fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
-    let drafts = desk.session.drafts_of(view.partner).to_vec();
+    let drafts = desk.shown.drafts().to_vec();
     let may_order = view.clock.phase == Phase::Orders;
     if may_order && !drafts.is_empty() {
         let frame = egui::Frame::new().fill(theme::PANEL);
@@ -294,25 +278,30 @@ fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
     });
 }
 
-fn draft_lines(ui: &mut Ui, desk: &mut Desk, drafts: &[Draft]) {
+fn draft_lines(ui: &mut Ui, desk: &mut Desk, drafts: &[DraftItem]) {
     ui.label(soft(desk.say(words::DRAFTS)));
     if drafts.is_empty() {
         ui.label(small(desk.say(words::NO_DRAFTS)));
     }
-    for (index, draft) in drafts.iter().enumerate() {
+    for draft in drafts {
         row(ui, |ui| {
             if ui.button("×").on_hover_text(desk.say(words::DROP)).clicked() {
-                desk.act(Act::DropDraft(index));
+                desk.act(Act::DropDraft(draft.order));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(desk.of(&draft.text)).truncate());
+                let color = if draft.problem.is_some() { theme::ORANGE } else { theme::TEXT };
+                let line = egui::Label::new(RichText::new(desk.of(&draft.text)).color(color)).truncate();
+                let shown = ui.add(line);
+                if let Some(problem) = &draft.problem {
+                    shown.on_hover_text(desk.of(problem));
+                }
             });
         });
     }
 }
 
 /// Why, and the button.
-fn committer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, drafts: &[Draft]) {
+fn committer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, drafts: &[DraftItem]) {
     if let Some(short) = shortage(drafts, view) {
         let note =
             format!("{} ({})", desk.say(words::TOO_MANY), desk.of(&crate::view::wording::people(short)));
@@ -327,9 +316,12 @@ fn committer(ui: &mut Ui, desk: &mut Desk, view: &SeatView, drafts: &[Draft]) {
 }
 
 /// A kind of people of which the drafts take more than are free.
-fn shortage(drafts: &[Draft], view: &SeatView) -> Option<People> {
+fn shortage(drafts: &[DraftItem], view: &SeatView) -> Option<People> {
     let wanted = |kind: People| -> u32 {
-        let of_kind = drafts.iter().flat_map(|draft| &draft.people).filter(|(other, _)| *other == kind);
+        let cards = drafts
+            .iter()
+            .filter_map(|draft| view.orders.iter().find(|card| card.measure == draft.order.measure));
+        let of_kind = cards.flat_map(|card| &card.people).filter(|(other, _)| *other == kind);
         of_kind.map(|(_, count)| u32::from(*count)).sum()
     };
     view.people.iter().find(|people| wanted(people.kind) > u32::from(people.free)).map(|people| people.kind)

@@ -253,7 +253,9 @@ fn tools(ui: &mut Ui, desk: &mut Desk, clock: &ClockView) {
     if desk.session.screen == Screen::Play {
         button(ui, "⛶", "F", Act::Fit);
     }
+    button(ui, words::EMERGENCY_SHORT.say(lang), "X", Act::Open(Dialog::Emergency));
     if desk.shown.viewer() == Viewer::Trainer {
+        button(ui, words::PLACES.say(lang), "Q", Act::Seats);
         let name = if desk.session.screen == Screen::Score { words::BACK } else { words::SCORE };
         button(ui, name.say(lang), "W", Act::Score);
         if clock.turn > 0 {

@@ -5,8 +5,8 @@ use super::super::icons;
 use super::super::session::{Dialog, LeftTab, List};
 use super::super::theme;
 use super::super::words;
-use super::Desk;
 use super::widgets::{card, chip, click_card, icon, reach, reason, scroll, small, soft, tabs, text};
+use super::{Desk, talk};
 use crate::rules::situation::InjectState;
 use crate::view::{ActorItem, InjectItem, PartnerStatus, TrainerView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
@@ -17,6 +17,7 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
         (LeftTab::Teams, desk.say(words::TEAMS).to_owned()),
         (LeftTab::Injects, desk.say(words::INJECTS).to_owned()),
         (LeftTab::Attackers, desk.say(words::ATTACKERS).to_owned()),
+        (LeftTab::Talk, super::messages(desk)),
     ];
     let current = if names.iter().any(|(tab, _)| *tab == desk.session.left) {
         desk.session.left
@@ -35,6 +36,7 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
                 }
             }
         }
+        LeftTab::Talk => talk::list(ui, desk),
         LeftTab::Attackers => view.actors.iter().for_each(|actor| actor_row(ui, desk, actor)),
         _ => {
             view.partners.iter().for_each(|partner| team(ui, desk, partner));
@@ -96,6 +98,9 @@ fn inject_row(ui: &mut Ui, desk: &mut Desk, inject: &InjectItem) -> egui::Respon
             };
             chip(ui, words::inject(inject.state).say(desk.lang()), color);
             ui.label(small(desk.of(&inject.when)));
+            if inject.edited {
+                chip(ui, desk.say(words::REWORDED), theme::SKY);
+            }
         });
         text(ui, RichText::new(desk.of(&inject.title)).color(theme::TEXT).strong());
         text(ui, small(inject.to.join(", ")));

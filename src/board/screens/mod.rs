@@ -31,6 +31,10 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
                     if sized(ui, [220.0, 48.0], start).on_hover_text("Space").clicked() {
                         desk.act(Act::Next);
                     }
+                    let places = egui::Button::new(desk.say(words::PLACES));
+                    if sized(ui, [110.0, 48.0], places).on_hover_text("Q").clicked() {
+                        desk.act(Act::Seats);
+                    }
                     if sized(ui, [110.0, 48.0], egui::Button::new(desk.say(words::BACK))).clicked() {
                         desk.act(Act::Leave);
                     }

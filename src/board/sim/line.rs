@@ -2,8 +2,9 @@
 //! asked at once, or on a thread of its own, so that a slow one never holds a picture back.
 
 use super::{Outcome, ViewChanged, Wish};
-use crate::live::link::{Answer, Ask, Link, Revision, Viewer};
-use crate::view::{ClockView, Line as Told, MapView, SeatView, TrainerView};
+use crate::exercise::Command;
+use crate::live::link::{Answer, Ask, IssuedView, Link, Moment, Revision, SeatsView, Viewer};
+use crate::view::{ClockView, DeskView, DraftItem, Line as Told, MapView, SeatView, TrainerView};
 use bevy::prelude::*;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -118,6 +119,12 @@ pub struct Preview(pub Option<MapView>);
 pub struct Shown {
     /// What is seen; nothing before the first answer.
     pub view: Option<View>,
+    /// The viewer's share of what people do around the rules.
+    pub desk: Option<Box<DeskView>>,
+    /// How people come in, as it was when it was last asked.
+    pub seats: Option<Box<SeatsView>>,
+    /// The key that was issued last; shown once.
+    pub issued: Option<IssuedView>,
     /// How far the exercise is.
     pub revision: Option<Revision>,
     /// Who looks; the trainer until somebody else does.
@@ -153,6 +160,13 @@ impl Shown {
         if is_urgent { PATIENCE } else { Duration::ZERO }
     }
 
+    /// What the looking partner is about to order.
+    #[must_use]
+    pub fn drafts(&self) -> &[DraftItem] {
+        let sheet = self.desk.as_ref().and_then(|desk| desk.sheet.as_ref());
+        sheet.map_or(&[], |sheet| &sheet.drafts)
+    }
+
     /// Who looks.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
@@ -170,12 +184,20 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
         shown.asks_outcome |= !matches!(wish, Wish::See(_));
         match wish.clone() {
             Wish::Do { viewer, command, reason } => {
-                send(&line, &mut shown, Ask::Do { viewer, command, reason });
+                send(&line, &mut shown, Ask::Do { viewer, command, reason, at: None });
+            }
+            Wish::GoOn => {
+                let at = shown.view.as_ref().map(View::clock);
+                let at = at.map(|clock| Moment { turn: clock.turn, phase: clock.phase });
+                let (viewer, command) = (Viewer::Trainer, Command::NextPhase);
+                send(&line, &mut shown, Ask::Do { viewer, command, reason: None, at });
             }
             Wish::Pause(paused) => send(&line, &mut shown, Ask::Pause { paused }),
+            Wish::Seats => send(&line, &mut shown, Ask::Seats),
+            Wish::Issue(seat) => send(&line, &mut shown, Ask::Issue { seat }),
             Wish::See(viewer) => {
                 shown.viewer = Some(viewer);
-                shown.view = None;
+                (shown.view, shown.desk) = (None, None);
                 shown.stale = true;
             }
         }
@@ -224,7 +246,9 @@ fn take_answers(
                     take_view(shown, answer, changed);
                 }
             }
-            Ask::Do { .. } | Ask::Pause { .. } => take_outcome(shown, answer, outcomes),
+            Ask::Do { .. } | Ask::Pause { .. } | Ask::Seats | Ask::Issue { .. } => {
+                take_outcome(shown, answer, outcomes);
+            }
         }
     }
 }
@@ -250,16 +274,16 @@ fn take_revision(line: &Line, shown: &mut Shown, answer: Answer) {
 }
 
 fn take_view(shown: &mut Shown, answer: Answer, changed: &mut MessageWriter<ViewChanged>) {
-    let view = match answer {
-        Answer::Seat(view) => View::Seat(view),
-        Answer::Trainer(view) => View::Trainer(view),
+    let (view, desk) = match answer {
+        Answer::Seat(view, desk) => (View::Seat(view), desk),
+        Answer::Trainer(view, desk) => (View::Trainer(view), desk),
         _ => {
             shown.is_lost = true;
             shown.stale = true;
             return;
         }
     };
-    shown.view = Some(view);
+    (shown.view, shown.desk) = (Some(view), Some(desk));
     changed.write(ViewChanged);
 }
 
@@ -277,6 +301,15 @@ fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<
         Answer::Failed { text } => {
             outcomes.write(Outcome::Failed(text));
         }
-        Answer::Seat(_) | Answer::Trainer(_) => shown.stale = true,
+        Answer::Seats(seats) => {
+            shown.seats = Some(seats);
+            outcomes.write(Outcome::Done);
+        }
+        Answer::Issued(issued) => {
+            shown.issued = Some(issued);
+            shown.stale = true;
+            outcomes.write(Outcome::Done);
+        }
+        Answer::Seat(..) | Answer::Trainer(..) => shown.stale = true,
     }
 }

@@ -8,6 +8,7 @@ mod mirror;
 pub use line::{Line, Preview, Shown, View};
 pub use mirror::{LinkOnMap, NodeOnMap, ZoneOnMap};
 
+use crate::conduct::Seat;
 use crate::exercise::Command;
 use crate::live::link::Viewer;
 use crate::rules::situation::Phase;
@@ -33,8 +34,14 @@ impl Default for PhaseState {
 pub enum Wish {
     /// A command in the name of a viewer, with the reason given for it.
     Do { viewer: Viewer, command: Command, reason: Option<String> },
+    /// On to the next phase, from where the exercise stands for whoever looks.
+    GoOn,
     /// The timer stops or runs again.
     Pause(bool),
+    /// How people come in, and who is there.
+    Seats,
+    /// A new key for a seat.
+    Issue(Seat),
     /// From now on show what this viewer may see.
     See(Viewer),
 }

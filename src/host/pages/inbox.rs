@@ -1,13 +1,12 @@
 //! The inbox: what came in from outside, and the decisions it asks for.
 
 use super::super::answer::then;
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{Search, layout, search_form, seat, text};
 use crate::exercise::Command;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::InjectId;
 use crate::view::{InboxItem, SeatView, names};
-use axum::Form;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -97,7 +96,7 @@ pub struct Choice {
 }
 
 /// `POST /seat/choose`.
-pub async fn choose(here: Here, Form(form): Form<Choice>) -> Response {
+pub async fn choose(here: Here, Sent(form): Sent<Choice>) -> Response {
     let (partner, ..) = seat::own(&here);
     let inject = InjectId::at(usize::from(form.inject));
     let done = here.act(Command::Choose { partner, inject, choice: form.choice }, None).await;

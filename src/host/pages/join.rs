@@ -2,12 +2,11 @@
 
 use super::super::answer::{Problem, home, sorry};
 use super::super::hall::Kept;
-use super::super::here::{Here, cookie, session_cookie};
+use super::super::here::{Here, Sent, cookie, session_cookie};
 use super::super::secret;
 use super::layout;
 use crate::conduct::{Act, Seat};
 use crate::view::{Lang, seat_name, seat_slug, seats};
-use axum::Form;
 use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -103,7 +102,7 @@ pub struct Key {
 }
 
 /// `POST /join`: in with a key.
-pub async fn join(here: Here, headers: HeaderMap, Form(form): Form<Key>) -> Response {
+pub async fn join(here: Here, headers: HeaderMap, Sent(form): Sent<Key>) -> Response {
     let scenario = &here.hall.scenario;
     let seat = seats(scenario).into_iter().find(|seat| seat_slug(scenario, *seat) == form.seat);
     let device = cookie(&headers, &device_cookie(&here)).unwrap_or_default();
@@ -166,7 +165,7 @@ pub async fn claim(here: Here, Query(query): Query<Claim>) -> Response {
 }
 
 /// `POST /claim`: in with a code, which is spent.
-pub async fn spend(here: Here, Form(form): Form<Claim>) -> Response {
+pub async fn spend(here: Here, Sent(form): Sent<Claim>) -> Response {
     let entered = here.hall.enter_with_claim(&form.code).await;
     entered_or_sorry(&here, entered)
 }
@@ -195,7 +194,7 @@ pub struct Choice {
 }
 
 /// `POST /language`: this device reads the other language.
-pub async fn language(here: Here, Form(form): Form<Choice>) -> Response {
+pub async fn language(here: Here, Sent(form): Sent<Choice>) -> Response {
     let Some(lang) = Lang::parse(&form.lang) else { return sorry(&here, Problem::Unclear) };
     // Only to a page of ours.
     let is_ours = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
@@ -208,7 +207,7 @@ pub async fn language(here: Here, Form(form): Form<Choice>) -> Response {
 }
 
 /// `POST /no-duff`: everything stops.
-pub async fn no_duff(here: Here, Form(form): Form<Words>) -> Response {
+pub async fn no_duff(here: Here, Sent(form): Sent<Words>) -> Response {
     let done = here.conduct(Act::Freeze, Some(form.text)).await;
     super::super::answer::then(&here, done, home(&here))
 }

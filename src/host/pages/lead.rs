@@ -1,17 +1,16 @@
 //! The trainer's pages: pace, teams at a glance, the truth, the checks.
 
 use super::super::answer::{Problem, sorry, then};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{layout, situation, text};
 use crate::conduct::{Act, Seat};
 use crate::exercise::Command;
 use crate::live::now_ms;
-use crate::rules::dice::Key;
+use crate::rules::dice::{Key, Purpose};
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
-use crate::view::{PartnerStatus, TrainerView};
-use axum::Form;
+use crate::view::{CheckItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -21,7 +20,10 @@ use serde::Deserialize;
 pub fn trainer_view(here: &Here) -> TrainerView {
     here.hall.live.look_back(|exercise, memory| {
         let (scenario, now) = (exercise.scenario(), exercise.now());
-        crate::view::trainer_view(scenario, now, exercise.scale(), &memory.history, &memory.checks)
+        let scale = exercise.scale();
+        let mut view = crate::view::trainer_view(scenario, now, scale, &memory.history, &memory.checks);
+        add_conduct_to_trainer(&mut view, exercise.conduct());
+        view
     })
 }
 
@@ -265,12 +267,25 @@ pub async fn checks(here: Here) -> Response {
                         label for={ "why-" (item.check.key.target) "-" (item.check.key.what) } { (here.say("Grund", "Reason")) }
                         input name="text" maxlength="500" id={ "why-" (item.check.key.target) "-" (item.check.key.what) };
                     };
+                    @if item.check.key.purpose == Purpose::Attack {
+                        (confirm(&here, "/lead/veto", here.say("Angriffszug untersagen", "Veto this move"), here.say("Die Runde wird ohne diesen Zug neu durchgeführt. Dem Angreifer ist, als habe niemand geantwortet.", "The turn is carried out again without this move. To the attacker it is as if nobody had answered."), &veto_fields(&here, item)))
+                    }
                     (confirm(&here, "/lead/overrule", here.say("Anders entscheiden", "Overrule"), here.say("Die Runde wird mit diesem Ausgang neu durchgeführt.", "The turn is carried out again with this outcome."), &fields))
                 }
             }
         }
     };
     layout(&here, title, &body).into_response()
+}
+
+fn veto_fields(here: &Here, item: &CheckItem) -> Markup {
+    let key = item.check.key;
+    let id = format!("veto-{}-{}-{}", key.target, key.what, key.attempt);
+    html! {
+        input type="hidden" name="key" value=(serde_json::to_string(&key).unwrap_or_default());
+        label for=(id) { (here.say("Grund", "Reason")) }
+        input name="text" maxlength="500" id=(id);
+    }
 }
 
 /// Where the trainer saw the exercise when they pressed.
@@ -282,7 +297,7 @@ pub struct Next {
 }
 
 /// `POST /lead/next`. Pressed twice, it goes on once. In the orders phase it rings the bell.
-pub async fn next(here: Here, Form(form): Form<Next>) -> Response {
+pub async fn next(here: Here, Sent(form): Sent<Next>) -> Response {
     let public = here.stage.public;
     let is_old = (!form.phase.is_empty() && form.phase != format!("{:?}", public.phase))
         || form.turn.is_some_and(|turn| turn != public.turn);
@@ -338,7 +353,7 @@ pub struct Extend {
 }
 
 /// `POST /lead/extend`.
-pub async fn extend(here: Here, Form(form): Form<Extend>) -> Response {
+pub async fn extend(here: Here, Sent(form): Sent<Extend>) -> Response {
     if form.seconds.abs() > 86_400 {
         return sorry(&here, Problem::Unclear);
     }
@@ -355,7 +370,7 @@ pub struct Undo {
 }
 
 /// `POST /lead/undo`: back, and everybody is told.
-pub async fn undo_turn(here: Here, Form(form): Form<Undo>) -> Response {
+pub async fn undo_turn(here: Here, Sent(form): Sent<Undo>) -> Response {
     let command = Command::Undo { turn: form.turn, new_dice: form.dice == "new" };
     let done = here.act(command, Some(form.text.clone())).await;
     if done.is_ok() {
@@ -386,8 +401,23 @@ pub struct Overrule {
     text: String,
 }
 
+/// A move of an attacker, by its check.
+#[derive(Debug, Deserialize)]
+pub struct Veto {
+    key: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// `POST /lead/veto`: the turn again, without this move.
+pub async fn veto(here: Here, Sent(form): Sent<Veto>) -> Response {
+    let Ok(key) = serde_json::from_str::<Key>(&form.key) else { return sorry(&here, Problem::Unclear) };
+    let done = here.act(Command::Veto { key }, Some(form.text)).await;
+    then(&here, done, "/lead/checks")
+}
+
 /// `POST /lead/overrule`.
-pub async fn overrule(here: Here, Form(form): Form<Overrule>) -> Response {
+pub async fn overrule(here: Here, Sent(form): Sent<Overrule>) -> Response {
     let Ok(key) = serde_json::from_str::<Key>(&form.key) else { return sorry(&here, Problem::Unclear) };
     let done = here.act(Command::Overrule { key, success: form.success }, Some(form.text)).await;
     then(&here, done, "/lead/checks")

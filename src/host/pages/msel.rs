@@ -1,7 +1,7 @@
 //! The MSEL: every inject with its state; fire, skip with a reason, hints, and what was not planned.
 
 use super::super::answer::{Problem, sorry, then, then_with};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::lead::{confirm, trainer_view};
 use super::{layout, text};
 use crate::conduct::{Act, Audience};
@@ -10,8 +10,7 @@ use crate::rules::situation::InjectState;
 use crate::scenario::ids::InjectId;
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
-use crate::view::{InjectItem, names};
-use axum::Form;
+use crate::view::{InjectItem, Lang, names};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -39,6 +38,7 @@ fn inject(here: &Here, item: &InjectItem) -> Markup {
             summary {
                 strong { (text(here.lang, &item.title)) } " · " (names::inject(item.state).say(here.lang))
                 " · " (here.lang.of(&item.when)) " · " (item.to.join(", "))
+                @if item.edited { " · " (here.say("umformuliert", "reworded")) }
             }
             p.prose { (text(here.lang, &item.text)) }
             @for (label, words) in [(here.say("Vorlesen", "Read aloud"), &item.read_aloud), (here.say("Erwartet", "Expected"), &item.expected)] {
@@ -49,6 +49,7 @@ fn inject(here: &Here, item: &InjectItem) -> Markup {
             @if is_open {
                 (confirm(here, "/lead/fire", here.say("Jetzt einspielen", "Fire now"), here.say("Die Teams bekommen die Einlage sofort.", "The teams get the inject at once."), &hidden(item)))
                 (delay(here, item))
+                (reword(here, item))
                 (confirm(here, "/lead/skip", here.say("Auslassen", "Skip"), here.say("Die Einlage kommt dann nicht mehr.", "The inject will not come any more."), &html! {
                     (hidden(item))
                     label for={ "skip-" (item.slug) } { (here.say("Grund", "Reason")) }
@@ -73,6 +74,23 @@ fn delay(here: &Here, item: &InjectItem) -> Markup {
                 label for={ "delay-" (item.slug) } { (here.say("Auf Runde", "To turn")) " " }
                 select id={ "delay-" (item.slug) } name="turn" { (later_turns(here)) }
                 button { (here.say("Verschieben", "Move")) }
+            }
+        }
+    }
+}
+
+/// Other words for it, in both languages: each seat reads its own.
+fn reword(here: &Here, item: &InjectItem) -> Markup {
+    html! {
+        details {
+            summary { (here.say("Umformulieren", "Reword")) }
+            form method="post" action="/lead/edit" {
+                (hidden(item))
+                @for (tag, label, words) in [("de", "Deutsch", Lang::De.of(&item.text)), ("en", "English", Lang::En.of(&item.text))] {
+                    label for={ "edit-" (tag) "-" (item.slug) } { (label) }
+                    textarea id={ "edit-" (tag) "-" (item.slug) } name=(tag) lang=(tag) rows="5" required maxlength="1800" data-keep { (words) }
+                }
+                button { (here.say("Übernehmen", "Apply")) }
             }
         }
     }
@@ -146,8 +164,25 @@ pub struct Chosen {
 }
 
 /// `POST /lead/fire`.
-pub async fn fire(here: Here, Form(form): Form<Chosen>) -> Response {
+pub async fn fire(here: Here, Sent(form): Sent<Chosen>) -> Response {
     then(&here, here.act(Command::Fire { inject: InjectId(form.inject) }, None).await, "/lead/msel")
+}
+
+/// An inject's new words.
+#[derive(Debug, Deserialize)]
+pub struct Reworded {
+    inject: u8,
+    de: String,
+    en: String,
+}
+
+/// `POST /lead/edit`.
+pub async fn edit(here: Here, Sent(form): Sent<Reworded>) -> Response {
+    let clean = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+    let text = Text { de: clean(&form.de), en: clean(&form.en), ..Text::default() };
+    let words = serde_json::to_string(&text).ok();
+    let done = here.act(Command::Edit { inject: InjectId(form.inject) }, words).await;
+    then_with(&here, done, "/lead/msel", Some(&format!("{}\n\n{}", form.de, form.en)))
 }
 
 /// An inject and a turn.
@@ -158,7 +193,7 @@ pub struct Later {
 }
 
 /// `POST /lead/delay`.
-pub async fn delay_one(here: Here, Form(form): Form<Later>) -> Response {
+pub async fn delay_one(here: Here, Sent(form): Sent<Later>) -> Response {
     let command = Command::Delay { inject: InjectId(form.inject), turn: form.turn };
     then(&here, here.act(command, None).await, "/lead/msel")
 }
@@ -170,7 +205,7 @@ pub struct Shift {
 }
 
 /// `POST /lead/shift`.
-pub async fn shift_all(here: Here, Form(form): Form<Shift>) -> Response {
+pub async fn shift_all(here: Here, Sent(form): Sent<Shift>) -> Response {
     if form.turns == 0 {
         return sorry(&here, Problem::Unclear);
     }
@@ -178,7 +213,7 @@ pub async fn shift_all(here: Here, Form(form): Form<Shift>) -> Response {
 }
 
 /// `POST /lead/skip`: with a reason.
-pub async fn skip(here: Here, Form(form): Form<Chosen>) -> Response {
+pub async fn skip(here: Here, Sent(form): Sent<Chosen>) -> Response {
     if form.text.trim().is_empty() {
         return sorry(&here, Problem::Unclear);
     }
@@ -198,7 +233,7 @@ pub struct Hint {
 }
 
 /// `POST /lead/hint`.
-pub async fn hint(here: Here, Form(form): Form<Hint>) -> Response {
+pub async fn hint(here: Here, Sent(form): Sent<Hint>) -> Response {
     let scenario = &here.hall.scenario;
     let partner = scenario.partner_named(&form.to);
     let hints = scenario.injects.get(usize::from(form.inject)).map(|inject| &inject.hints);
@@ -220,7 +255,7 @@ pub struct Improvised {
 }
 
 /// `POST /lead/improvise`.
-pub async fn improvised(here: Here, Form(form): Form<Improvised>) -> Response {
+pub async fn improvised(here: Here, Sent(form): Sent<Improvised>) -> Response {
     let to = match here.hall.scenario.partner_named(&form.to) {
         Some(partner) => Audience::Partner(partner),
         None if form.to.is_empty() => Audience::Everyone,

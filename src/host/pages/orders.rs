@@ -2,7 +2,7 @@
 //! role allows; the lead commits and takes back.
 
 use super::super::answer::{Problem, sorry, then};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::super::secret;
 use super::{Search, layout, search_form, seat, situation, text};
 use crate::conduct::{Act, Seen};
@@ -11,7 +11,6 @@ use crate::rules::order::{Order, may_draft};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::view::{DeskView, JobItem, Lang, OrderCard, SeatView, SheetView, names, wording};
-use axum::Form;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -213,23 +212,23 @@ async fn on_sheet(here: &Here, form: Given, request: impl FnOnce(PartnerId, Orde
 }
 
 /// `POST /seat/draft`.
-pub async fn draft(here: Here, Form(form): Form<Given>) -> Response {
+pub async fn draft(here: Here, Sent(form): Sent<Given>) -> Response {
     on_sheet(&here, form, |partner, order| Command::Act(Act::Draft { partner, order }).into()).await
 }
 
 /// `POST /seat/discard`.
-pub async fn discard(here: Here, Form(form): Form<Given>) -> Response {
+pub async fn discard(here: Here, Sent(form): Sent<Given>) -> Response {
     on_sheet(&here, form, |partner, order| Command::Act(Act::Discard { partner, order }).into()).await
 }
 
 /// `POST /seat/order`: the lead commits.
-pub async fn commit(here: Here, Form(form): Form<Given>) -> Response {
+pub async fn commit(here: Here, Sent(form): Sent<Given>) -> Response {
     let seen = form.turn.zip(form.sheet).map(|(turn, sheet)| Seen { turn, sheet });
     on_sheet(&here, form, |partner, order| Request { seen, ..Command::Order { partner, order }.into() }).await
 }
 
 /// `POST /seat/take-back`: until it is carried out.
-pub async fn take_back(here: Here, Form(form): Form<Given>) -> Response {
+pub async fn take_back(here: Here, Sent(form): Sent<Given>) -> Response {
     on_sheet(&here, form, |partner, order| Command::TakeBack { partner, order }.into()).await
 }
 
@@ -240,7 +239,7 @@ pub struct Ready {
 }
 
 /// `POST /seat/ready`.
-pub async fn set_ready(here: Here, Form(form): Form<Ready>) -> Response {
+pub async fn set_ready(here: Here, Sent(form): Sent<Ready>) -> Response {
     let (partner, ..) = seat::own(&here);
     let done = here.conduct(Act::Ready { partner, is_ready: form.ready }, None).await;
     then(&here, done, "/seat/orders#sheet")

@@ -1,12 +1,11 @@
 //! Seats and who sits in them: keys anew, people moved or shown out, a policy for who is away.
 
 use super::super::answer::{Problem, sorry, then};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::join::seat_named;
 use super::layout;
 use crate::conduct::{Act, Seat};
 use crate::view::{seat_name, seat_slug, seats};
-use axum::Form;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -79,7 +78,7 @@ pub struct Wanted {
 }
 
 /// `POST /lead/issue`: shows the new key once.
-pub async fn issue(here: Here, Form(form): Form<Wanted>) -> Response {
+pub async fn issue(here: Here, Sent(form): Sent<Wanted>) -> Response {
     let Some(seat) = seat_named(&here, &form.seat) else { return sorry(&here, Problem::NotHere) };
     match here.hall.issue(seat, here.by(None)).await {
         Ok(issued) => {
@@ -125,13 +124,13 @@ pub struct Device {
 }
 
 /// `POST /lead/move`.
-pub async fn move_to(here: Here, Form(form): Form<Device>) -> Response {
+pub async fn move_to(here: Here, Sent(form): Sent<Device>) -> Response {
     let Some(seat) = seat_named(&here, &form.seat) else { return sorry(&here, Problem::NotHere) };
     then(&here, here.conduct(Act::Move { person: form.person, seat }, None).await, "/lead/people")
 }
 
 /// `POST /lead/show-out`.
-pub async fn show_out(here: Here, Form(form): Form<Device>) -> Response {
+pub async fn show_out(here: Here, Sent(form): Sent<Device>) -> Response {
     then(&here, here.conduct(Act::Leave { person: form.person }, None).await, "/lead/people")
 }
 
@@ -143,7 +142,7 @@ pub struct Autopilot {
 }
 
 /// `POST /lead/autopilot`.
-pub async fn autopilot(here: Here, Form(form): Form<Autopilot>) -> Response {
+pub async fn autopilot(here: Here, Sent(form): Sent<Autopilot>) -> Response {
     let Some(partner) = here.hall.scenario.partner_named(&form.partner) else {
         return sorry(&here, Problem::NotHere);
     };

@@ -1,14 +1,13 @@
 //! A participant's first page, duties and timeline.
 
 use super::super::answer::then;
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{layout, situation, text};
 use crate::conduct::Act;
 use crate::rules::picture::StageState;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::view::{AlertItem, DeskView, SeatView, Tone, names};
-use axum::Form;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -117,7 +116,7 @@ pub struct Feedback {
 }
 
 /// `POST /feedback`.
-pub async fn give_feedback(here: Here, Form(form): Form<Feedback>) -> Response {
+pub async fn give_feedback(here: Here, Sent(form): Sent<Feedback>) -> Response {
     let done = here.conduct(Act::Feedback { mark: form.mark }, Some(form.text.clone())).await;
     super::super::answer::then_with(&here, done, super::super::answer::home(&here), Some(&form.text))
 }

@@ -1,7 +1,7 @@
 //! Sharing: which findings to whom, under which label, by which channel; and what came of it.
 
 use super::super::answer::{Problem, sorry, then};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{layout, seat, situation};
 use crate::conduct::Act;
 use crate::rules::order::{Order, Target};
@@ -9,7 +9,6 @@ use crate::scenario::ids::{FactId, MeasureId};
 use crate::scenario::model::TargetKind;
 use crate::scenario::words::{Channel, Tlp};
 use crate::view::{SeatView, names, wording};
-use axum::Form;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -73,7 +72,7 @@ pub struct Share {
 }
 
 /// `POST /seat/share`: a draft of the order that shares it.
-pub async fn share(here: Here, Form(form): Form<Share>) -> Response {
+pub async fn share(here: Here, Sent(form): Sent<Share>) -> Response {
     let (partner, ..) = seat::own(&here);
     let measures = &here.hall.scenario.measures;
     let Some(measure) = measures.iter().position(|measure| measure.target == TargetKind::Share) else {
@@ -84,4 +83,17 @@ pub async fn share(here: Here, Form(form): Form<Share>) -> Response {
     let order = Order { measure: MeasureId::at(measure), target };
     let done = here.conduct(Act::Draft { partner, order }, None).await;
     then(&here, done, "/seat/share#sheet")
+}
+
+/// A finding that was read.
+#[derive(Debug, Deserialize)]
+pub struct Read {
+    fact: u16,
+}
+
+/// `POST /seat/acknowledge`: its sender is told that it was read.
+pub async fn acknowledge(here: Here, Sent(form): Sent<Read>) -> Response {
+    let (partner, ..) = seat::own(&here);
+    let act = Act::Acknowledge { partner, fact: FactId::at(usize::from(form.fact)) };
+    then(&here, here.conduct(act, None).await, "/seat/share#facts")
 }

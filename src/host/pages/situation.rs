@@ -5,7 +5,7 @@ use super::super::here::Here;
 use super::text;
 use crate::conduct::Seat;
 use crate::scenario::ids::PartnerId;
-use crate::view::{MapView, NodeView, SeatView, names, wording};
+use crate::view::{FactItem, MapView, NodeView, SeatView, names, wording};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -104,13 +104,32 @@ pub fn facts(here: &Here, view: &SeatView) -> Markup {
                                 Some(from) => { (here.say("von", "from")) " " (partner(from)) },
                                 None => { (here.say("eigene Erkenntnis", "own finding")) },
                             }
-                            @for to in &fact.told { " · " (here.say("mitgeteilt an", "shared with")) " " (partner(*to)) }
+                            @for to in &fact.told { " · " (here.say("mitgeteilt an", "shared with")) " " (partner(*to)) (way(here, fact, *to)) }
                             @if fact.blocked { " · " (here.say("gesperrt", "blocked")) }
                             @if fact.watched { " · " (here.say("überwacht", "watched for")) }
+                            @if let Some(turn) = fact.acknowledged { " · " (here.say("bestätigt in Runde", "acknowledged in turn")) " " (turn) }
+                        }
+                        @if !fact.heard.is_empty() && fact.acknowledged.is_none() && here.seat().partner() == Some(view.partner) {
+                            form.inline method="post" action="/seat/acknowledge" {
+                                input type="hidden" name="fact" value=(fact.fact.index());
+                                button { (here.say("Gelesen, Eingang bestätigen", "Read, acknowledge receipt")) }
+                            }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// How far a share has come on its way to a partner.
+fn way(here: &Here, fact: &FactItem, to: PartnerId) -> Markup {
+    let turn = |list: &[(PartnerId, u16)]| list.iter().rev().find(|(at, _)| *at == to).map(|(_, turn)| *turn);
+    html! {
+        @match (turn(&fact.arrived), turn(&fact.read)) {
+            (_, Some(turn)) => { ", " (here.say("gelesen in Runde", "read in turn")) " " (turn) },
+            (Some(turn), None) => { ", " (here.say("angekommen in Runde", "arrived in turn")) " " (turn) },
+            (None, None) => { ", " (here.say("unterwegs", "on its way")) },
         }
     }
 }

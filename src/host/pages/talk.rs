@@ -2,13 +2,12 @@
 //! unrealistic". Plain text, with a label.
 
 use super::super::answer::{Problem, home, sorry, then_with};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{clock_time, label_choice, layout, seat, tlp};
 use crate::conduct::{Act, Audience, Seat};
 use crate::scenario::ids::PartnerId;
 use crate::scenario::words::Tlp;
 use crate::view::DeskView;
-use axum::Form;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -106,7 +105,7 @@ pub struct Message {
 }
 
 /// `POST /say`.
-pub async fn say(here: Here, Form(form): Form<Message>) -> Response {
+pub async fn say(here: Here, Sent(form): Sent<Message>) -> Response {
     let to = match form.to.as_str() {
         "trainer" => Audience::Trainer,
         "everyone" => Audience::Everyone,
@@ -123,7 +122,7 @@ pub async fn say(here: Here, Form(form): Form<Message>) -> Response {
 }
 
 /// `POST /unrealistic`.
-pub async fn flag(here: Here, Form(form): Form<super::join::Words>) -> Response {
+pub async fn flag(here: Here, Sent(form): Sent<super::join::Words>) -> Response {
     let done = here.conduct(Act::Unrealistic, Some(form.text.clone())).await;
     then_with(&here, done, back(&here), Some(&form.text))
 }

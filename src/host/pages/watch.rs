@@ -2,12 +2,11 @@
 //! ratings. Nothing here gives an order.
 
 use super::super::answer::{Problem, sorry, then_with};
-use super::super::here::Here;
+use super::super::here::{Here, Sent};
 use super::{inbox, layout, seat, situation, talk, text};
 use crate::conduct::{Act, Category, Rating, Seat};
 use crate::scenario::ids::PartnerId;
 use crate::view::{category, rating};
-use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -140,7 +139,7 @@ pub struct Note {
 }
 
 /// `POST /watch/note`.
-pub async fn note(here: Here, Form(form): Form<Note>) -> Response {
+pub async fn note(here: Here, Sent(form): Sent<Note>) -> Response {
     let partner = here.hall.scenario.partner_named(&form.partner);
     if form.text.trim().is_empty() {
         return sorry(&here, Problem::Unclear);
@@ -216,7 +215,7 @@ pub struct Rate {
 }
 
 /// `POST /watch/rate`.
-pub async fn rate(here: Here, Form(form): Form<Rate>) -> Response {
+pub async fn rate(here: Here, Sent(form): Sent<Rate>) -> Response {
     let (partner, objective) = (PartnerId(form.partner), form.objective);
     let act = Act::Rate { partner, objective, rating: form.rating };
     let done = here.conduct(act, Some(form.text.clone())).await;
