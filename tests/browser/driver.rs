@@ -180,6 +180,15 @@ impl Browser {
             .expect("the build folder can be written to");
     }
 
+    /// What the first QR code on the screen says, read from its picture.
+    pub async fn scan(&self, name: &str) -> String {
+        self.picture(name).await;
+        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(format!("{name}.png"));
+        let read = Command::new("zbarimg").args(["-q", "--raw"]).arg(picture).output().expect("zbarimg runs");
+        let text = String::from_utf8(read.stdout).expect("a link is text");
+        text.lines().next().expect("a code is on the screen").to_owned()
+    }
+
     pub async fn close(mut self) {
         self.client.clone().close().await.expect("the browser closes");
         let _ = self.driver.kill();

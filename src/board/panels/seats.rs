@@ -53,16 +53,17 @@ fn rows(ui: &mut Ui, desk: &mut Desk, seats: &SeatsView) {
         ui.horizontal(|ui| {
             let (sign, color) = if item.devices > 0 { ("●", theme::GREEN) } else { ("○", theme::SOFT) };
             ui.label(RichText::new(sign).color(color));
-            ui.label(desk.of(&item.name));
-            let there = match item.devices {
-                0 => desk.say(words::NOBODY).to_owned(),
-                devices => words::DEVICES.with(desk.lang(), devices),
-            };
-            ui.label(small(there));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.button(desk.say(words::NEW_KEY)).clicked() {
                     desk.act(Act::Issue(item.seat));
                 }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let name = egui::Label::new(desk.of(&item.name)).truncate();
+                    ui.add(name).on_hover_text(match item.devices {
+                        0 => desk.say(words::NOBODY).to_owned(),
+                        devices => words::DEVICES.with(desk.lang(), devices),
+                    });
+                });
             });
         });
     }

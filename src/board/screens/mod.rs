@@ -28,14 +28,14 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
             egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     let start = main_button(desk.say(words::START));
-                    if sized(ui, [220.0, 48.0], start).on_hover_text("Space").clicked() {
+                    if sized(ui, [180.0, 48.0], start).on_hover_text("Space").clicked() {
                         desk.act(Act::Next);
                     }
                     let places = egui::Button::new(desk.say(words::PLACES));
-                    if sized(ui, [110.0, 48.0], places).on_hover_text("Q").clicked() {
+                    if sized(ui, [90.0, 48.0], places).on_hover_text("Q").clicked() {
                         desk.act(Act::Seats);
                     }
-                    if sized(ui, [110.0, 48.0], egui::Button::new(desk.say(words::BACK))).clicked() {
+                    if sized(ui, [90.0, 48.0], egui::Button::new(desk.say(words::BACK))).clicked() {
                         desk.act(Act::Leave);
                     }
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| picker::tools(ui, desk));
