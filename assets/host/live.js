@@ -101,6 +101,8 @@
     try {
       const answer = await fetch(location.pathname + location.search, { cache: "no-store", redirect: "manual" });
       if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
+      // A page that is shown once, a new key for one, cannot be fetched again: it stays as it is.
+      if (answer.status === 404) { mark = wanted; line(true); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (swap(page)) mark = page.body.dataset.mark;

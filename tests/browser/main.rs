@@ -163,10 +163,9 @@ fn trainer_evaluator_and_wall_look_as_they_should() {
             browser.axe(page).await;
             browser.picture(&format!("trainer{}", page.replace('/', "-"))).await;
         }
-        // A card as it lies on the table: a camera reads its code, and whoever holds it is in the seat.
+        // A seat's card: a camera reads its code, and whoever holds it is in the seat.
         browser.open(hosted, "/lead/people").await;
-        browser.press("details.confirm summary").await;
-        browser.press("form[action='/lead/cards'] button").await;
+        browser.press("form[action='/lead/issue'] input[value='bw-lead'] ~ button").await;
         browser.see(".seat-card svg").await;
         let link = browser.scan("cards").await;
         let path = link.strip_prefix(&hosted.host().reach.origin).expect("the code leads to this host");

@@ -84,9 +84,9 @@ pub async fn issue(here: Here, Sent(form): Sent<Wanted>) -> Response {
         Ok(issued) => {
             let title = here.say("Neuer Schlüssel", "New key");
             let body = html! {
+                h1 { (title) }
+                (super::super::cards::card(&here.hall, &issued))
                 section.card {
-                    h1 { (here.lang.of(&seat_name(&here.hall.scenario, seat))) }
-                    p.large.key { (issued.key) }
                     p { (here.say("Er wird nur dieses eine Mal gezeigt. Der alte gilt nicht mehr; angemeldete Geräte bleiben.", "It is shown this once. The old one no longer works; devices that are in stay in.")) }
                     p { a.button href="/lead/people" { (here.say("Zurück", "Back")) } }
                 }
