@@ -12,7 +12,16 @@ use planspiel::scenario::template::TEMPLATE;
 use planspiel::view::{Mark, shared_map};
 use std::path::Path;
 
-const SHIPPED: [&str; 2] = ["two-rivers", "first-steps"];
+const SHIPPED: [&str; 8] = [
+    "diverted",
+    "dry-taps",
+    "first-steps",
+    "golden-state",
+    "katastrophenfall",
+    "poisoned-well",
+    "quiet-winter",
+    "two-rivers",
+];
 
 fn shipped(name: &str) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
