@@ -3,7 +3,7 @@
 //! happened can be had again from the entries alone.
 
 use crate::conduct::{By, Conduct, allow};
-use crate::rules::attack::Attackers;
+use crate::rules::attack::{Attackers, Thought};
 use crate::rules::check::Check;
 use crate::rules::dice::{Dice, Key, Purpose, Rulings};
 use crate::rules::event::Event;
@@ -40,6 +40,9 @@ pub struct Entry {
     pub text: Option<String>,
     pub events: Vec<Event>,
     pub checks: Vec<Check>,
+    /// What the attackers thought before each of their actions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thoughts: Vec<Thought>,
     /// Of the situation after it.
     pub fingerprint: String,
 }
@@ -160,9 +163,10 @@ impl Exercise {
         self.carry_out(&request.command, &mut after, &mut transcript)?;
         let number = u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX);
         let fingerprint = fingerprint(&after.now);
-        let Transcript { events, checks } = transcript;
+        let Transcript { events, checks, thoughts } = transcript;
         let Request { command, by, at_ms, text, seen: _ } = request;
-        Ok(Proposal { entry: Entry { number, command, by, at_ms, text, events, checks, fingerprint }, after })
+        let entry = Entry { number, command, by, at_ms, text, events, checks, thoughts, fingerprint };
+        Ok(Proposal { entry, after })
     }
 
     /// Makes a proposal true. The caller has written it down before.

@@ -90,7 +90,25 @@ fn a_logged_exercise_is_the_same_as_an_unlogged_one_and_folds_from_its_events() 
             let plain = Game::new(&scenario, &setup).play(seed).end;
             assert_eq!(fingerprint(logged.now()), fingerprint(&plain), "{name}, seed {seed}");
             assert_eq!(fold(&scenario, logged.entries()), plain, "{name}, seed {seed}: the fold differs");
+            logged.entries().iter().for_each(each_move_has_its_reason);
         }
+    }
+}
+
+/// Before each attack action its actor thought something, and nothing that it held to be better was left.
+fn each_move_has_its_reason(entry: &Entry) {
+    use planspiel::rules::event::{Event, World};
+    let acted = |event: &&Event| matches!(event, Event::World(World::Acted { .. }));
+    let moves = entry.thoughts.iter().filter(|thought| thought.chosen.target.is_some());
+    assert_eq!(moves.clone().count(), entry.events.iter().filter(acted).count());
+    for thought in moves {
+        let from_here = &entry.events[thought.at as usize..];
+        let first = from_here.iter().find(acted).expect("what came of it");
+        let Event::World(World::Acted { actor, technique, target, .. }) = first else { continue };
+        assert_eq!((*actor, *technique), (thought.actor, thought.chosen.technique));
+        assert_eq!(Some(*target), thought.chosen.target);
+        assert!(thought.others.iter().all(|other| other.worth <= thought.chosen.worth), "{thought:?}");
+        assert!(usize::from(thought.possible) > thought.others.len());
     }
 }
 

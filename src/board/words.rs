@@ -205,6 +205,8 @@ table! {
     SEND: "Senden", "Send";
     VETO: "Angriffszug untersagen", "Veto this move";
     VETO_NOTE: "Die Runde wird ohne diesen Zug neu durchgeführt.", "The turn is carried out again without this move.";
+    CONSIDERED: "Stattdessen erwogen", "Considered instead";
+    LEARNED: "Gelernt", "Learned";
     REWORDED: "umformuliert", "reworded";
     ON_ITS_WAY: "{}: unterwegs", "{}: on its way";
     ARRIVED: "{}: angekommen", "{}: arrived";

@@ -8,7 +8,7 @@ mod options;
 use best::{Expectation, Preference, best};
 use options::{Options, gives, goal, reach};
 
-use crate::rules::attack::{Action, Attackers};
+use crate::rules::attack::{Action, Attackers, Basis, Thought, Weighed};
 use crate::rules::dice::Dice;
 use crate::rules::mind::{Mind, grip};
 use crate::scenario::Scenario;
@@ -219,6 +219,55 @@ impl Attackers for AttackPlan {
                 renewal(plan, mind).or_else(|| best::<Expectation>(scenario, plan, mind, turn))
             }
         }
+    }
+
+    fn why(
+        &self,
+        scenario: &Scenario,
+        actor: ActorId,
+        mind: &Mind,
+        turn: u16,
+        action: Action,
+    ) -> Option<Thought> {
+        let (by, weighing) = why(scenario, &self.actors[actor.index()], mind, turn, action);
+        let Weighing { chosen, others, possible } = weighing;
+        Some(Thought { actor, by, chosen, others, possible, at: 0 })
+    }
+}
+
+/// How many of the actions it did not take an actor tells of.
+const TOLD: usize = 3;
+
+fn why(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, action: Action) -> (Basis, Weighing) {
+    let home = |technique| Weighed { technique, target: None, worth: 0 };
+    let weighed = |(worth, index): &(u32, u32)| {
+        let mv = scenario.moves.all[*index as usize];
+        Weighed { technique: mv.technique, target: Some(mv.target), worth: *worth }
+    };
+    let index = match action {
+        Action::Home(technique) => return (Basis::Renewal, Weighing::alone(home(technique))),
+        Action::Move(index) => index,
+    };
+    let (basis, all) = match plan.brain {
+        Brain::Script => return (Basis::Script, Weighing::alone(weighed(&(0, index)))),
+        Brain::Playbook => (Basis::Preference, best::weighed::<Preference>(scenario, plan, mind, turn)),
+        Brain::Adaptive => (Basis::Expectation, best::weighed::<Expectation>(scenario, plan, mind, turn)),
+    };
+    let chosen = all.iter().find(|(_, of)| *of == index).map_or_else(|| weighed(&(0, index)), weighed);
+    let others = all.iter().filter(|(_, of)| *of != index).take(TOLD).map(weighed).collect();
+    (basis, Weighing { chosen, others, possible: u16::try_from(all.len()).unwrap_or(u16::MAX) })
+}
+
+/// What was weighed.
+struct Weighing {
+    chosen: Weighed,
+    others: Vec<Weighed>,
+    possible: u16,
+}
+
+impl Weighing {
+    const fn alone(chosen: Weighed) -> Self {
+        Weighing { chosen, others: Vec::new(), possible: 1 }
     }
 }
 

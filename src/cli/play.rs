@@ -221,6 +221,7 @@ fn print_course(exercise: &Exercise, pick: &dyn Fn(&crate::scenario::model::Text
         exercise.scale(),
         &memory.history,
         &memory.checks,
+        &memory.moves,
     );
     for line in &view.log {
         anstream::eprintln!("{:>3}  {}", line.turn, pick(&line.text));

@@ -178,13 +178,12 @@ fn holds_pen(conduct: &Conduct, by: &By, command: &Command) -> Result<(), Refusa
 
 /// The lead commits, takes back and says that the team is ready.
 fn commits(scenario: &Scenario, conduct: &Conduct, seat: Seat, command: &Command) -> Result<(), Refusal> {
-    let is_commit = matches!(
-        command,
-        Command::Order { .. }
-            | Command::TakeBack { .. }
-            | Command::Choose { .. }
-            | Command::Act(Act::Ready { .. })
-    );
+    if let Command::Choose { inject, .. } = command {
+        let may = conduct.may_choose(scenario, seat, *inject);
+        return if may { Ok(()) } else { Err(Refusal::LeadOnly) };
+    }
+    let is_commit =
+        matches!(command, Command::Order { .. } | Command::TakeBack { .. } | Command::Act(Act::Ready { .. }));
     if is_commit && !conduct.may_commit(scenario, seat) { Err(Refusal::LeadOnly) } else { Ok(()) }
 }
 

@@ -170,6 +170,15 @@ impl Conduct {
         self.at(seat).next().is_some()
     }
 
+    /// A seat that answers an inject for its partner: one that it is addressed to by name, or whoever
+    /// commits.
+    #[must_use]
+    pub fn may_choose(&self, scenario: &Scenario, seat: Seat, inject: InjectId) -> bool {
+        let Seat::Participant(partner, place) = seat else { return seat == Seat::Trainer };
+        let to = scenario.injects.get(inject.index()).map_or(&[][..], |def| &def.to);
+        to.contains(&(partner, Some(place))) || self.may_commit(scenario, seat)
+    }
+
     /// A seat that commits orders for its partner: the lead's, or any while no lead has joined.
     #[must_use]
     pub fn may_commit(&self, scenario: &Scenario, seat: Seat) -> bool {

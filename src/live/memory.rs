@@ -5,7 +5,7 @@ use crate::exercise::{Command, Entry};
 use crate::rules::check::Check;
 use crate::rules::event::{Event, Public};
 use crate::rules::situation::Phase;
-use crate::view::Notice;
+use crate::view::{Move, Notice};
 
 /// The memory after some entries.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Memory {
     pub notices: Vec<Vec<Notice>>,
     /// Checks of the latest resolution.
     pub checks: Vec<Check>,
+    /// What the attackers did in it, and why.
+    pub moves: Vec<Move>,
     turn: u16,
     phase: Phase,
     /// At the start of turn 1, 2, ...
@@ -32,6 +34,16 @@ struct Place {
     history: usize,
     notices: Vec<usize>,
     checks: Vec<Check>,
+    moves: Vec<Move>,
+}
+
+/// An attacker's thoughts with the events that came of them, up to its next.
+fn moves(entry: &Entry) -> Vec<Move> {
+    let starts = entry.thoughts.iter().map(|thought| thought.at as usize);
+    let ends = starts.clone().skip(1).chain([entry.events.len()]);
+    let events = starts.zip(ends).map(|(from, to)| entry.events.get(from..to).unwrap_or_default());
+    let both = entry.thoughts.iter().zip(events);
+    both.map(|(thought, events)| Move::new(thought, events)).collect()
 }
 
 impl Memory {
@@ -42,6 +54,7 @@ impl Memory {
             history: Vec::new(),
             notices: vec![Vec::new(); partners],
             checks: Vec::new(),
+            moves: Vec::new(),
             turn: 0,
             phase: Phase::Briefing,
             starts: Vec::new(),
@@ -63,6 +76,7 @@ impl Memory {
         entry.events.iter().for_each(|event| self.note(event));
         if resolves {
             self.checks.clone_from(&entry.checks);
+            self.moves = moves(entry);
         }
         if entry.command == Command::NextPhase && self.phase == Phase::Situation {
             self.starts.push(self.place());
@@ -113,11 +127,13 @@ impl Memory {
             history: self.history.len(),
             notices: self.notices.iter().map(Vec::len).collect(),
             checks: self.checks.clone(),
+            moves: self.moves.clone(),
         }
     }
 
     fn return_to(&mut self, place: Place) {
-        (self.turn, self.phase, self.checks) = (place.turn, place.phase, place.checks);
+        (self.turn, self.phase) = (place.turn, place.phase);
+        (self.checks, self.moves) = (place.checks, place.moves);
         self.history.truncate(place.history);
         self.notices.iter_mut().zip(place.notices).for_each(|(notices, length)| notices.truncate(length));
     }

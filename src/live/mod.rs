@@ -210,7 +210,8 @@ impl Room {
         match viewer {
             Viewer::Trainer => {
                 let scale = self.exercise.scale();
-                let mut view = trainer_view(scenario, now, scale, &memory.history, &memory.checks);
+                let mut view =
+                    trainer_view(scenario, now, scale, &memory.history, &memory.checks, &memory.moves);
                 add_conduct_to_trainer(&mut view, conduct);
                 let desk = desk_view(scenario, conduct, now.public, Seat::Trainer, None);
                 Answer::Trainer(Box::new(view), Box::new(desk))

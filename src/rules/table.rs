@@ -2,6 +2,7 @@
 //! writes down what happens. Every change goes through `Table::emit`.
 
 use super::apply::apply;
+use super::attack::Thought;
 use super::check::{self, Cause, Check, Notes};
 use super::dice::{Dice, Key, Purpose};
 use super::event::{Event, Found, Told, World};
@@ -18,6 +19,8 @@ pub trait Recorder {
     fn event(&mut self, event: &Event);
     /// A check was made; only called where [`Recorder::CHECKS`] says so.
     fn check(&mut self, check: Check);
+    /// An attacker thought something; only called where [`Recorder::CHECKS`] says so.
+    fn thought(&mut self, _: Thought) {}
 }
 
 /// Writes nothing down (sweeps).
@@ -34,6 +37,7 @@ impl Recorder for () {
 pub struct Transcript {
     pub events: Vec<Event>,
     pub checks: Vec<Check>,
+    pub thoughts: Vec<Thought>,
 }
 
 impl Recorder for Transcript {
@@ -43,6 +47,10 @@ impl Recorder for Transcript {
     }
     fn check(&mut self, check: Check) {
         self.checks.push(check);
+    }
+    fn thought(&mut self, thought: Thought) {
+        let at = u32::try_from(self.events.len()).unwrap_or(u32::MAX);
+        self.thoughts.push(Thought { at, ..thought });
     }
 }
 

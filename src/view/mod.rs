@@ -5,6 +5,7 @@
 mod cards;
 mod desk;
 mod lang;
+mod moves;
 pub mod names;
 mod seat;
 mod synopsis;
@@ -14,6 +15,7 @@ pub mod wording;
 pub use cards::orders;
 pub use desk::*;
 pub use lang::Lang;
+pub use moves::Move;
 pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use synopsis::{Cut, Synopsis, synopsis};
 pub use trainer::{score_view, trainer_view};
@@ -321,6 +323,8 @@ pub struct TrainerView {
     pub transit: Vec<(PartnerId, PartnerId, Text, u16)>,
     /// Checks of the latest resolution, in order.
     pub checks: Vec<CheckItem>,
+    /// What the attackers did in the latest resolution, and why.
+    pub moves: Vec<MoveItem>,
     pub log: Vec<Line>,
     pub score: ScoreView,
 }
@@ -383,6 +387,21 @@ pub struct CheckItem {
     pub text: Text,
     /// Each cause in words with the chance after it, parts per million.
     pub causes: Vec<(Text, u32)>,
+}
+
+/// An attacker's move with its reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MoveItem {
+    pub actor: ActorId,
+    pub node: Option<NodeId>,
+    /// What it did and how it went.
+    pub text: Text,
+    /// How it decided, and for what worth.
+    pub why: Text,
+    /// The best of what it did not do, with what each seemed worth.
+    pub others: Vec<Text>,
+    /// What it noticed of what came of it.
+    pub learned: Vec<Text>,
 }
 
 /// The score page: every number with what it is made of.

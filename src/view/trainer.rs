@@ -1,6 +1,7 @@
 //! The trainer's view: what all events together say, and the score with the events behind it. The
 //! trainer's knowledge receives every event, so it is the situation; there is no second door.
 
+use super::moves::item as move_item;
 use super::seat::{blank_node, clock, link, zones};
 use super::wording::{self, both, english, german};
 use super::*;
@@ -15,7 +16,7 @@ use crate::scenario::Scenario;
 use crate::scenario::model::WhenDef;
 
 /// Everything the trainer is shown; `history` holds every event with its turn, `checks` those of the
-/// latest resolution.
+/// latest resolution, `moves` what the attackers did in it.
 #[must_use]
 pub fn trainer_view(
     scenario: &Scenario,
@@ -23,6 +24,7 @@ pub fn trainer_view(
     scale: &Scale,
     history: &[(u16, Event)],
     checks: &[Check],
+    moves: &[Move],
 ) -> TrainerView {
     TrainerView {
         title: scenario.about.title.clone(),
@@ -38,6 +40,7 @@ pub fn trainer_view(
             .map(|t| (t.from, t.to, wording::fact(scenario, t.fact, t.generation), t.arrives))
             .collect(),
         checks: checks.iter().map(|check| check_item(scenario, check)).collect(),
+        moves: moves.iter().map(|of| move_item(scenario, of)).collect(),
         log: history.iter().filter_map(|(turn, event)| log_line(scenario, *turn, event)).collect(),
         score: score_view(scenario, now, &score(scenario, now, scale), scale, history),
     }
@@ -223,6 +226,17 @@ fn cause_text(scenario: &Scenario, cause: Cause) -> Text {
     }
 }
 
+/// How an attack action went, German and English.
+pub(super) const fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Worked => ("gelungen", "worked"),
+        Outcome::Failed => ("misslungen", "failed"),
+        Outcome::Blocked => ("abgewehrt durch Sperre", "blocked"),
+        Outcome::NoAnswer => ("ohne Antwort", "no answer"),
+        Outcome::Vetoed => ("von der Leitung untersagt", "vetoed by the trainer"),
+    }
+}
+
 /// An event as a line of the trainer's log; `None` for what needs no words there.
 fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
     match event {
@@ -230,12 +244,11 @@ fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
             let (actor, technique) =
                 (&scenario.actors[actor.index()].name, &scenario.techniques[technique.index()]);
             let name = &scenario.node(*target).name;
-            let (de, en, tone) = match outcome {
-                Outcome::Worked => ("gelungen", "worked", Tone::Bad),
-                Outcome::Failed => ("misslungen", "failed", Tone::Good),
-                Outcome::Blocked => ("abgewehrt durch Sperre", "blocked", Tone::Good),
-                Outcome::NoAnswer => ("ohne Antwort", "no answer", Tone::Plain),
-                Outcome::Vetoed => ("von der Leitung untersagt", "vetoed by the trainer", Tone::Plain),
+            let (de, en) = self::outcome(*outcome);
+            let tone = match outcome {
+                Outcome::Worked => Tone::Bad,
+                Outcome::Failed | Outcome::Blocked => Tone::Good,
+                Outcome::NoAnswer | Outcome::Vetoed => Tone::Plain,
             };
             let (seen_de, seen_en) =
                 if *seen == Sight::Seen { (", entdeckt", ", seen") } else { (", unentdeckt", ", unseen") };

@@ -2,6 +2,7 @@
 
 use crate::client::choices;
 use crate::stage::*;
+use planspiel::conduct::Seat;
 use planspiel::exercise::Command;
 use planspiel::live::link::{Answer, Ask, Moment, Viewer};
 use planspiel::rules::dice::Purpose;
@@ -136,4 +137,40 @@ fn going_on_twice_from_one_place_goes_on_once() {
         assert!(matches!(hosted.live.ask(&ask), Answer::Done(_)));
     }
     assert_eq!(hosted.live.look(|exercise| exercise.now().public.phase), Phase::Situation);
+}
+
+#[test]
+fn whoever_an_inject_is_addressed_to_decides_it() {
+    let hosted = Hosted::of("two-rivers", 17);
+    let trainer = hosted.trainer();
+    let scenario = &hosted.scenario;
+    let (inject, partner, place) = scenario
+        .injects
+        .iter()
+        .enumerate()
+        .filter(|(_, def)| !def.choices.is_empty())
+        .find_map(|(index, def)| {
+            let named = def.to.iter().find_map(|(partner, place)| Some((*partner, (*place)?)))?;
+            let leads = Seat::Participant(named.0, named.1) == lead_of(scenario, named.0);
+            (!leads).then_some((index, named.0, named.1))
+        })
+        .expect("somebody else than the lead has a decision to make");
+    let seats = scenario.partners[partner.index()].seats.len();
+    let lead = lead_of(scenario, partner);
+    let other = (0..seats)
+        .filter_map(|place| u8::try_from(place).ok())
+        .map(|place| Seat::Participant(partner, place))
+        .find(|seat| *seat != lead && *seat != Seat::Participant(partner, place))
+        .expect("there is a third seat");
+    let _lead = hosted.enter(lead);
+    let (named, other) = (hosted.enter(Seat::Participant(partner, place)), hosted.enter(other));
+    let number = inject.to_string();
+    hosted.go_on(&trainer);
+    trainer.post("/lead/fire", &[("inject", &number)]).is(303);
+    let choice = [("inject", number.as_str()), ("choice", "0")];
+    assert!(!other.get("/seat/inbox").is(200).body.contains("/seat/choose"));
+    other.post("/seat/choose", &choice).is(422);
+    assert!(named.get("/seat/inbox").is(200).body.contains("/seat/choose"));
+    named.post("/seat/choose", &choice).is(303);
+    named.post("/seat/choose", &choice).is(422);
 }

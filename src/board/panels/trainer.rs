@@ -8,7 +8,7 @@ use super::super::words;
 use super::widgets::{card, chip, click_card, icon, reach, reason, scroll, small, soft, tabs, text};
 use super::{Desk, talk};
 use crate::rules::situation::InjectState;
-use crate::view::{ActorItem, InjectItem, PartnerStatus, TrainerView};
+use crate::view::{ActorItem, InjectItem, MoveItem, PartnerStatus, TrainerView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
 
 /// Draws it.
@@ -37,7 +37,12 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &TrainerView) {
             }
         }
         LeftTab::Talk => talk::list(ui, desk),
-        LeftTab::Attackers => view.actors.iter().for_each(|actor| actor_row(ui, desk, actor)),
+        LeftTab::Attackers => {
+            for actor in &view.actors {
+                actor_row(ui, desk, actor);
+                view.moves.iter().filter(|of| of.actor == actor.actor).for_each(|of| move_row(ui, desk, of));
+            }
+        }
         _ => {
             view.partners.iter().for_each(|partner| team(ui, desk, partner));
             flights(ui, desk, view);
@@ -184,4 +189,20 @@ fn actor_row(ui: &mut Ui, desk: &mut Desk, actor: &ActorItem) {
     if chosen.is_some() {
         desk.act(Act::Select(chosen));
     }
+}
+
+/// What an actor did in this turn, and why that and nothing else.
+fn move_row(ui: &mut Ui, desk: &Desk, of: &MoveItem) {
+    let name = RichText::new(desk.of(&of.text)).color(theme::TEXT);
+    egui::CollapsingHeader::new(name).id_salt((of.actor, &of.text.en, &of.why.en)).show(ui, |ui| {
+        text(ui, desk.of(&of.why));
+        for (name, lines) in [(words::CONSIDERED, &of.others), (words::LEARNED, &of.learned)] {
+            if !lines.is_empty() {
+                text(ui, small(desk.say(name)));
+            }
+            for line in lines {
+                text(ui, soft(format!("– {}", desk.of(line))));
+            }
+        }
+    });
 }

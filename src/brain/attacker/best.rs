@@ -22,6 +22,35 @@ struct Best {
     index: Option<u32>,
 }
 
+/// Where candidates are kept.
+trait Keep {
+    /// Only what is worth more than this is wanted.
+    fn floor(&self) -> u32;
+    fn keep(&mut self, points: u32, index: u32);
+}
+
+impl Keep for Best {
+    #[inline]
+    fn floor(&self) -> u32 {
+        self.points
+    }
+    #[inline]
+    fn keep(&mut self, points: u32, index: u32) {
+        *self = Best { points, index: Some(index) };
+    }
+}
+
+/// Every candidate with its worth, in the order in which they were looked at.
+impl Keep for Vec<(u32, u32)> {
+    fn floor(&self) -> u32 {
+        0
+    }
+    fn keep(&mut self, points: u32, index: u32) {
+        self.push((points, index));
+    }
+}
+
+/// The best action.
 #[inline]
 pub(super) fn best<T: Taste>(
     scenario: &Scenario,
@@ -30,6 +59,25 @@ pub(super) fn best<T: Taste>(
     turn: u16,
 ) -> Option<Action> {
     let mut best = Best::default();
+    look::<T, Best>(scenario, plan, mind, turn, &mut best);
+    best.index.map(Action::Move)
+}
+
+/// Every action that the actor thinks possible with its worth, the best first; ties as `best` has them.
+pub(super) fn weighed<T: Taste>(
+    scenario: &Scenario,
+    plan: &ActorPlan,
+    mind: &Mind,
+    turn: u16,
+) -> Vec<(u32, u32)> {
+    let mut all = Vec::new();
+    look::<T, Vec<(u32, u32)>>(scenario, plan, mind, turn, &mut all);
+    all.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    all
+}
+
+#[inline]
+fn look<T: Taste, K: Keep>(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, kept: &mut K) {
     let worths = plan.worth_now(turn);
     let words = mind.held.len();
     for (word, held) in mind.held.iter().enumerate() {
@@ -38,43 +86,42 @@ pub(super) fn best<T: Taste>(
             let node = NodeId::at(word * 64 + bit);
             let worth = worths[node.index()];
             if held >> bit & 1 == 1 {
-                work::<T>(plan, mind, node, turn, worth, &mut best);
+                work::<T, K>(plan, mind, node, turn, worth, kept);
             } else if worth > 0 {
-                enter::<T>(scenario, plan, mind, node, worth, &mut best);
+                enter::<T, K>(scenario, plan, mind, node, worth, kept);
             }
         }
     }
-    best.index.map(Action::Move)
 }
 
 /// Ways into a node.
 #[inline]
-fn enter<T: Taste>(
+fn enter<T: Taste, K: Keep>(
     scenario: &Scenario,
     plan: &ActorPlan,
     mind: &Mind,
     node: NodeId,
     worth: u32,
-    best: &mut Best,
+    best: &mut K,
 ) {
     let options = &plan.into[node.index()];
     let failures = mind.failures[node.index()];
-    if T::bound(options.odds, worth, failures) <= best.points {
+    if T::bound(options.odds, worth, failures) <= best.floor() {
         return;
     }
     for candidate in options.candidates.iter().filter(|option| option.gives & gives::FOOTHOLD != 0) {
         let points = T::value(mind, candidate, worth, failures);
-        if points > best.points
+        if points > best.floor()
             && let Some(index) = options.way(scenario, mind, node, candidate)
         {
-            *best = Best { points, index: Some(index) };
+            best.keep(points, index);
         }
     }
 }
 
 /// What can be done on a node that is held.
 #[inline]
-fn work<T: Taste>(plan: &ActorPlan, mind: &Mind, node: NodeId, turn: u16, near: u32, best: &mut Best) {
+fn work<T: Taste, K: Keep>(plan: &ActorPlan, mind: &Mind, node: NodeId, turn: u16, near: u32, best: &mut K) {
     let index = node.index();
     let held = mind.grips[index];
     if held & grip::DONE != 0 {
@@ -86,7 +133,7 @@ fn work<T: Taste>(plan: &ActorPlan, mind: &Mind, node: NodeId, turn: u16, near: 
         return;
     }
     let most = plan.local_worth(useful, 0, node, held, turn, near);
-    if T::bound(options.odds, most, mind.failures[index]) <= best.points {
+    if T::bound(options.odds, most, mind.failures[index]) <= best.floor() {
         return;
     }
     for candidate in &options.candidates {
@@ -97,8 +144,8 @@ fn work<T: Taste>(plan: &ActorPlan, mind: &Mind, node: NodeId, turn: u16, near: 
         let worth = plan.local_worth(candidate.gives, tried, node, held, turn, near);
         if worth > 0 {
             let points = T::value(mind, candidate, worth, mind.failures[index]);
-            if points > best.points {
-                *best = Best { points, index: Some(options.ways[usize::from(candidate.ways.0)].index) };
+            if points > best.floor() {
+                best.keep(points, options.ways[usize::from(candidate.ways.0)].index);
             }
         }
     }

@@ -15,19 +15,18 @@ use serde::Deserialize;
 /// `GET /seat/inbox`.
 pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
     let (_, view, desk) = seat::own(&here);
-    let may_choose = desk.sheet.as_ref().is_some_and(|sheet| sheet.may_commit);
     let body = html! {
         h1 { (here.say("Eingang", "Inbox")) }
         (seat::pen(&here, &desk))
         (search_form(&here, here.say("Suchen", "Search"), &search.q))
-        (inbox(&here, &view, &search.q, may_choose))
+        (inbox(&here, &view, &search.q))
     };
     layout(&here, here.say("Eingang", "Inbox"), &body).into_response()
 }
 
 /// Everything that came in, newest first.
 #[must_use]
-pub fn inbox(here: &Here, view: &SeatView, search: &str, may_choose: bool) -> Markup {
+pub fn inbox(here: &Here, view: &SeatView, search: &str) -> Markup {
     let wanted = search.to_lowercase();
     let fits = |item: &&InboxItem| {
         let all = [&item.title, &item.from, &item.text];
@@ -47,7 +46,7 @@ pub fn inbox(here: &Here, view: &SeatView, search: &str, may_choose: bool) -> Ma
                     }
                     p.prose { (text(here.lang, &item.text)) }
                     @if !item.questions.is_empty() { ul { @for question in &item.questions { li { (text(here.lang, question)) } } } }
-                    (choices(here, view, item, may_choose))
+                    (choices(here, view, item))
                 }
             }
         }
@@ -66,7 +65,10 @@ fn recipients(here: &Here, view: &SeatView, item: &InboxItem) -> Option<String> 
     (!names.is_empty() && names.len() < seats.len()).then(|| names.join(", "))
 }
 
-fn choices(here: &Here, view: &SeatView, item: &InboxItem, may_choose: bool) -> Markup {
+fn choices(here: &Here, view: &SeatView, item: &InboxItem) -> Markup {
+    let seat = here.seat();
+    let is_own = seat.partner() == Some(view.partner);
+    let may_choose = is_own && here.stage.conduct.may_choose(&here.hall.scenario, seat, item.inject);
     let is_open = item.chosen.is_none() && matches!(view.clock.phase, Phase::Situation | Phase::Orders);
     html! {
         @if !item.choices.is_empty() {
@@ -82,7 +84,7 @@ fn choices(here: &Here, view: &SeatView, item: &InboxItem, may_choose: bool) -> 
                 }
             } @else {
                 ul { @for choice in &item.choices { li { (text(here.lang, choice)) } } }
-                p.soft { (here.say("Das entscheidet die Leitung des Teams.", "The team's lead decides this.")) }
+                p.soft { (here.say("Das entscheidet die Leitung des Teams oder wer hier genannt ist.", "The team's lead decides this, or whoever is named here.")) }
             }
         }
     }

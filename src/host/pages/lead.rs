@@ -9,7 +9,7 @@ use crate::live::now_ms;
 use crate::rules::dice::{Key, Purpose};
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{ActorId, PartnerId};
 use crate::view::{CheckItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -21,7 +21,8 @@ pub fn trainer_view(here: &Here) -> TrainerView {
     here.hall.live.look_back(|exercise, memory| {
         let (scenario, now) = (exercise.scenario(), exercise.now());
         let scale = exercise.scale();
-        let mut view = crate::view::trainer_view(scenario, now, scale, &memory.history, &memory.checks);
+        let (history, checks, moves) = (&memory.history, &memory.checks, &memory.moves);
+        let mut view = crate::view::trainer_view(scenario, now, scale, history, checks, moves);
         add_conduct_to_trainer(&mut view, exercise.conduct());
         view
     })
@@ -234,11 +235,32 @@ pub async fn truth(here: Here) -> Response {
                     h2 { (text(here.lang, &actor.name)) }
                     p { (text(here.lang, &actor.about)) }
                     p.soft { (here.say("hält", "holds")) " " (actor.held.len()) " · " (actor.infrastructure) " · " (actor.tool) }
+                    (moves(&here, &view, actor.actor))
                 }
             }
         }
     };
     layout(&here, title, &body).into_response()
+}
+
+/// What an actor did in this turn, and why that.
+fn moves(here: &Here, view: &TrainerView, actor: ActorId) -> Markup {
+    html! {
+        @for item in view.moves.iter().filter(|item| item.actor == actor) {
+            details {
+                summary { (text(here.lang, &item.text)) }
+                p { (text(here.lang, &item.why)) }
+                @if !item.others.is_empty() {
+                    p.soft { (here.say("Stattdessen erwogen:", "Considered instead:")) }
+                    ul { @for other in &item.others { li { (text(here.lang, other)) } } }
+                }
+                @if !item.learned.is_empty() {
+                    p.soft { (here.say("Gelernt:", "Learned:")) }
+                    ul { @for line in &item.learned { li { (text(here.lang, line)) } } }
+                }
+            }
+        }
+    }
 }
 
 /// `GET /lead/checks`: every check of the last resolution, and the other outcome.

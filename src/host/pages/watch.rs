@@ -51,7 +51,7 @@ pub async fn team(here: Here, Path(slug): Path<String>) -> Response {
         (situation::situation(&here, &view))
         (situation::facts(&here, &view))
         h2 { (here.say("Eingang", "Inbox")) }
-        (inbox::inbox(&here, &view, "", false))
+        (inbox::inbox(&here, &view, ""))
         h2 { (here.say("Pflichten", "Duties")) }
         (seat::duties(&here, &view))
         h2 { (here.say("Verlauf", "Timeline")) }
