@@ -22,9 +22,10 @@ use planspiel::view::seat_view;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Exercises in which several partners answer attackers together: here decisions must matter, the joint
-/// ones above all.
-const JOINT: [&str; 7] = [
+/// Exercises in which several partners answer together: here decisions must matter, the joint ones above
+/// all. In `blue-monday` nobody attacks, and all of it holds the same.
+const JOINT: [&str; 8] = [
+    "blue-monday",
     "diverted",
     "dry-taps",
     "golden-state",
@@ -34,7 +35,8 @@ const JOINT: [&str; 7] = [
     "two-rivers",
 ];
 /// Every shipped scenario. `first-steps` has one partner: nobody to share with.
-const SHIPPED: [&str; 8] = [
+const SHIPPED: [&str; 9] = [
+    "blue-monday",
     "diverted",
     "dry-taps",
     "first-steps",
@@ -311,16 +313,14 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         change("node level", &|s| s.truth.nodes[node].level ^= 7);
         change("node level_unforced", &|s| s.truth.nodes[node].level_unforced ^= 7);
         change("node stolen", &|s| s.truth.nodes[node].stolen ^= 7);
-        change("grips", &|s| s.truth.grips[node] ^= 3);
-        change("entries", &|s| s.truth.entries[node] ^= 3);
+        if !minds.is_empty() {
+            change("grips", &|s| s.truth.grips[node] ^= 3);
+            change("entries", &|s| s.truth.entries[node] ^= 3);
+        }
     }
-    change("held", &|s| s.truth.held[0][0] ^= 3);
     change("upset", &|s| s.truth.upset[0] ^= 3);
     change("settle_at", &|s| s.truth.settle_at ^= 3);
     change("cut", &|s| s.truth.cut[0] ^= 3);
-    change("credentials", &|s| s.truth.credentials[0].0 ^= 3);
-    change("generations", &|s| s.truth.generations[0][1] ^= 3);
-    change("setback", &|s| s.truth.setback[0] ^= 3);
     change("transit", &|s| {
         let (from, to) = (PartnerId(0), PartnerId(1));
         s.truth.transit.push(Transit {
@@ -343,6 +343,10 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         hidden_partner_changes(&mut change, partner, &partners[partner]);
     }
     for mind in 0..minds.len() {
+        change("held", &|s| s.truth.held[mind][0] ^= 3);
+        change("credentials", &|s| s.truth.credentials[mind].0 ^= 3);
+        change("generations", &|s| s.truth.generations[mind][1] ^= 3);
+        change("setback", &|s| s.truth.setback[mind] ^= 3);
         change("mind grips", &|s| s.minds[mind].grips[0] ^= 3);
         change("mind known", &|s| s.minds[mind].known[0] ^= 3);
         change("mind held", &|s| s.minds[mind].held[0] ^= 3);
@@ -393,8 +397,11 @@ fn hidden_partner_changes(
     } = truth;
     change("harm", &|s| s.truth.partners[partner].harm[0] ^= 3);
     change("alert origins", &|s| s.truth.partners[partner].alerts[0] ^= 3);
-    change("blocks", &|s| s.truth.partners[partner].blocks[0].0 ^= 3);
-    change("watches", &|s| s.truth.partners[partner].watches[0].0 ^= 3);
+    // Where nobody attacks, there is nothing to block or to watch for.
+    if !truth.blocks.is_empty() {
+        change("blocks", &|s| s.truth.partners[partner].blocks[0].0 ^= 3);
+        change("watches", &|s| s.truth.partners[partner].watches[0].0 ^= 3);
+    }
     change("attention", &|s| s.truth.partners[partner].attention ^= 3);
     change("attention_until", &|s| s.truth.partners[partner].attention_until ^= 3);
     change("fatigue", &|s| s.truth.partners[partner].fatigue ^= 3);

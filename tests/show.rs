@@ -12,7 +12,8 @@ use planspiel::scenario::template::TEMPLATE;
 use planspiel::view::{Mark, shared_map};
 use std::path::Path;
 
-const SHIPPED: [&str; 8] = [
+const SHIPPED: [&str; 9] = [
+    "blue-monday",
     "diverted",
     "dry-taps",
     "first-steps",
