@@ -207,6 +207,7 @@ table! {
     VETO_NOTE: "Die Runde wird ohne diesen Zug neu durchgeführt.", "The turn is carried out again without this move.";
     CONSIDERED: "Stattdessen erwogen", "Considered instead";
     LEARNED: "Gelernt", "Learned";
+    AUTOPILOT: "Automatik", "policy";
     REWORDED: "umformuliert", "reworded";
     ON_ITS_WAY: "{}: unterwegs", "{}: on its way";
     ARRIVED: "{}: angekommen", "{}: arrived";

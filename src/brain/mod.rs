@@ -12,6 +12,7 @@ mod sets;
 pub use attacker::{AttackPlan, Style};
 pub use desk::{ExerciseDesk, play_to_end, suggest};
 pub use doctrine::Doctrine;
+pub use playbook::doctrine as playbook_doctrine;
 
 use crate::rules::dice::Dice;
 use crate::rules::order::{Order, Refusal};

@@ -6,8 +6,9 @@ use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
 use crate::rules::sharing::proper_label;
 use crate::scenario::ids::*;
-use crate::scenario::model::Fact;
+use crate::scenario::model::{Fact, Text};
 use crate::scenario::words::{Channel, IndicatorKind, Tlp};
+use crate::view::wording::both;
 
 /// How the playbook shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,25 @@ const CHEAP_WORTH: u32 = 8;
 const ASK_AID_FROM: u16 = 2;
 /// Up to this many confirmed nodes a partner sends aid.
 const SEND_AID_TO: u16 = 1;
+
+/// The doctrine in words, for those who hand a partner to it.
+#[must_use]
+pub fn doctrine() -> Text {
+    both(
+        format!(
+            "Meldet in der Frist, wirft bestätigte Eindringlinge hinaus und trennt Systeme von geringem Wert sofort, \
+             sperrt und schließt, was bekannt ist. Teilt Erkenntnisse sofort mit, unter der gebotenen Weitergabestufe \
+             und soweit die Vereinbarung reicht. Bittet ab {ASK_AID_FROM} bestätigten Systemen um Hilfe und leistet \
+             welche, solange es selbst höchstens {SEND_AID_TO} hat. Trifft keine Entscheidungen in Einlagen."
+        ),
+        format!(
+            "Reports in time, throws confirmed intruders out and isolates systems of little worth at once, blocks and \
+             closes what is known. Shares findings at once, under the label they should carry and as far as the \
+             agreement reaches. Asks for aid from {ASK_AID_FROM} confirmed systems on and gives it while it has \
+             {SEND_AID_TO} itself at most. Takes no decisions in injects."
+        ),
+    )
+}
 
 /// Gives the turn's orders, the most urgent first.
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {

@@ -179,7 +179,8 @@ pub enum Act {
     Feedback {
         mark: u8,
     },
-    /// A policy plays for a partner, or its people again; from the next turn.
+    /// A policy plays for a partner, or its people again; from the next turn. The text says by what
+    /// doctrine.
     Autopilot {
         partner: PartnerId,
         on: bool,

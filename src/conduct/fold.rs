@@ -165,7 +165,10 @@ impl Conduct {
                 self.hints.push((inject, step));
                 self.say(request, Seat::Trainer, Topic::Message(Audience::Partner(to), Tlp::Amber), now);
             }
-            Act::Autopilot { partner, on } => self.autopilot[partner.index()] = on,
+            Act::Autopilot { partner, on } => {
+                self.autopilot[partner.index()] = on;
+                self.doctrine[partner.index()] = text().filter(|_| on);
+            }
         }
     }
 

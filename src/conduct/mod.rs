@@ -59,6 +59,8 @@ pub struct Conduct {
     pub acknowledged: Vec<(PartnerId, FactId, u16)>,
     /// Per partner: a policy plays it until its people are back.
     pub autopilot: Vec<bool>,
+    /// Per partner: by what doctrine, in words.
+    pub doctrine: Vec<Option<String>>,
 }
 
 /// One partner's sheet: what it is about to order.
@@ -148,6 +150,7 @@ impl Conduct {
             edits: Vec::new(),
             acknowledged: Vec::new(),
             autopilot: vec![false; partners],
+            doctrine: vec![None; partners],
         }
     }
 

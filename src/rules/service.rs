@@ -198,7 +198,8 @@ fn count(def: &NodeDef, marks: u8, level: u16, unforced: u16, rates: &mut [[u32;
     let rate = &mut rates[partner.index()];
     rate[0] += def.worth * (1000 - u32::from(unforced));
     rate[3] += def.worth * u32::from(unforced.saturating_sub(level));
-    if marks & state::MANIPULATED != 0 {
+    // Nobody decides on wrong values that were taken off the net.
+    if marks & (state::MANIPULATED | state::ISOLATED) == state::MANIPULATED {
         rate[1] += def.worth * 1000;
     }
     if marks & state::DESTROYED != 0 {

@@ -149,6 +149,10 @@ pub fn add_conduct(view: &mut SeatView, conduct: &Conduct) {
 
 /// The same for the trainer.
 pub fn add_conduct_to_trainer(view: &mut TrainerView, conduct: &Conduct) {
+    for status in &mut view.partners {
+        let on = conduct.autopilot[status.partner.index()];
+        status.autopilot = on.then(|| conduct.doctrine[status.partner.index()].clone().unwrap_or_default());
+    }
     for item in &mut view.injects {
         item.edited = conduct.edits.iter().any(|(of, _)| *of == item.inject);
         reword(conduct, item.inject, &mut item.text);

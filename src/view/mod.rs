@@ -346,6 +346,8 @@ pub struct PartnerStatus {
     pub impaired: u16,
     pub trust: u8,
     pub shares: u16,
+    /// A policy plays for it: by what doctrine.
+    pub autopilot: Option<String>,
 }
 
 /// An entry of the MSEL as the trainer sees it.

@@ -123,6 +123,7 @@ fn status(scenario: &Scenario, now: &Situation, partner: PartnerId) -> PartnerSt
         impaired: count(def.nodes.iter().filter(down).count()),
         trust: picture.trust,
         shares: count(picture.facts.iter().filter(|held| held.told != 0).count()),
+        autopilot: None,
     }
 }
 

@@ -54,6 +54,9 @@ fn team(ui: &mut Ui, desk: &Desk, team: &PartnerStatus) {
     card(ui, false, |ui| {
         ui.horizontal(|ui| {
             text(ui, RichText::new(desk.of(&team.name)).size(theme::HEAD).color(theme::TEXT));
+            if let Some(doctrine) = &team.autopilot {
+                chip(ui, desk.say(words::AUTOPILOT), theme::ORANGE).on_hover_text(doctrine);
+            }
         });
         let grid = egui::Grid::new(("team", team.partner)).num_columns(2).spacing([14.0, 3.0]);
         grid.show(ui, |ui| {

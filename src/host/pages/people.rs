@@ -4,6 +4,7 @@ use super::super::answer::{Problem, sorry, then};
 use super::super::here::{Here, Sent};
 use super::join::seat_named;
 use super::layout;
+use crate::brain::playbook_doctrine;
 use crate::conduct::{Act, Seat};
 use crate::view::{seat_name, seat_slug, seats};
 use axum::response::{IntoResponse, Response};
@@ -26,6 +27,7 @@ pub async fn page(here: Here) -> Response {
 fn autopilots(here: &Here) -> Markup {
     html! {
         h2 { (here.say("Wer nicht da ist", "Who is away")) }
+        p.soft { (here.say("Wie die Automatik spielt:", "How the policy plays:")) " " (super::text(here.lang, &playbook_doctrine())) }
         @for (index, partner) in here.hall.scenario.partners.iter().enumerate() {
             @let on = here.stage.conduct.autopilot[index];
             form.inline method="post" action="/lead/autopilot" {
@@ -147,5 +149,8 @@ pub async fn autopilot(here: Here, Sent(form): Sent<Autopilot>) -> Response {
         return sorry(&here, Problem::NotHere);
     };
     let act = Act::Autopilot { partner, on: form.on };
-    then(&here, here.conduct(act, None).await, "/lead/people")
+    // Both languages: who reads it is not known here.
+    let doctrine = playbook_doctrine();
+    let text = form.on.then(|| format!("{} / {}", doctrine.de, doctrine.en));
+    then(&here, here.conduct(act, text).await, "/lead/people")
 }
