@@ -3,7 +3,7 @@
 //! happened can be had again from the entries alone.
 
 use crate::conduct::{By, Conduct, allow};
-use crate::rules::attack::{Attackers, Thought};
+use crate::rules::attack::Attackers;
 use crate::rules::check::Check;
 use crate::rules::dice::{Dice, Key, Purpose, Rulings};
 use crate::rules::event::Event;
@@ -12,6 +12,7 @@ use crate::rules::order::Refusal;
 use crate::rules::score::{Scale, Score, score};
 use crate::rules::situation::{InjectState, Phase, Situation};
 use crate::rules::table::{Table, Transcript};
+use crate::rules::thought::Thought;
 use crate::rules::{apply, turn};
 use crate::scenario::Scenario;
 use crate::scenario::ids::InjectId;

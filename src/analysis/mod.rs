@@ -8,6 +8,7 @@ mod shard;
 mod stats;
 mod sweep;
 mod table;
+mod worth;
 
 pub use game::{Game, Played, Setup};
 pub use scale::{SCALE_N, SCALE_SEED, scale};
@@ -15,3 +16,4 @@ pub use shard::{Shard, ShardProblem, merge};
 pub use stats::{Distribution, Rate, distribution, rate};
 pub use sweep::{PartnerDistribution, Row, Subject, Sweep, SweepOptions, rows, seed_of, summary, sweep};
 pub use table::{FIRST, first_part, header};
+pub use worth::{Gain, Paired, Shares, Worth, worth};

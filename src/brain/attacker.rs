@@ -8,9 +8,10 @@ mod options;
 use best::{Expectation, Preference, best};
 use options::{Options, gives, goal, reach};
 
-use crate::rules::attack::{Action, Attackers, Basis, Thought, Weighed};
+use crate::rules::attack::{Action, Attackers};
 use crate::rules::dice::Dice;
 use crate::rules::mind::{Mind, grip};
+use crate::rules::thought::{Basis, Thought, Weighed};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{ActorDef, Gain};

@@ -88,6 +88,8 @@ pub enum Policy {
     PlaybookSilent,
     /// The playbook that shares everything with everyone.
     PlaybookOpen,
+    /// The playbook that neither asks for aid nor gives any.
+    PlaybookUnaided,
     /// One measure at every target it can be ordered for.
     Spam(MeasureId),
 }
@@ -119,6 +121,7 @@ impl Policy {
         ("playbook-weak", Policy::PlaybookWeak),
         ("playbook-silent", Policy::PlaybookSilent),
         ("playbook-open", Policy::PlaybookOpen),
+        ("playbook-unaided", Policy::PlaybookUnaided),
     ];
 
     /// Gives the partner's orders for this turn.
@@ -129,6 +132,7 @@ impl Policy {
             Policy::Playbook => playbook::play(doctrine, desk, playbook::Sharing::Honest),
             Policy::PlaybookSilent => playbook::play(doctrine, desk, playbook::Sharing::Never),
             Policy::PlaybookOpen => playbook::play(doctrine, desk, playbook::Sharing::Everything),
+            Policy::PlaybookUnaided => playbook::play(doctrine, desk, playbook::Sharing::WithoutAid),
             Policy::PlaybookWeak => {
                 let mut shaky = random::Shaky { desk, given: 0 };
                 playbook::play(doctrine, &mut shaky, playbook::Sharing::Honest);

@@ -16,6 +16,8 @@ pub(super) enum Sharing {
     Never,
     /// What concerns the partner, under the label it should carry.
     Honest,
+    /// The same, and no aid asked for or given.
+    WithoutAid,
     /// Everything to everybody, without a label.
     Everything,
 }
@@ -58,12 +60,12 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) 
     investigate(doctrine, desk, marked);
     contain(doctrine, desk, marked);
     use_facts(doctrine, desk);
-    if sharing == Sharing::Honest {
+    if matches!(sharing, Sharing::Honest | Sharing::WithoutAid) {
         share(doctrine, desk, sharing);
     }
     look(doctrine, desk, marked);
     hunt(doctrine, desk);
-    if sharing != Sharing::Never {
+    if matches!(sharing, Sharing::Honest | Sharing::Everything) {
         aid(doctrine, desk);
     }
     prepare(doctrine, desk);
@@ -282,12 +284,12 @@ fn tell(doctrine: &Doctrine, desk: &mut impl Desk, id: FactId, sharing: Sharing)
     let others = u8::try_from(everybody & !(1 << own.index())).unwrap_or(0);
     let (label, to) = match sharing {
         Sharing::Everything => (Tlp::Clear, others & !held.told),
-        Sharing::Honest if held.from == Held::OWN => {
+        Sharing::Honest | Sharing::WithoutAid if held.from == Held::OWN => {
             let label = proper_label(fact);
             let agreed = agreed(desk, label);
             (label, others & agreed & !(held.told | held.heard))
         }
-        Sharing::Honest | Sharing::Never => return,
+        Sharing::Honest | Sharing::WithoutAid | Sharing::Never => return,
     };
     if to != 0 {
         order(desk, doctrine.share, Target::Share { fact: id, to, label, channel: Channel::Feed });

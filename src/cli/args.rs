@@ -250,7 +250,7 @@ pub(crate) struct Players {
     #[arg(long, value_name = "CUT")]
     pub cut: Option<String>,
     /// PARTNER=POLICY, or POLICY for all: idle, random, playbook, playbook-weak, playbook-silent,
-    /// playbook-open, spam:<measure>.
+    /// playbook-open, playbook-unaided, spam:<measure>.
     #[arg(long, value_name = "PARTNER=POLICY")]
     pub play: Vec<String>,
     /// Who plays the attackers: scenario, script, playbook, adaptive.
@@ -298,6 +298,13 @@ pub(crate) struct SweepArgs {
     /// The table that proves that decisions matter, as for the scenario's header.
     #[arg(long, conflicts_with_all = ["json", "shard"])]
     pub table: bool,
+    /// What sharing and aid are worth, on the same dice, and how much is luck: twelve sweeps more.
+    #[arg(long, conflicts_with_all = ["table", "shard"])]
+    pub worth: bool,
+    /// Thresholds (RON) that the sweep must keep, for example (joint: (min: 40, max: 80)); status 1 if
+    /// one is not met.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["table", "shard"])]
+    pub gate: Option<PathBuf>,
     /// Only part I of N, for `sweep merge`; each part may be played on another machine.
     #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "json", value_parser = shard)]
     pub shard: Option<(u32, u32)>,

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod files;
+mod gate;
 mod host;
 mod log;
 mod play;

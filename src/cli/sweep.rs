@@ -2,8 +2,11 @@
 
 use super::Failure;
 use super::args::{Args, SweepArgs, SweepVerb};
+use super::gate::{Gate, Judged};
 use super::play::cast;
-use crate::analysis::{self, Distribution, Rate, Setup, Shard, Subject, Sweep, SweepOptions};
+use crate::analysis::{
+    self, Distribution, Gain, Paired, Rate, Setup, Shard, Shares, Subject, Sweep, SweepOptions, Worth,
+};
 use crate::exercise::RULES_VERSION;
 use crate::rules::score::Part;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -18,6 +21,8 @@ struct Printed<'a> {
     subject: &'a Subject,
     found: Sweep,
     seconds: f64,
+    worth: Option<Worth>,
+    judged: Vec<Judged>,
 }
 
 /// Plays many exercises, or puts together what was played.
@@ -40,6 +45,7 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
         anstream::print!("{header}");
         return Ok(());
     }
+    let gate = options.gate.as_deref().map(Gate::read).transpose()?;
     let (place, of) = options.shard.unwrap_or((1, 1));
     let setup = Setup { policies: cast.policies.clone(), style: cast.style };
     let range = Shard::range(options.n, place, of);
@@ -65,13 +71,13 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
         seconds,
         rows,
     };
-    match &options.out {
-        Some(dir) => write(&shard, dir),
-        None => {
-            print(&shard, options.json);
-            Ok(())
-        }
+    if let Some(dir) = &options.out {
+        return write(&shard, dir);
     }
+    let asks_worth = options.worth || gate.as_ref().is_some_and(Gate::needs_worth);
+    let worth =
+        asks_worth.then(|| pool.install(|| analysis::worth(&cast.scenario, &scale, options.n, options.seed)));
+    print(&shard, options.json, worth, gate.as_ref())
 }
 
 /// Writes one part: under another name first, so that a part that is there is whole.
@@ -118,23 +124,61 @@ fn merge(dir: &Path, json: bool) -> Result<(), Failure> {
         anstream::eprintln!("planspiel: {}: {problem}", dir.display());
         Failure::Faulty
     })?;
-    print(&whole, json);
-    Ok(())
+    print(&whole, json, None, None)
 }
 
-fn print(whole: &Shard, json: bool) {
+/// Prints what was found; a threshold that is not kept is a fault.
+fn print(whole: &Shard, json: bool, worth: Option<Worth>, gate: Option<&Gate>) -> Result<(), Failure> {
+    let found = analysis::summary(&whole.subject, &whole.rows);
+    let judged = gate.map_or_else(Vec::new, |gate| gate.judge(&whole.subject, &found, worth.as_ref()));
+    let is_kept = judged.iter().all(Judged::is_met);
     let printed = Printed {
         scenario: &whole.scenario,
         seed: whole.seed,
         subject: &whole.subject,
-        found: analysis::summary(&whole.subject, &whole.rows),
+        found,
         seconds: whole.seconds,
+        worth,
+        judged,
     };
     if json {
         anstream::println!("{}", printed.to_json());
     } else {
         printed.print_words();
     }
+    if is_kept { Ok(()) } else { Err(Failure::Faulty) }
+}
+
+/// Sharing, aid and luck as sentences.
+fn worth_in_words(worth: &Worth) -> [String; 3] {
+    let gain = |name: &str, gain: &Gain| {
+        format!(
+            "{name} is worth {:.1} ± {:.1} points of joint score on the same dice ({:.1} ± {:.1} in outcome alone).",
+            gain.joint.mean, gain.joint.ci95, gain.outcome.mean, gain.outcome.ci95
+        )
+    };
+    let Shares { policy, attacker, both, luck } = worth.shares;
+    let percent = |share: f64| share * 100.0;
+    [
+        gain("Sharing", &worth.sharing),
+        gain("Aid", &worth.aid),
+        format!(
+            "Of the differences between exercises {:.0} % come from how teams play, {:.0} % from who attacks, \
+             {:.0} % from both together, {:.0} % from luck.",
+            percent(policy),
+            percent(attacker),
+            percent(both),
+            percent(luck)
+        ),
+    ]
+}
+
+fn worth_json(worth: &Worth) -> Value {
+    let paired = |of: &Paired| json!({"mean": of.mean, "ci95": of.ci95});
+    let gain = |of: &Gain| json!({"joint": paired(&of.joint), "outcome": paired(&of.outcome)});
+    let Shares { policy, attacker, both, luck } = worth.shares;
+    json!({"sharing": gain(&worth.sharing), "aid": gain(&worth.aid),
+        "variance": {"policy": policy, "attacker": attacker, "both": both, "luck": luck}})
 }
 
 fn progress(n: u64, silent: bool) -> ProgressBar {
@@ -180,7 +224,7 @@ impl Printed<'_> {
                 (id.clone(), value)
             })
             .collect();
-        json!({
+        let mut all = json!({
             "schema": "planspiel.sweep/1",
             "scenario": {"id": self.scenario.0, "hash": self.scenario.1},
             "n": found.n, "seed": self.seed,
@@ -194,7 +238,14 @@ impl Printed<'_> {
             "warnings": self.warnings(),
             "exercises_per_s": f64::from(found.n) / self.seconds,
             "turns_per_s": count(found.turns_played) / self.seconds,
-        })
+        });
+        if let Some(worth) = &self.worth {
+            all["worth"] = worth_json(worth);
+        }
+        if !self.judged.is_empty() {
+            all["gate"] = self.judged.iter().map(Judged::json).collect();
+        }
+        all
     }
 
     /// What an author should look at.
@@ -216,6 +267,7 @@ impl Printed<'_> {
     fn print_words(&self) {
         let found = &self.found;
         anstream::println!("{}: {} exercises", self.scenario.0, found.n);
+        self.worth.iter().flat_map(worth_in_words).for_each(|sentence| anstream::println!("{sentence}"));
         print_line("joint score", &found.joint);
         print_line("outcome without cooperation", &found.outcome);
         print_line("cooperation", &found.cooperation);
@@ -238,6 +290,7 @@ impl Printed<'_> {
         for warning in self.warnings() {
             anstream::println!("note: {warning}");
         }
+        self.judged.iter().for_each(|judged| anstream::println!("{}", judged.line()));
         let (exercises, turns) = (f64::from(found.n), count(found.turns_played));
         anstream::eprintln!(
             "{:.0} exercises/s, {:.0} turns/s",

@@ -9,11 +9,11 @@ use super::mind::{Mind, grip, nodes_in};
 use super::picture::{Held, mark};
 use super::situation::{Situation, state};
 use super::table::{Odds, Recorder, Table};
+use super::thought::Thought;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Access, Fact, Gain, Move, Reach};
 use crate::scenario::words::IndicatorKind;
-use serde::{Deserialize, Serialize};
 
 /// One action of an attacker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,44 +47,6 @@ pub trait Attackers {
     ) -> Option<Thought> {
         None
     }
-}
-
-/// What an actor thought before it acted: from its own mind alone, as it decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Thought {
-    pub actor: ActorId,
-    pub by: Basis,
-    pub chosen: Weighed,
-    /// The best of what it did not do, best first.
-    pub others: Vec<Weighed>,
-    /// How many actions it thought possible.
-    pub possible: u16,
-    /// Place, among the events of its resolution, of the first that came of it.
-    pub at: u32,
-}
-
-/// An action with what it seemed worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Weighed {
-    pub technique: TechniqueId,
-    /// `None` for work at home.
-    pub target: Option<NodeId>,
-    /// In the actor's own measure; comparable within one decision alone.
-    pub worth: u32,
-}
-
-/// How an actor decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// By the time table of the file.
-    Script,
-    /// By the worth of the target, then by the technique it prefers.
-    Preference,
-    /// By expected worth: odds as experience has taught them, for the points it costs.
-    Expectation,
-    /// Its means were burned: it gets new ones first.
-    Renewal,
 }
 
 /// A chance that the trainer's dials cannot push beyond this: nothing is quite certain.

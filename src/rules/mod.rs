@@ -18,6 +18,7 @@ pub mod score;
 pub mod sharing;
 pub mod situation;
 pub mod table;
+pub mod thought;
 pub mod turn;
 
 mod apply;

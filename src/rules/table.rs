@@ -2,11 +2,11 @@
 //! writes down what happens. Every change goes through `Table::emit`.
 
 use super::apply::apply;
-use super::attack::Thought;
 use super::check::{self, Cause, Check, Notes};
 use super::dice::{Dice, Key, Purpose};
 use super::event::{Event, Found, Told, World};
 use super::situation::Situation;
+use super::thought::Thought;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, NodeId, PartnerId};
 

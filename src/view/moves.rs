@@ -3,8 +3,8 @@
 
 use super::MoveItem;
 use super::wording::{both, english, german};
-use crate::rules::attack::{Basis, Thought, Weighed};
 use crate::rules::event::{Event, Found, Outcome, World};
+use crate::rules::thought::{Basis, Thought, Weighed};
 use crate::scenario::Scenario;
 use crate::scenario::model::Text;
 use crate::scenario::words::IndicatorKind;

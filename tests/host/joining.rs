@@ -46,7 +46,7 @@ fn a_key_admits_several_devices_until_it_is_issued_anew() {
     // Who is in stays in; the new key works; nowhere does an old key come back.
     devices.iter().for_each(|device| drop(device.get("/seat").is(200)));
     let fresh =
-        page.body.split("large key\">").nth(1).and_then(|rest| rest.get(..8)).expect("the key is shown");
+        page.body.split("class=\"key\">").nth(1).and_then(|rest| rest.get(..8)).expect("the key is shown");
     join(fresh).is(303);
     assert!(!trainer.get("/lead/people").is(200).body.contains(fresh));
 }

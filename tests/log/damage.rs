@@ -159,10 +159,13 @@ fn a_truncated_log_says_so() {
     played(&log, 14, 2);
     let bytes = std::fs::read(&log).unwrap();
     let lengths = [1, 15, 16, 17, 99, 100, 101, 512, 4095, 4096, 4097, 8192, bytes.len() / 2];
-    for length in lengths.into_iter().chain([bytes.len() - 4096, bytes.len() - 1]) {
+    for length in lengths.into_iter().chain([bytes.len() - 4096]) {
         std::fs::write(&copy, &bytes[..length]).unwrap();
         let why = read(&copy).expect_err("a truncated log is not whole");
         let known = ["not a log", "damaged", "altered", "missing", "cannot be read"];
         assert!(known.iter().any(|word| why.contains(word)), "{length}: {why}");
     }
+    // The last byte may be one that says nothing: then nothing is missing without it.
+    std::fs::write(&copy, &bytes[..bytes.len() - 1]).unwrap();
+    assert!(read(&copy).is_err() || read(&copy) == read(&log), "a byte less reads as something else");
 }

@@ -391,21 +391,10 @@ pub struct Undo {
     text: String,
 }
 
-/// `POST /lead/undo`: back, and everybody is told.
+/// `POST /lead/undo`: back; everybody is told.
 pub async fn undo_turn(here: Here, Sent(form): Sent<Undo>) -> Response {
     let command = Command::Undo { turn: form.turn, new_dice: form.dice == "new" };
-    let done = here.act(command, Some(form.text.clone())).await;
-    if done.is_ok() {
-        let told = format!(
-            "Die Übungsleitung hat an den Anfang von Runde {} zurückgesetzt. / The trainer went back to the start of turn {}. {}",
-            form.turn, form.turn, form.text
-        );
-        let act =
-            Act::Say { to: crate::conduct::Audience::Everyone, label: crate::scenario::words::Tlp::Amber };
-        if let Err(problem) = here.conduct(act, Some(told)).await {
-            return sorry(&here, problem);
-        }
-    }
+    let done = here.act(command, Some(form.text)).await;
     then(&here, done, "/lead")
 }
 
