@@ -3,7 +3,7 @@
 
 use planspiel::analysis::{
     Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, first_part, merge, rows, scale, seed_of,
-    summary, sweep,
+    summary, sweep, worth,
 };
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Entry, Exercise, RULES_VERSION, fold};
@@ -560,6 +560,23 @@ fn decisions_matter() {
             let is_open = (0.02..=0.98).contains(&rate.rate);
             assert!(objective.duty || is_open, "{name}: {} is met in {:?}", objective.id, rate.rate);
         }
+    }
+}
+
+/// Largest share of the differences between exercises of random, weak and competent teams that may be luck.
+const MOST_LUCK: f64 = 0.6;
+
+#[test]
+fn dice_explain_less_than_decisions() {
+    for name in JOINT {
+        let scenario = shipped(name);
+        let found = worth(&scenario, &scale(&scenario), 300, 1);
+        let shares = found.shares;
+        assert!(shares.luck < MOST_LUCK, "{name}: {shares:?}");
+        let sum = shares.policy + shares.attacker + shares.both + shares.luck;
+        assert!((sum - 1.0).abs() < 1e-9, "{name}: {shares:?}");
+        // On the same dice the interval is narrower than between two sweeps.
+        assert!(found.sharing.joint.mean - found.sharing.joint.ci95 >= WORTH_TEACHING, "{name}: {found:?}");
     }
 }
 

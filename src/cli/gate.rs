@@ -164,7 +164,7 @@ mod tests {
             ("(points: (min: 40))", "points"),
             ("(joint: 40)", "40"),
         ] {
-            let error = read(text).err().expect("there is something wrong");
+            let error = read(text).expect_err("there is something wrong");
             assert!(error.contains(complaint), "{text}: {error}");
             assert!(error.contains("thresholds are written like"), "{error}");
         }
