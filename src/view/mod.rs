@@ -398,9 +398,9 @@ pub struct MoveItem {
     pub node: Option<NodeId>,
     /// What it did and how it went.
     pub text: Text,
-    /// How it decided, and for what worth.
+    /// How it decided.
     pub why: Text,
-    /// The best of what it did not do, with what each seemed worth.
+    /// The best of what it did not do, with what each seemed worth beside what it did.
     pub others: Vec<Text>,
     /// What it noticed of what came of it.
     pub learned: Vec<Text>,

@@ -46,9 +46,10 @@ pub(super) fn item(scenario: &Scenario, of: &Move) -> MoveItem {
     };
     let others = thought.others.iter().map(|other| {
         let action = self::action(scenario, other);
+        let share = u64::from(other.worth) * 100 / u64::from(thought.chosen.worth.max(1));
         both(
-            format!("{} (Wert {})", action.de, other.worth),
-            format!("{} (worth {})", action.en, other.worth),
+            format!("{} ({share} % so viel wert)", action.de),
+            format!("{} (worth {share}% as much)", action.en),
         )
     });
     MoveItem {
@@ -76,7 +77,7 @@ fn action(scenario: &Scenario, of: &Weighed) -> Text {
 }
 
 fn why(thought: &Thought) -> Text {
-    let (worth, possible) = (thought.chosen.worth, thought.possible);
+    let possible = thought.possible;
     match thought.by {
         Basis::Script => both("So steht es im Drehbuch.", "That is what its script says."),
         Basis::Renewal => both(
@@ -84,20 +85,12 @@ fn why(thought: &Thought) -> Text {
             "Its means became known; it gets new ones first.",
         ),
         Basis::Preference => both(
-            format!(
-                "Das wertvollste Ziel mit der bevorzugten Technik: Wert {worth}; {possible} Züge erwogen."
-            ),
-            format!(
-                "The most valuable target by the technique it likes best: worth {worth}, {possible} moves considered."
-            ),
+            format!("Das wertvollste Ziel mit der bevorzugten Technik; {possible} Züge erwogen."),
+            format!("The most valuable target by the technique it likes best; {possible} moves considered."),
         ),
         Basis::Expectation => both(
-            format!(
-                "Der höchste erwartete Wert nach allem bisher Erfahrenen: {worth}; {possible} Züge erwogen."
-            ),
-            format!(
-                "The highest expected worth by all it has experienced: {worth}, {possible} moves considered."
-            ),
+            format!("Der höchste erwartete Wert nach allem bisher Erfahrenen; {possible} Züge erwogen."),
+            format!("The highest expected worth by all it has experienced; {possible} moves considered."),
         ),
     }
 }
