@@ -140,5 +140,7 @@
   }, POLL_MS);
   document.addEventListener("visibilitychange", wake);
   addEventListener("online", wake);
+  // A browser holds few lines to one host: a page that is left lets go of its own at once.
+  addEventListener("pagehide", () => { if (source) source.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 })();

@@ -83,15 +83,15 @@ impl Browser {
 
     /// Presses something, as a finger would.
     pub async fn press(&self, css: &str) {
+        let mut why = String::new();
         let pressed = async {
-            loop {
-                // What is pressed may just be swapped for a new one.
-                if self.see(css).await.click().await.is_ok() {
-                    return;
-                }
+            // What is pressed may just be swapped for a new one.
+            while let Err(error) = self.see(css).await.click().await {
+                why = error.to_string();
             }
         };
-        assert!(tokio::time::timeout(PATIENCE, pressed).await.is_ok(), "{css} cannot be pressed");
+        let in_time = tokio::time::timeout(PATIENCE, pressed).await.is_ok();
+        assert!(in_time, "{css} cannot be pressed ({why}) on {:?}", self.client.current_url().await);
     }
 
     pub async fn write(&self, css: &str, text: &str) {
