@@ -12,17 +12,12 @@ use planspiel::scenario::template::TEMPLATE;
 use planspiel::view::{Mark, shared_map};
 use std::path::Path;
 
-const SHIPPED: [&str; 9] = [
-    "blue-monday",
-    "diverted",
-    "dry-taps",
-    "first-steps",
-    "golden-state",
-    "katastrophenfall",
-    "poisoned-well",
-    "quiet-winter",
-    "two-rivers",
-];
+/// Every shipped scenario.
+fn every() -> impl Iterator<Item = Scenario> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let entries = std::fs::read_dir(folder).expect("the shipped scenarios can be listed");
+    entries.map(|entry| shipped(&entry.expect("an entry can be read").file_name().to_string_lossy()))
+}
 
 fn shipped(name: &str) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
@@ -57,7 +52,7 @@ fn the_template_checks_clean() {
 
 #[test]
 fn shipped_maps_have_no_overlaps() {
-    for scenario in SHIPPED.map(shipped) {
+    for scenario in every() {
         for lang in [Lang::De, Lang::En] {
             let sketch = Sketch {
                 zones: scenario
@@ -81,7 +76,7 @@ fn shipped_maps_have_no_overlaps() {
 
 #[test]
 fn drawings_are_well_formed_and_the_same_each_time() {
-    for scenario in SHIPPED.map(shipped) {
+    for scenario in every() {
         let map = shared_map(&scenario);
         let drawn = svg(&scenario, &map, Lang::De);
         assert_eq!(drawn, svg(&scenario, &map, Lang::De));
@@ -148,7 +143,7 @@ fn json_names_everything_by_its_own_id() {
 
 #[test]
 fn ways_begin_at_a_start_and_hang_together() {
-    for scenario in SHIPPED.map(shipped) {
+    for scenario in every() {
         let facts = facts(&scenario);
         assert_eq!(facts.paths.is_empty(), scenario.actors.is_empty(), "{}", scenario.about.id);
         for path in &facts.paths {

@@ -20,7 +20,7 @@ struct Running {
     /// The host's certificate (PEM), where it made one itself.
     #[serde(default)]
     certificate: Option<PathBuf>,
-    /// How others reach it, as options.
+    /// The options that bring it back to where it was.
     #[serde(default)]
     reach: Vec<OsString>,
 }
@@ -40,6 +40,7 @@ fn pem(path: Option<&Path>) -> Option<Vec<u8>> {
 pub(super) struct Tended {
     remote: Remote,
     log: PathBuf,
+    /// The options that bring its host back to where it was.
     reach: Vec<OsString>,
 }
 
@@ -50,7 +51,7 @@ impl Link for Tended {
             && matches!(self.remote.synopsis(), Err(RemoteError::Unreachable(_)));
         // Only what was asked is asked again: a command may have been done before the host was gone.
         let may_repeat = matches!(ask, Ask::Revision | Ask::View(_) | Ask::Seats);
-        if is_gone && may_repeat && self.log.exists() && host(&self.log, None, &self.again()).is_ok() {
+        if is_gone && may_repeat && self.log.exists() && host(&self.log, None, &self.reach).is_ok() {
             return self.remote.ask(ask);
         }
         answer
@@ -64,23 +65,21 @@ impl Link for Tended {
 pub(super) fn start(path: &Path, cut: Option<&str>, reach: &[OsString]) -> Result<Tended, Vec<String>> {
     // One board leads one exercise.
     part();
-    let at_all = if reach.is_empty() { listen("127.0.0.1:0") } else { reach.to_vec() };
-    let open = host(path, cut, &at_all)?;
+    let listen = |address: &str| vec![OsString::from("--listen"), address.into()];
+    let is_private = reach.is_empty();
+    let open = host(path, cut, &if is_private { listen("127.0.0.1:0") } else { reach.to_vec() })?;
     let trust = pem(open.certificate.as_deref());
     let remote = Remote::with_link(&open.link, trust.as_deref()).map_err(|error| vec![error.to_string()])?;
+    let here = remote.origin().trim_start_matches("http://");
     let running = Running {
         origin: remote.origin().to_owned(),
         session: remote.session().to_owned(),
-        log: open.log.clone(),
+        log: open.log,
         certificate: open.certificate,
-        reach: reach.to_vec(),
+        reach: if is_private { listen(here) } else { reach.to_vec() },
     };
     remember(&running);
-    Ok(Tended { remote, log: open.log, reach: reach.to_vec() })
-}
-
-fn listen(address: &str) -> Vec<OsString> {
-    vec!["--listen".into(), address.into()]
+    Ok(Tended { remote, log: running.log, reach: running.reach })
 }
 
 /// What a host that was started says of itself.
@@ -92,12 +91,6 @@ struct Open {
 }
 
 impl Tended {
-    /// The options with which its host is started again: where it was.
-    fn again(&self) -> Vec<OsString> {
-        let here = self.remote.origin().strip_prefix("http://").unwrap_or("127.0.0.1:0");
-        if self.reach.is_empty() { listen(here) } else { self.reach.clone() }
-    }
-
     /// The line itself.
     pub(super) const fn remote(&self) -> &Remote {
         &self.remote

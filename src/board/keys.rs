@@ -167,6 +167,8 @@ fn press(
                 Screen::Play | Screen::Score => in_play(&input.logical_key, &session, &shown),
             },
         };
+        let is_emergency = session.sheet.is_some() && letter(&input.logical_key) == Some('x');
+        let act = act.or_else(|| is_emergency.then_some(Act::Open(Dialog::Emergency)));
         if let Some(act) = act.or_else(|| anywhere(&input.logical_key)) {
             acts.write(act);
         }
@@ -201,7 +203,6 @@ fn anywhere(key: &Key) -> Option<Act> {
         Key::Escape => Some(Act::Back),
         _ => match letter(key)? {
             '?' => Some(Act::Open(Dialog::Help)),
-            'x' => Some(Act::Open(Dialog::Emergency)),
             'l' => Some(Act::Language),
             ',' => Some(Act::Bigger(1.0 / 1.1)),
             '.' => Some(Act::Bigger(1.1)),

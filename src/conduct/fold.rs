@@ -28,7 +28,8 @@ impl Conduct {
             Command::Choose { partner, .. } => self.sheets[partner.index()].revision += 1,
             Command::Undo { turn, .. } => {
                 self.undone(turn);
-                self.tell_of_undo(request, turn, before);
+                // Seats have seen what is undone: every one of them is told.
+                self.say(request, Seat::Trainer, Topic::Undone(turn), before);
             }
             Command::Edit { inject } => self.reworded(inject, request.text.as_deref()),
             Command::Act(act) => self.act(request, act, from, before),
@@ -100,17 +101,6 @@ impl Conduct {
                 self.draft(PartnerId::at(index), order, Some(by));
             }
         }
-    }
-
-    /// Seats have seen what is undone: every one of them is told, in both languages.
-    fn tell_of_undo(&mut self, request: &Request, turn: u16, now: Public) {
-        let reason = request.text.as_deref().unwrap_or_default();
-        let text = format!(
-            "Die Übungsleitung hat an den Anfang von Runde {turn} zurückgesetzt. / The trainer went back to the start \
-             of turn {turn}. {reason}"
-        );
-        let told = Request { text: Some(text.trim().to_owned()), ..request.clone() };
-        self.say(&told, Seat::Trainer, Topic::Message(Audience::Everyone, Tlp::Amber), now);
     }
 
     fn act(&mut self, request: &Request, act: Act, from: Seat, now: Public) {

@@ -24,6 +24,8 @@ pub enum Topic {
     Note(Option<PartnerId>, Category),
     Feedback(u8),
     Emergency,
+    /// The trainer went back to the start of this turn; the text is the reason.
+    Undone(u16),
 }
 
 impl Said {
@@ -34,7 +36,7 @@ impl Said {
             return true;
         }
         match self.topic {
-            Topic::Message(Audience::Everyone, _) | Topic::Emergency => true,
+            Topic::Message(Audience::Everyone, _) | Topic::Emergency | Topic::Undone(_) => true,
             Topic::Message(Audience::Partner(partner), _) => {
                 let own = |seat: Seat| seat.partner() == Some(partner);
                 own(seat) || self.from.partner().is_some() && seat.partner() == self.from.partner()

@@ -135,10 +135,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for Sent<T> {
     type Rejection = Response;
 
     async fn from_request(request: HttpRequest, hall: &Arc<Hall>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Ok(here) = Here::from_request_parts(&mut parts, hall).await;
-        let form = Form::from_request(HttpRequest::from_parts(parts, body), hall).await;
-        form.map(|Form(form)| Sent(form)).map_err(|rejection| not_understood(&here, rejection.status()))
+        understood(request, hall).await.map(|Form(form)| Sent(form))
     }
 }
 
@@ -149,16 +146,20 @@ impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for SentJson<T> {
     type Rejection = Response;
 
     async fn from_request(request: HttpRequest, hall: &Arc<Hall>) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Ok(here) = Here::from_request_parts(&mut parts, hall).await;
-        let form = Json::from_request(HttpRequest::from_parts(parts, body), hall).await;
-        form.map(|Json(form)| SentJson(form)).map_err(|rejection| not_understood(&here, rejection.status()))
+        understood(request, hall).await.map(|Json(form)| SentJson(form))
     }
 }
 
-fn not_understood(here: &Here, status: StatusCode) -> Response {
-    let is_long = status == StatusCode::PAYLOAD_TOO_LARGE;
-    sorry(here, if is_long { Problem::TooLarge } else { Problem::Unclear })
+async fn understood<E: FromRequest<Arc<Hall>>>(
+    request: HttpRequest,
+    hall: &Arc<Hall>,
+) -> Result<E, Response> {
+    let (mut parts, body) = request.into_parts();
+    let Ok(here) = Here::from_request_parts(&mut parts, hall).await;
+    E::from_request(HttpRequest::from_parts(parts, body), hall).await.map_err(|rejection| {
+        let is_long = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
+        sorry(&here, if is_long { Problem::TooLarge } else { Problem::Unclear })
+    })
 }
 
 /// Lets in who may, and not too often.

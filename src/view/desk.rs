@@ -215,9 +215,15 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
             Some(both(format!("Rückmeldung: {mark} von 5"), format!("Feedback: {mark} of 5")))
         }
         Topic::Emergency => Some(both("Ernstfall", "NO DUFF")),
+        Topic::Undone(turn) => Some(both(
+            format!("Zurückgesetzt an den Anfang von Runde {turn}"),
+            format!("Back to the start of turn {turn}"),
+        )),
     };
     let to = match said.topic {
-        Topic::Message(Audience::Everyone, _) | Topic::Emergency => both("alle", "everyone"),
+        Topic::Message(Audience::Everyone, _) | Topic::Emergency | Topic::Undone(_) => {
+            both("alle", "everyone")
+        }
         Topic::Message(Audience::Partner(partner), _) => scenario.partners[partner.index()].name.clone(),
         Topic::Note(Some(partner), _) => scenario.partners[partner.index()].name.clone(),
         Topic::Message(Audience::Trainer, _)

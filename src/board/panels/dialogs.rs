@@ -18,7 +18,9 @@ use bevy_egui::egui::{self, Color32, RichText, Ui};
 /// Draws the open dialog, if any.
 pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
     let Some(dialog) = desk.session.dialog.clone() else { return };
-    if matches!(desk.session.screen, Screen::Curtain(_)) && dialog != Dialog::Help {
+    if matches!(desk.session.screen, Screen::Curtain(_))
+        && !matches!(dialog, Dialog::Help | Dialog::Emergency)
+    {
         return;
     }
     let size = ctx.viewport_rect().size();

@@ -8,7 +8,7 @@ use super::widgets::{card, chip, main_button, small, soft, text};
 use crate::live::link::Viewer;
 use crate::scenario::ids::PartnerId;
 use crate::view::{MessageItem, wording};
-use bevy_egui::egui::{self, RichText, Ui};
+use bevy_egui::egui::{self, Ui};
 
 /// Everything said to whoever looks, newest first; above it, for the trainer, what to say next.
 pub(crate) fn list(ui: &mut Ui, desk: &mut Desk) {
@@ -60,8 +60,8 @@ fn compose(ui: &mut Ui, desk: &mut Desk) {
     if ui.add(edit).changed() {
         desk.act(Act::Message(message));
     }
-    let send = RichText::new(desk.say(words::SEND));
-    if ui.add_enabled(!desk.session.message.trim().is_empty(), main_button(send.text())).clicked() {
+    let has_words = !desk.session.message.trim().is_empty();
+    if ui.add_enabled(has_words, main_button(desk.say(words::SEND))).clicked() {
         desk.act(Act::Say);
     }
 }
