@@ -167,6 +167,14 @@ impl ActorPlan {
             | unless(grip::PERSISTENT, gives::PERSISTENCE)
     }
 
+    /// What the actor wants of a node that it need not enter for it, and what that is worth now.
+    #[inline]
+    fn prize(&self, node: NodeId, held: u8, turn: u16) -> (u16, u32) {
+        let (wanted, worth, from) = self.want[node.index()];
+        let is_over = held & grip::DONE != 0 || wanted == gives::STEAL && held & grip::STOLEN != 0;
+        if turn >= from && !is_over { (wanted, worth) } else { (0, 0) }
+    }
+
     /// What a local move with these gains would be worth here and now, when it was tried so often.
     #[inline]
     fn local_worth(&self, gives: u16, tried: u8, node: NodeId, held: u8, turn: u16, near: u32) -> u32 {

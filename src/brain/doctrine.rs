@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::ids::{FactId, MeasureId, NodeId, ZoneId};
-use crate::scenario::model::{Effect, Fact};
+use crate::scenario::model::{Effect, Fact, TargetKind};
 use crate::scenario::words::{NodeKind, ZoneKind};
 
 /// The catalogue's measures by what they do; `None` where the scenario has none.
@@ -32,6 +32,12 @@ pub struct Doctrine {
     pub ask_aid: Option<MeasureId>,
     pub send_aid: Option<MeasureId>,
     pub inform: Option<MeasureId>,
+    pub resume: Option<MeasureId>,
+    pub sitrep: Option<MeasureId>,
+    pub joint_takedown: Option<MeasureId>,
+    pub decline: Option<MeasureId>,
+    /// Measures that somebody must know before they can be ordered, on zones.
+    pub practices: Vec<MeasureId>,
     /// Crisis staff first, then what goes further.
     pub surges: Vec<MeasureId>,
     /// Facts worth telling, the most urgent first.
@@ -51,6 +57,9 @@ impl Doctrine {
             .map(MeasureId::at)
             .filter(|id| matches!(scenario.measures[id.index()].effect, Effect::Surge(_)))
             .collect();
+        let of_zones =
+            |id: &MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
+        let practices = scenario.practices.iter().copied().filter(of_zones).collect();
         let by_value = scenario
             .partners
             .iter()
@@ -102,11 +111,22 @@ impl Doctrine {
             ask_aid: with(|effect| effect == Effect::AskAid),
             send_aid: with(|effect| effect == Effect::SendAid),
             inform: with(|effect| matches!(effect, Effect::Inform(_))),
+            resume: with(|effect| effect == Effect::Resume),
+            sitrep: with(|effect| effect == Effect::Sitrep),
+            decline: with(|effect| effect == Effect::DeclineInformation),
+            joint_takedown: joint(scenario, Effect::Takedown),
+            practices,
             surges,
             by_value,
             zones,
         }
     }
+}
+
+/// The first joint measure with this effect.
+fn joint(scenario: &Scenario, effect: Effect) -> Option<MeasureId> {
+    let fits = |measure: &crate::scenario::model::MeasureDef| measure.joint && measure.effect == effect;
+    scenario.measures.iter().position(fits).map(MeasureId::at)
 }
 
 /// What a node is worth to protect: its outage over a day, its data, its key role.
@@ -129,5 +149,6 @@ const fn urgency(fact: Fact) -> u8 {
         Fact::Technique(_) => 4,
         Fact::Attribution(_) => 5,
         Fact::Evidence(_) => 6,
+        Fact::Practice(_) => 3,
     }
 }

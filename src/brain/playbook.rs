@@ -4,10 +4,10 @@
 use super::{Desk, Doctrine};
 use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
-use crate::rules::sharing::proper_label;
+use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
 use crate::scenario::model::{Fact, Text};
-use crate::scenario::words::{Channel, IndicatorKind, Tlp};
+use crate::scenario::words::{Channel, IndicatorKind, Pap, Tlp};
 use crate::view::wording::both;
 
 /// How the playbook shares.
@@ -36,13 +36,13 @@ pub fn doctrine() -> Text {
         format!(
             "Meldet in der Frist, wirft bestätigte Eindringlinge hinaus und trennt Systeme von geringem Wert sofort, \
              sperrt und schließt, was bekannt ist. Teilt Erkenntnisse sofort mit, unter der gebotenen Weitergabestufe \
-             und soweit die Vereinbarung reicht. Bittet ab {ASK_AID_FROM} bestätigten Systemen um Hilfe und leistet \
+             und soweit die Vereinbarung reicht, und unterzeichnet alle {RHYTHM} Runden einen gemeinsamen Lagebericht. Bittet ab {ASK_AID_FROM} bestätigten Systemen um Hilfe und leistet \
              welche, solange es selbst höchstens {SEND_AID_TO} hat. Trifft keine Entscheidungen in Einlagen."
         ),
         format!(
             "Reports in time, throws confirmed intruders out and isolates systems of little worth at once, blocks and \
              closes what is known. Shares findings at once, under the label they should carry and as far as the \
-             agreement reaches. Asks for aid from {ASK_AID_FROM} confirmed systems on and gives it while it has \
+             agreement reaches, and signs a joint SITREP every {RHYTHM} turns. Asks for aid from {ASK_AID_FROM} confirmed systems on and gives it while it has \
              {SEND_AID_TO} itself at most. Takes no decisions in injects."
         ),
     )
@@ -56,19 +56,21 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) 
         share(doctrine, desk, sharing);
     }
     lead(doctrine, desk, marked);
+    if matches!(sharing, Sharing::Honest | Sharing::Everything) {
+        aid(doctrine, desk);
+    }
     recover(doctrine, desk, marked);
     investigate(doctrine, desk, marked);
     contain(doctrine, desk, marked);
     use_facts(doctrine, desk);
-    if matches!(sharing, Sharing::Honest | Sharing::WithoutAid) {
+    if matches!(sharing, Sharing::Honest | Sharing::WithoutAid) && !together(doctrine, desk) {
         share(doctrine, desk, sharing);
     }
     look(doctrine, desk, marked);
     hunt(doctrine, desk);
-    if matches!(sharing, Sharing::Honest | Sharing::Everything) {
-        aid(doctrine, desk);
-    }
+    adopt(doctrine, desk);
     prepare(doctrine, desk);
+    compare(doctrine, desk);
 }
 
 fn order(desk: &mut impl Desk, measure: Option<MeasureId>, target: Target) -> bool {
@@ -154,6 +156,11 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
             order(desk, doctrine.restore, Target::Node(node));
         }
     });
+    marked.each(desk, mark::MANUAL | mark::FAILED_OVER, |desk, node| {
+        if !desk.picture().node(node).is(mark::ENCRYPTED | mark::WIPED | mark::OUT | mark::ISOLATED) {
+            order(desk, doctrine.resume, Target::Node(node));
+        }
+    });
 }
 
 /// A suspicion is looked into while the intruder is being thrown out: the look is finished first.
@@ -189,7 +196,7 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
         for kind in IndicatorKind::ALL {
             let fact = desk.scenario().fact(Fact::Indicator(ActorId::at(actor), *kind));
             let held = desk.picture().fact(fact);
-            if held.is_held() && held.used & Held::BLOCKED == 0 {
+            if held.is_held() && held.used & Held::BLOCKED == 0 && held.pap >= Pap::Green {
                 order(desk, doctrine.block, Target::Fact(fact));
             }
         }
@@ -258,6 +265,56 @@ fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
     }
 }
 
+/// Every so many turns partners report together.
+const RHYTHM: u16 = 4;
+
+/// In the common rhythm, once partners have begun to talk: a joint SITREP, and between two of them what
+/// law enforcement can do only together. Says whether there is a SITREP.
+fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
+    let talking = desk.picture().told != 0 || desk.picture().facts.iter().any(|held| held.heard != 0);
+    if !talking {
+        return false;
+    }
+    if desk.turn() % RHYTHM == RHYTHM / 2 && desk.picture().evidence {
+        for actor in (0..desk.scenario().actors.len()).map(ActorId::at) {
+            let fact = desk.scenario().fact(Fact::Indicator(actor, IndicatorKind::Infrastructure));
+            let held = desk.picture().fact(fact);
+            if held.is_held() && held.told | held.heard != 0 {
+                order(desk, doctrine.joint_takedown, Target::Fact(fact));
+            }
+        }
+    }
+    desk.turn() % RHYTHM == 0 && order(desk, doctrine.sitrep, Target::Own)
+}
+
+/// Practices that are known, where they help most.
+fn adopt(doctrine: &Doctrine, desk: &mut impl Desk) {
+    for practice in &doctrine.practices {
+        for zone in &doctrine.zones[desk.partner().index()] {
+            let measure = &desk.scenario().measures[practice.index()];
+            let bit = measure.bit;
+            let nodes = &desk.scenario().zones[zone.index()].nodes;
+            let done = nodes.iter().any(|node| desk.picture().node(*node).hardened >> bit & 1 == 1);
+            if !done && order(desk, Some(*practice), Target::Zone(*zone)) {
+                return;
+            }
+        }
+    }
+}
+
+/// Analysts with nothing else to do compare what is most valuable with a second source, in turn.
+fn compare(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let nodes = &doctrine.by_value[desk.partner().index()];
+    let holding = nodes.iter().filter(|node| !desk.scenario().node(**node).data.is_empty());
+    let count = holding.clone().count().min(6);
+    if count > 0 {
+        let node = holding.clone().nth(usize::from(desk.turn()) % count).copied();
+        node.into_iter().for_each(|node| {
+            order(desk, doctrine.compare, Target::Node(node));
+        });
+    }
+}
+
 /// Tells the partners: what is worth it, or simply everything.
 fn share(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
     if sharing == Sharing::Everything {
@@ -287,12 +344,17 @@ fn tell(doctrine: &Doctrine, desk: &mut impl Desk, id: FactId, sharing: Sharing)
         Sharing::Honest | Sharing::WithoutAid if held.from == Held::OWN => {
             let label = proper_label(fact);
             let agreed = agreed(desk, label);
-            (label, others & agreed & !(held.told | held.heard))
+            let wary = if label < Tlp::Green { desk.picture().wary_of } else { 0 };
+            (label, others & agreed & !(held.told | held.heard | wary))
         }
         Sharing::Honest | Sharing::WithoutAid | Sharing::Never => return,
     };
     if to != 0 {
-        order(desk, doctrine.share, Target::Share { fact: id, to, label, channel: Channel::Feed });
+        let (pap, channel) = match sharing {
+            Sharing::Everything => (Pap::Clear, Channel::Feed),
+            _ => (proper_pap(fact), proper_channel(fact)),
+        };
+        order(desk, doctrine.share, Target::Share { fact: id, to, label, pap, channel });
     }
 }
 
@@ -322,6 +384,9 @@ fn aid(doctrine: &Doctrine, desk: &mut impl Desk) {
         }
         if confirmed <= SEND_AID_TO && desk.picture().asked_by >> other & 1 == 1 {
             order(desk, doctrine.send_aid, target);
+        }
+        if desk.picture().inquired_by >> other & 1 == 1 {
+            order(desk, doctrine.decline, target);
         }
     }
 }

@@ -175,14 +175,18 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         Told::SensorAdded { node, bit } => picture.nodes[node.index()].sensors |= 1 << bit,
         Told::LinkCut { link } => picture.cut[link.index() / 64] |= 1 << (link.index() % 64),
         Told::LinkRestored { link } => picture.cut[link.index() / 64] &= !(1 << (link.index() % 64)),
-        Told::Learned { fact, from, label, generation, turn } => {
+        Told::Learned { fact, from, label, pap, generation, turn } => {
             let told = &picture.facts[fact.index()];
             let heard = if from == Held::OWN { 0 } else { 1 << from };
+            picture.inquired &= !heard;
             let before = if told.is_held() && told.generation == generation { told.told } else { 0 };
             picture.facts[fact.index()] =
-                Held { turn, from, label, generation, told: before, used: 0, heard };
+                Held { turn, from, label, pap, generation, told: before, used: 0, heard };
         }
-        Told::Heard { fact, from } => picture.facts[fact.index()].heard |= 1 << from.index(),
+        Told::Heard { fact, from } => {
+            picture.facts[fact.index()].heard |= 1 << from.index();
+            picture.inquired &= !(1 << from.index());
+        }
         Told::Used { fact, bit } => picture.facts[fact.index()].used |= bit,
         Told::SharedWith { fact, to } => {
             picture.facts[fact.index()].told |= to;
@@ -193,7 +197,7 @@ fn apply_told(picture: &mut Picture, event: &Told) {
             take(&mut picture.free, &people);
             // Turn by turn, and within a turn as the catalogue has them: who clicked first decides nothing.
             let place = picture.jobs.partition_point(|job| (job.from, job.order) < (from, order));
-            picture.jobs.insert(place, Job { order, from, ends });
+            picture.jobs.insert(place, Job { order, from, ends, with: 0 });
             let index = order.measure.index();
             picture.ordered[index / 64] |= 1 << (index % 64);
         }
@@ -220,7 +224,23 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         Told::AidAsked { of } => picture.asked |= 1 << of.index(),
         Told::AidWanted { by } => picture.asked_by |= 1 << by.index(),
         Told::AidSent { to } => picture.sent |= 1 << to.index(),
-        Told::AidArrived { .. } => {}
+        Told::AidArrived { .. } | Told::Handover { .. } => {}
+        Told::Joined { order, with } => {
+            if let Some(job) = picture.jobs.iter_mut().find(|job| job.order == order) {
+                job.with = with;
+            }
+        }
+        Told::InformationAsked { of } => picture.inquired |= 1 << of.index(),
+        Told::InformationWanted { by } => {
+            picture.inquired_by |= 1 << by.index();
+            picture.inquiries[0] = picture.inquiries[0].saturating_add(1);
+        }
+        Told::InformationAnswered { to } => {
+            picture.inquired_by &= !(1 << to.index());
+            picture.inquiries[1] = picture.inquiries[1].saturating_add(1);
+        }
+        Told::InformationDeclined { by } => picture.inquired &= !(1 << by.index()),
+        Told::LabelBroken { by, .. } => picture.wary_of |= 1 << by.index(),
         Told::EvidenceKept => picture.evidence = true,
         Told::Trust { points } => picture.trust = points,
     }

@@ -5,7 +5,7 @@ use super::order::Order;
 use super::picture::{AlertState, StageState};
 use super::situation::{InjectState, Phase, Transit};
 use crate::scenario::ids::*;
-use crate::scenario::words::{IndicatorKind, People, Tlp};
+use crate::scenario::words::{IndicatorKind, Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened.
@@ -61,8 +61,8 @@ pub enum Public {
 pub enum World {
     NodeMarked {
         node: NodeId,
-        set: u8,
-        clear: u8,
+        set: u16,
+        clear: u16,
     },
     WeaknessesLeft {
         node: NodeId,
@@ -284,6 +284,7 @@ pub enum Told {
         fact: FactId,
         from: u8,
         label: Tlp,
+        pap: Pap,
         generation: u8,
         turn: u16,
     },
@@ -351,6 +352,38 @@ pub enum Told {
     },
     AidArrived {
         from: PartnerId,
+    },
+    /// Others ordered the same joint measure for the same turn: these, as bits.
+    Joined {
+        order: Order,
+        with: u8,
+    },
+    /// We took a partner's night watch: how things stand there.
+    Handover {
+        from: PartnerId,
+        suspected: u8,
+        confirmed: u8,
+        alerts: u8,
+        down: u8,
+    },
+    InformationAsked {
+        of: PartnerId,
+    },
+    InformationWanted {
+        by: PartnerId,
+    },
+    /// We told a partner something that had asked us.
+    InformationAnswered {
+        to: PartnerId,
+    },
+    /// A partner will not tell us what we asked for.
+    InformationDeclined {
+        by: PartnerId,
+    },
+    /// It came out that a partner broke the label of what we had told it.
+    LabelBroken {
+        by: PartnerId,
+        fact: FactId,
     },
     EvidenceKept,
     Trust {

@@ -6,13 +6,13 @@ use super::dice::Purpose;
 use super::event::{JobResult, Told, World};
 use super::mind::grip;
 use super::picture::{AlertState, Held, MAX_ALERTS, mark};
-use super::sharing::proper_label;
+use super::sharing::{proper_label, proper_pap};
 use super::situation::{FALSE_ALERT, Situation, state};
 use super::table::{Odds, Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Fact, Owner};
-use crate::scenario::words::{IndicatorKind, Tlp};
+use crate::scenario::words::{IndicatorKind, Pap, Tlp};
 
 /// Chance that a confirmed alert already yields the indicator behind it. Assumption.
 const INDICATOR_AT_TRIAGE_PPM: u32 = 300_000;
@@ -46,15 +46,24 @@ impl Odds for Look {
     }
 }
 
+/// How a fact comes: from whom, under which labels, of which generation.
+#[derive(Clone, Copy)]
+pub(super) struct Bearing {
+    /// A partner's index, or [`Held::OWN`].
+    pub(super) from: u8,
+    pub(super) label: Tlp,
+    pub(super) pap: Pap,
+    pub(super) generation: u8,
+}
+
 /// A partner learns a fact; what it holds already in this generation is only heard again.
 pub(super) fn learn<R: Recorder>(
     table: &mut Table<'_, R>,
     partner: PartnerId,
     fact: FactId,
-    from: u8,
-    label: Tlp,
-    generation: u8,
+    bearing: Bearing,
 ) {
+    let Bearing { from, label, pap, generation } = bearing;
     let held = *table.now.pictures[partner.index()].fact(fact);
     if held.is_held() && held.generation >= generation {
         if from != Held::OWN {
@@ -63,7 +72,7 @@ pub(super) fn learn<R: Recorder>(
         return;
     }
     let turn = table.turn();
-    table.tell(partner, Told::Learned { fact, from, label, generation, turn });
+    table.tell(partner, Told::Learned { fact, from, label, pap, generation, turn });
 }
 
 /// A partner finds a fact out by itself.
@@ -73,7 +82,8 @@ fn discover<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, fact: Fac
         _ => 0,
     };
     let id = table.scenario.fact(fact);
-    learn(table, partner, id, Held::OWN, proper_label(fact), generation);
+    let bearing = Bearing { from: Held::OWN, label: proper_label(fact), pap: proper_pap(fact), generation };
+    learn(table, partner, id, bearing);
 }
 
 /// Says of an alert: confirmed, false or unclear.
@@ -186,6 +196,20 @@ pub(super) fn forensics<R: Recorder>(
     }
     entry(table, partner, actor, node);
     scope(table, partner, actor);
+    JobResult::Worked
+}
+
+/// What is on a seized system is evidence against whoever left it there.
+pub(super) fn take_evidence<R: Recorder>(
+    table: &mut Table<'_, R>,
+    partner: PartnerId,
+    node: NodeId,
+) -> JobResult {
+    let traces = |actor: &usize| table.now.grip(ActorId::at(*actor), node) != 0;
+    let Some(actor) = (0..table.now.minds.len()).find(traces).map(ActorId::at) else {
+        return JobResult::Nothing;
+    };
+    discover(table, partner, Fact::Evidence(actor));
     JobResult::Worked
 }
 

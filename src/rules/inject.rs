@@ -2,10 +2,10 @@
 //! condition language that objectives and endings use as well.
 
 use super::event::{Public, Told, World};
-use super::findings::learn;
+use super::findings::{Bearing, learn};
 use super::mind::nodes_in;
 use super::picture::{Held, NEVER, StageState, mark};
-use super::sharing::proper_label;
+use super::sharing::{proper_label, proper_pap};
 use super::situation::{InjectState, Situation, state};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
@@ -17,7 +17,7 @@ use crate::scenario::model::{Condition, Fact, InjectEffect, Owner, WhenDef};
 pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> bool {
     use Condition as C;
     let picture = |partner: &PartnerId| &now.pictures[partner.index()];
-    let marked = |node: &NodeId, marks: u8| now.truth.nodes[node.index()].marks & marks != 0;
+    let marked = |node: &NodeId, marks: u16| now.truth.nodes[node.index()].marks & marks != 0;
     match condition {
         C::All(parts) => parts.iter().all(|part| is_true(scenario, now, part)),
         C::Any(parts) => parts.iter().any(|part| is_true(scenario, now, part)),
@@ -149,7 +149,8 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
                 Fact::Indicator(actor, kind) => table.now.generation(actor, kind),
                 _ => 0,
             };
-            learn(table, partner, fact, Held::OWN, proper_label(what), generation);
+            let told = Bearing { from: Held::OWN, label: proper_label(what), pap: proper_pap(what), generation };
+            learn(table, partner, fact, told);
         }
         InjectEffect::Trust(partner, points) => {
             let trust = i32::from(table.now.pictures[partner.index()].trust) + points;

@@ -1,11 +1,11 @@
 //! Orders: what a partner may do, and why not. Acceptance and the list of legal orders see the
 //! partner's picture and the public part of the scenario, never the truth.
 
-use super::picture::{Picture, StageState, mark};
+use super::picture::{Held, Picture, StageState, mark};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Backup, Effect, Fact, MeasureDef, Owner, Requirement, TargetKind};
-use crate::scenario::words::{Channel, IndicatorKind, People, Role, Tlp};
+use crate::scenario::words::{Channel, IndicatorKind, Pap, People, Role, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// How many orders of a partner can run at once.
@@ -29,8 +29,15 @@ pub enum Target {
         fact: FactId,
         to: u8,
         label: Tlp,
+        #[serde(default = "usual_pap")]
+        pap: Pap,
         channel: Channel,
     },
+}
+
+/// What orders meant before they said so.
+const fn usual_pap() -> Pap {
+    Pap::Green
 }
 
 /// An order: a measure at a target.
@@ -108,7 +115,7 @@ pub fn accept(
     enough_people(measure, picture)?;
     fits(scenario, partner, picture, measure, order.target)?;
     for requirement in &measure.requires {
-        if !holds(scenario, partner, picture, *requirement, order.target) {
+        if !holds(scenario, partner, picture, order, *requirement) {
             return Err(Refusal::Missing { requirement: *requirement });
         }
     }
@@ -118,7 +125,25 @@ pub fn accept(
     if !is_useful(scenario, picture, measure, order) {
         return Err(Refusal::Done);
     }
-    Ok(Accepted { partner, order, turns: u16::try_from(measure.turns).unwrap_or(u16::MAX) })
+    let turns = u16::try_from(measure.turns).unwrap_or(u16::MAX);
+    let sooner = u16::from(knows_how(scenario, partner, picture, measure, order.target));
+    Ok(Accepted { partner, order, turns: turns.saturating_sub(sooner) })
+}
+
+/// Whoever knows what helps against every weakness that is to be closed needs a turn less.
+fn knows_how(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+    measure: &MeasureDef,
+    target: Target,
+) -> bool {
+    let (Effect::Patch, Target::Node(node)) = (measure.effect, target) else { return false };
+    let open = open_weaknesses(scenario, partner, picture, node);
+    let helps = |weakness: usize| {
+        picture.fact(scenario.fact(Fact::Mitigation(WeaknessId::at(weakness)))).is_held()
+    };
+    !open.is_empty() && open.iter().all(helps)
 }
 
 /// Whether a seat with these roles may draft the measure; the lead may draft all.
@@ -180,7 +205,7 @@ fn fits(
 }
 
 fn holds_fact(picture: &Picture, fact: FactId) -> bool {
-    picture.facts.get(fact.index()).is_some_and(super::picture::Held::is_held)
+    picture.facts.get(fact.index()).is_some_and(Held::is_held)
 }
 
 /// A requirement, judged from the picture.
@@ -189,10 +214,11 @@ pub fn holds(
     scenario: &Scenario,
     partner: PartnerId,
     picture: &Picture,
+    order: Order,
     requirement: Requirement,
-    target: Target,
 ) -> bool {
     use Requirement as R;
+    let target = order.target;
     let belief = match target {
         Target::Node(node) => Some((picture.node(node), scenario.node(node), node)),
         _ => None,
@@ -219,6 +245,17 @@ pub fn holds(
             Target::Partner(to) => picture.asked_by >> to.index() & 1 == 1,
             _ => picture.asked_by != 0,
         },
+        R::AskedForInformation => match target {
+            Target::Partner(to) => picture.inquired_by >> to.index() & 1 == 1,
+            _ => picture.inquired_by != 0,
+        },
+        R::Encrypted => marked(mark::ENCRYPTED),
+        R::Falsified => marked(mark::MANIPULATED),
+        R::Carried => marked(mark::MANUAL | mark::FAILED_OVER),
+        R::Practice => {
+            let practice = scenario.measures[order.measure.index()].practice;
+            practice.is_some_and(|practice| picture.fact(scenario.fact(Fact::Practice(practice))).is_held())
+        }
     }
 }
 
@@ -268,12 +305,25 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order
         (Effect::BackUp, _) => !marked(mark::COPIED | mark::ENCRYPTED | mark::WIPED),
         (Effect::CutLink, Target::Link(link)) => !picture.has_cut(link),
         (Effect::RestoreLink, Target::Link(link)) => picture.has_cut(link),
-        (Effect::Block(_), Target::Fact(fact)) => is_indicator(scenario, fact) && !used(picture, fact, 1),
-        (Effect::Watch(_), Target::Fact(fact)) => is_indicator(scenario, fact) && !used(picture, fact, 2),
+        (Effect::Block(_), Target::Fact(fact)) => {
+            is_indicator(scenario, fact) && !used(picture, fact, Held::BLOCKED)
+        }
+        (Effect::Watch(_), Target::Fact(fact)) => {
+            is_indicator(scenario, fact) && !used(picture, fact, Held::WATCHED)
+        }
         (Effect::Takedown, Target::Fact(fact)) => {
             matches!(scenario.facts[fact.index()], Fact::Indicator(_, IndicatorKind::Infrastructure))
-                && !used(picture, fact, 4)
+                && !used(picture, fact, Held::REFERRED)
         }
+        (Effect::Attribute(_), Target::Fact(fact)) => {
+            matches!(scenario.facts[fact.index()], Fact::Attribution(_)) && !used(picture, fact, Held::REFERRED)
+        }
+        (Effect::Redact, Target::Fact(fact)) => {
+            matches!(scenario.facts[fact.index()], Fact::Attribution(_)) && !used(picture, fact, Held::REDACTED)
+        }
+        (Effect::Withdraw(_), _) => !marked(mark::ISOLATED),
+        (Effect::PreserveEvidence, Target::Node(_)) => marked(mark::WAS_CONFIRMED | mark::ENCRYPTED),
+        (Effect::AskInformation, Target::Partner(of)) => picture.inquired >> of.index() & 1 == 0,
         (Effect::Surge(_) | Effect::PreserveEvidence | Effect::Inform(_), _) => {
             !picture.has_ordered(order.measure)
         }
@@ -286,7 +336,6 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order
             to & !(held.told | held.heard) != 0
         }
         (Effect::AskAid, Target::Partner(to)) => picture.asked >> to.index() & 1 == 0,
-        (Effect::SendAid, Target::Partner(to)) => picture.sent >> to.index() & 1 == 0,
         (Effect::Clean(weakness), Target::Zone(zone)) => {
             scenario.zones[zone.index()].nodes.iter().any(|node| {
                 scenario.node(*node).weaknesses.has(weakness.index())
@@ -339,10 +388,13 @@ pub fn for_each_target(
         }
         TargetKind::Share => {
             for fact in held_facts(picture) {
-                let label = super::sharing::proper_label(scenario.facts[fact.index()]);
+                let what = scenario.facts[fact.index()];
+                let label = super::sharing::proper_label(what);
+                let pap = super::sharing::proper_pap(what);
+                let channel = super::sharing::proper_channel(what);
                 others().for_each(|other| {
                     let to = 1 << other.index();
-                    found(Target::Share { fact, to, label, channel: Channel::Feed });
+                    found(Target::Share { fact, to, label, pap, channel });
                 });
             }
         }
@@ -351,7 +403,7 @@ pub fn for_each_target(
 
 /// Facts the picture holds, ascending.
 pub fn held_facts(picture: &Picture) -> impl Iterator<Item = FactId> + '_ {
-    let held = |(_, held): &(usize, &super::picture::Held)| held.is_held();
+    let held = |(_, held): &(usize, &Held)| held.is_held();
     picture.facts.iter().enumerate().filter(held).map(|(index, _)| FactId::at(index))
 }
 

@@ -4,7 +4,7 @@
 
 use super::order::{MAX_JOBS, Order, Target};
 use crate::scenario::ids::*;
-use crate::scenario::words::{People, Tlp};
+use crate::scenario::words::{Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// How many alerts a queue holds; the oldest gives way.
@@ -107,11 +107,13 @@ pub struct Held {
     /// Who told us: a partner's index, or [`Held::OWN`].
     pub from: u8,
     pub label: Tlp,
+    /// What may be done with it.
+    pub pap: Pap,
     /// For indicators: which generation of the actor's means it points at.
     pub generation: u8,
     /// Partners it was shared with, as bits.
     pub told: u8,
-    /// Put to use: 1 block, 2 watch; for a generation that may be over.
+    /// Put to use: 1 block, 2 watch, 4 takedown; for a generation that may be over. 8: no personal data in it.
     pub used: u8,
     /// Partners who told us as well, as bits: not told back, not told twice.
     pub heard: u8,
@@ -124,8 +126,20 @@ impl Held {
     pub const BLOCKED: u8 = 1;
     /// Put to use in the sensors.
     pub const WATCHED: u8 = 2;
-    const NONE: Held =
-        Held { turn: NEVER, from: Held::OWN, label: Tlp::Green, generation: 0, told: 0, used: 0, heard: 0 };
+    /// Law enforcement, or the public, was told.
+    pub const REFERRED: u8 = 4;
+    /// Personal data were taken out.
+    pub const REDACTED: u8 = 8;
+    const NONE: Held = Held {
+        turn: NEVER,
+        from: Held::OWN,
+        label: Tlp::Green,
+        pap: Pap::Green,
+        generation: 0,
+        told: 0,
+        used: 0,
+        heard: 0,
+    };
 
     /// The picture holds it.
     #[must_use]
@@ -166,6 +180,8 @@ pub struct Job {
     pub from: u16,
     /// Turn in whose resolution it is done.
     pub ends: u16,
+    /// Partners who ordered the same for the same turn, as bits; only of joint measures.
+    pub with: u8,
 }
 
 /// Everything one partner knows.
@@ -197,6 +213,13 @@ pub struct Picture {
     pub asked: u8,
     pub asked_by: u8,
     pub sent: u8,
+    /// Partners we asked for information and who have not answered; who asked us and has no answer.
+    pub inquired: u8,
+    pub inquired_by: u8,
+    /// Requests for information that reached us, and those we answered or declined.
+    pub inquiries: [u8; 2],
+    /// Partners who broke the label of what we told them, as bits.
+    pub wary_of: u8,
     /// Partners we told anything, as bits.
     pub told: u8,
     pub evidence: bool,
@@ -231,6 +254,10 @@ impl Picture {
             asked: 0,
             asked_by: 0,
             sent: 0,
+            inquired: 0,
+            inquired_by: 0,
+            inquiries: [0; 2],
+            wary_of: 0,
             told: 0,
             evidence: false,
             trust: 100,

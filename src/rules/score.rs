@@ -331,18 +331,19 @@ fn concerns(scenario: &Scenario, fact: FactId, partner: PartnerId) -> bool {
             let its = |node: &NodeId| scenario.node(*node).owner.partner() == Some(partner);
             wants.iter().any(|want| want.nodes.iter().any(its))
         }
-        Fact::Technique(_) | Fact::Attribution(_) | Fact::Evidence(_) => false,
+        Fact::Technique(_) | Fact::Attribution(_) | Fact::Evidence(_) | Fact::Practice(_) => false,
     }
 }
 
-/// Aid: 100 for a partner that answered every request and asked when it was overrun, less otherwise;
+/// Aid: 100 for a partner that answered every request, for aid or for information, and asked when it was overrun, less otherwise;
 /// 0 where nothing was asked or given on either side.
 fn aid(scenario: &Scenario, now: &Situation, partner: PartnerId) -> f64 {
     /// A partner with this many confirmed nodes at once is overrun. Assumption.
     const OVERRUN: u16 = 4;
     let picture = &now.pictures[partner.index()];
-    let wanted = picture.asked_by.count_ones();
-    let given = (picture.asked_by & picture.sent).count_ones();
+    let [inquiries, answers] = picture.inquiries.map(u32::from);
+    let wanted = picture.asked_by.count_ones() + inquiries;
+    let given = (picture.asked_by & picture.sent).count_ones() + answers;
     let asked = picture.asked != 0;
     let overrun = picture.confirmed >= OVERRUN;
     let others = scenario.partners.len() > 1;

@@ -95,13 +95,17 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u1
         let truth = &now.truth.nodes[index];
         let (down, worked) = (runs(truth.down_until, turn), runs(truth.work_until, turn));
         let (mut level, mut unforced) = (1000, 1000);
-        if down || worked || truth.marks & (state::DESTROYED | state::ISOLATED) != 0 {
+        if down || worked || truth.marks & (state::DESTROYED | state::ISOLATED | state::CARRIED) != 0 {
+            let by_choice = truth.marks & state::CARRIED != 0;
             let carried = truth.marks & state::CARRIED != 0;
             let carried = if carried { carried_level(now, &scenario.nodes[index]) } else { 0 };
             if down || truth.marks & state::DESTROYED != 0 {
                 unforced = carried;
             }
             level = unforced;
+            if by_choice {
+                level = level.min(carried);
+            }
             if truth.marks & state::ISOLATED != 0 {
                 level = level.min(carried);
             }
@@ -193,14 +197,14 @@ fn change<R: Recorder>(table: &mut Table<'_, R>, node: NodeId, level: u16, unfor
 }
 
 /// Adds what one node does to its partner's harm per hour.
-fn count(def: &NodeDef, marks: u8, level: u16, unforced: u16, rates: &mut [[u32; 4]]) {
+fn count(def: &NodeDef, marks: u16, level: u16, unforced: u16, rates: &mut [[u32; 4]]) {
     let Some(partner) = def.worth_to else { return };
     let rate = &mut rates[partner.index()];
     rate[0] += def.worth * (1000 - u32::from(unforced));
     rate[3] += def.worth * u32::from(unforced.saturating_sub(level));
     // Nobody decides on wrong values that were taken off the net.
     if marks & (state::MANIPULATED | state::ISOLATED) == state::MANIPULATED {
-        rate[1] += def.worth * 1000;
+        rate[1] += def.worth * if marks & state::WARNED != 0 { 500 } else { 1000 };
     }
     if marks & state::DESTROYED != 0 {
         rate[2] += def.worth * RECOVERY_SHARE;

@@ -5,7 +5,7 @@ use super::mind::Mind;
 use super::picture::Picture;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::words::{IndicatorKind, People, Tlp};
+use crate::scenario::words::{IndicatorKind, Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// How many shares can be on their way at once; more wait for a place and are refused.
@@ -45,25 +45,27 @@ impl Public {
 /// State of a node in truth, as bits of [`NodeTruth::marks`].
 pub mod state {
     /// Cut off by its owner.
-    pub const ISOLATED: u8 = 1;
+    pub const ISOLATED: u16 = 1;
     /// Its data is encrypted.
-    pub const ENCRYPTED: u8 = 2;
+    pub const ENCRYPTED: u16 = 2;
     /// Its data is gone.
-    pub const WIPED: u8 = 4;
+    pub const WIPED: u16 = 4;
     /// Its data was changed.
-    pub const MANIPULATED: u8 = 8;
+    pub const MANIPULATED: u16 = 8;
     /// Its sensors see nothing.
-    pub const BLIND: u8 = 16;
+    pub const BLIND: u16 = 16;
     /// Its online backup is gone.
-    pub const BACKUP_LOST: u8 = 32;
+    pub const BACKUP_LOST: u16 = 32;
     /// An offline copy was taken.
-    pub const COPIED: u8 = 64;
+    pub const COPIED: u16 = 64;
     /// Run by hand, or its standby has taken over.
-    pub const CARRIED: u8 = 128;
+    pub const CARRIED: u16 = 128;
+    /// Those who use its data know that it is wrong.
+    pub const WARNED: u16 = 256;
     /// Out of service through an attacker.
-    pub const DESTROYED: u8 = ENCRYPTED | WIPED;
+    pub const DESTROYED: u16 = ENCRYPTED | WIPED;
     /// What service levels and harm per hour hang on.
-    pub const SETTLES: u8 = ISOLATED | DESTROYED | MANIPULATED | CARRIED;
+    pub const SETTLES: u16 = ISOLATED | DESTROYED | MANIPULATED | CARRIED | WARNED;
 }
 
 /// One node in truth.
@@ -74,7 +76,7 @@ pub struct NodeTruth {
     pub hardened: u32,
     /// Bits of sensors added by measures.
     pub sensors: u16,
-    pub marks: u8,
+    pub marks: u16,
     /// Stopped by a disruption until the end of this turn.
     pub down_until: u8,
     /// Being worked on until the end of this turn, and the level it keeps meanwhile.
@@ -98,6 +100,7 @@ pub struct Transit {
     pub from: PartnerId,
     pub to: PartnerId,
     pub label: Tlp,
+    pub pap: Pap,
     pub generation: u8,
     /// Turn in whose resolution it arrives.
     pub arrives: u16,

@@ -100,9 +100,10 @@ pub fn end<R: Recorder>(table: &mut Table<'_, R>) {
 fn set_out<R: Recorder>(table: &mut Table<'_, R>) {
     for index in 0..table.scenario.partners.len() {
         for fact in &table.scenario.partners[index].knows {
-            let label = sharing::proper_label(table.scenario.facts[fact.index()]);
+            let what = table.scenario.facts[fact.index()];
+            let (label, pap) = (sharing::proper_label(what), sharing::proper_pap(what));
             let own = super::picture::Held::OWN;
-            let told = Told::Learned { fact: *fact, from: own, label, generation: 0, turn: 0 };
+            let told = Told::Learned { fact: *fact, from: own, label, pap, generation: 0, turn: 0 };
             table.tell(PartnerId::at(index), told);
         }
     }
@@ -141,6 +142,7 @@ fn on_shift<R: Recorder>(
     let shift = usize::from(!table.clock().day[partner.index()]);
     let surge = 1000 + u32::from(table.now.pictures[partner.index()].surge);
     let truth = &table.now.truth.partners[partner.index()];
+    let watch = if shift == 1 { measures::night_watch(table, partner) } else { [0; People::COUNT] };
     let mut people = [0; People::COUNT];
     for (kind, count) in people.iter_mut().enumerate() {
         let staff = u32::from(def.people[kind][shift]) * scenario.dials.staff * surge;
@@ -150,6 +152,7 @@ fn on_shift<R: Recorder>(
         if turn <= until {
             here += i32::from(extra);
         }
+        here += i32::from(watch[kind]);
         *count = u8::try_from(here.clamp(0, 250)).unwrap_or(250);
     }
     people

@@ -32,6 +32,20 @@ words! {
 }
 
 words! {
+    /// Permissible Actions Protocol (MISP taxonomy `PAP`), from most to least restricted: what a
+    /// receiver may do with what it was told, where TLP says whom it may tell.
+    Pap {
+        /// Nothing the attacker could notice.
+        Red = "red",
+        /// Passive checks elsewhere; no blocking.
+        Amber = "amber",
+        /// Active measures such as blocking.
+        Green = "green",
+        Clear = "clear",
+    }
+}
+
+words! {
     /// What a number in a catalogue rests on (see the doctrine's evidence marks).
     Mark {
         /// An official text or specification that was opened.
@@ -114,7 +128,13 @@ words! {
 
 words! {
     /// By which way something is shared.
-    Channel { Phone = "phone", Mail = "mail", Feed = "feed", Liaison = "liaison", }
+    Channel {
+        /// At once, also at night: it wakes people, and that wears them out.
+        Phone = "phone",
+        Mail = "mail", Feed = "feed", Liaison = "liaison",
+        /// Mutual legal assistance: slow, and the only lawful way for evidence.
+        LawEnforcement = "law_enforcement",
+    }
 }
 
 words! {

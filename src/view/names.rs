@@ -4,7 +4,7 @@
 use super::{Lang, Mark};
 use crate::rules::picture::{AlertState, StageState};
 use crate::rules::situation::{InjectState, Phase};
-use crate::scenario::words::{Channel, Medium, NodeKind, OrderGroup};
+use crate::scenario::words::{Channel, Medium, NodeKind, OrderGroup, Pap};
 
 /// One text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +151,18 @@ pub const fn medium(medium: Medium) -> Word {
     }
 }
 
+/// A PAP label: what may be done with what was told.
+#[must_use]
+pub const fn pap(pap: Pap) -> Word {
+    match pap {
+        Pap::Red => Word("PAP:RED – nichts, was der Angreifer merken könnte", "PAP:RED – nothing the attacker could notice"),
+        Pap::Amber => Word("PAP:AMBER – nur verdeckt suchen", "PAP:AMBER – passive search only"),
+        Pap::Green => Word("PAP:GREEN – sperren erlaubt", "PAP:GREEN – blocking allowed"),
+        Pap::Clear => Word("PAP:CLEAR – alles erlaubt", "PAP:CLEAR – no restriction"),
+    }
+}
+
+
 /// Ways a share can take.
 #[must_use]
 pub const fn channel(channel: Channel) -> Word {
@@ -159,5 +171,6 @@ pub const fn channel(channel: Channel) -> Word {
         Channel::Mail => Word("E-Mail", "e-mail"),
         Channel::Feed => Word("Datenaustausch", "data feed"),
         Channel::Liaison => Word("Verbindungsperson", "liaison"),
+        Channel::LawEnforcement => Word("Rechtshilfe", "legal assistance"),
     }
 }

@@ -56,6 +56,10 @@ pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
             let what = if def.remedy == Text::default() { &def.name } else { &def.remedy };
             fill("Gegenmittel: {}", "Mitigation: {}", what)
         }
+        Fact::Practice(practice) => {
+            let measure = scenario.practices[usize::from(practice)];
+            fill("Gute Praxis: {}", "Best practice: {}", &scenario.measures[measure.index()].name)
+        }
         Fact::Warning(actor) => fill("Warnung vor {}", "Warning of {}", &scenario.actors[actor.index()].name),
         Fact::Attribution(actor) => {
             fill("Zuordnung: {}", "Attribution: {}", &scenario.actors[actor.index()].name)
@@ -267,6 +271,22 @@ fn requirement_text(requirement: Requirement) -> Text {
             both("Erst muss der Krisenstab arbeiten.", "The crisis staff must be active first.")
         }
         R::Asked => both("Der Partner hat nicht um Hilfe gebeten.", "The partner has not asked for aid."),
+        R::AskedForInformation => {
+            both("Der Partner hat nicht um Auskunft gebeten.", "The partner has not asked for information.")
+        }
+        R::Encrypted => both("Dort ist nichts verschlüsselt.", "Nothing is encrypted there."),
+        R::Falsified => both(
+            "Von verfälschten Daten ist dort nichts bekannt.",
+            "There is nothing known of falsified data there.",
+        ),
+        R::Carried => both(
+            "Das System läuft weder von Hand noch auf dem Ersatzsystem.",
+            "The system is run neither by hand nor on its standby.",
+        ),
+        R::Practice => both(
+            "Wie das geht, wissen Sie noch nicht; ein Partner kann es Ihnen sagen.",
+            "You do not know yet how this is done; a partner can tell you.",
+        ),
     }
 }
 
@@ -318,11 +338,51 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
         Told::AidWanted { by } => {
             line(fill("{} bittet um Hilfe.", "{} asks for aid.", name(by)), Tone::Plain, None)
         }
+        Told::Joined { order, with } => {
+            let what = &scenario.measures[order.measure.index()].name;
+            let who = names_of(scenario, with);
+            let de = format!("Gemeinsam mit {}: {}", who.de, german(what));
+            line(both(de, format!("Together with {}: {}", who.en, english(what))), Tone::Good, None)
+        }
+        Told::Handover { from, suspected, confirmed, alerts, down } => {
+            let who = name(from);
+            let de = format!(
+                "Übergabe der Nachtwache von {}: {confirmed} Befälle bestätigt, {suspected} Verdachtsfälle, {alerts} Meldungen offen, {down} Systeme ausgefallen.",
+                german(who)
+            );
+            let en = format!(
+                "Night watch handed over by {}: {confirmed} compromises confirmed, {suspected} suspected, {alerts} alerts open, {down} systems down.",
+                english(who)
+            );
+            line(both(de, en), Tone::Plain, None)
+        }
+        Told::InformationWanted { by } => {
+            line(fill("{} bittet um Auskunft.", "{} asks for information.", name(by)), Tone::Plain, None)
+        }
+        Told::InformationDeclined { by } => line(
+            fill("{} gibt dazu keine Auskunft.", "{} declines to give information on this.", name(by)),
+            Tone::Plain,
+            None,
+        ),
+        Told::LabelBroken { by, fact: id } => {
+            let (what, who) = (fact(scenario, id, 0), name(by));
+            let de = format!("{} hat weitergegeben, was vertraulich war: {}", german(who), what.de);
+            let en = format!("{} passed on what was confidential: {}", english(who), what.en);
+            line(both(de, en), Tone::Bad, None)
+        }
         Told::AidArrived { from } => {
             line(fill("Hilfe von {} ist da.", "Aid from {} has arrived.", name(from)), Tone::Good, None)
         }
         _ => None,
     }
+}
+
+/// Partners of a set of bits, by name.
+fn names_of(scenario: &Scenario, bits: u8) -> Text {
+    let names = scenario.partners.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1);
+    let names: Vec<&Text> = names.map(|(_, partner)| &partner.name).collect();
+    let join = |of: fn(&Text) -> &str| names.iter().map(|name| of(name)).collect::<Vec<_>>().join(", ");
+    both(join(german), join(english))
 }
 
 fn triaged(number: u16, state: AlertState) -> Option<(Text, Tone)> {

@@ -88,28 +88,33 @@ fn look<T: Taste, K: Keep>(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, t
             if held >> bit & 1 == 1 {
                 work::<T, K>(plan, mind, node, turn, worth, kept);
             } else if worth > 0 {
-                enter::<T, K>(scenario, plan, mind, node, worth, kept);
+                enter::<T, K>(scenario, plan, mind, node, turn, worth, kept);
             }
         }
     }
 }
 
-/// Ways into a node.
+/// Ways into a node, and what can be done to it from outside.
 #[inline]
 fn enter<T: Taste, K: Keep>(
     scenario: &Scenario,
     plan: &ActorPlan,
     mind: &Mind,
     node: NodeId,
+    turn: u16,
     worth: u32,
     best: &mut K,
 ) {
     let options = &plan.into[node.index()];
     let failures = mind.failures[node.index()];
-    if T::bound(options.odds, worth, failures) <= best.floor() {
+    let (wanted, prize) = plan.prize(node, mind.grips[node.index()], turn);
+    let most = if options.gives & wanted != 0 { worth.max(prize) } else { worth };
+    if T::bound(options.odds, most, failures) <= best.floor() {
         return;
     }
-    for candidate in options.candidates.iter().filter(|option| option.gives & gives::FOOTHOLD != 0) {
+    for candidate in options.candidates.iter().filter(|option| option.gives & (gives::FOOTHOLD | wanted) != 0)
+    {
+        let worth = if candidate.gives & wanted != 0 { most } else { worth };
         let points = T::value(mind, candidate, worth, failures);
         if points > best.floor()
             && let Some(index) = options.way(scenario, mind, node, candidate)

@@ -7,7 +7,7 @@ use crate::conduct::Act;
 use crate::rules::order::{Order, Target};
 use crate::scenario::ids::{FactId, MeasureId};
 use crate::scenario::model::TargetKind;
-use crate::scenario::words::{Channel, Tlp};
+use crate::scenario::words::{Channel, Pap, Tlp};
 use crate::view::{SeatView, names, wording};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -51,6 +51,10 @@ fn form(here: &Here, view: &SeatView) -> Markup {
                         }
                     }
                     (super::label_choice(here, "share-label", Tlp::Amber))
+                    label for="pap" { (here.say("Was damit getan werden darf", "What may be done with it")) }
+                    select id="pap" name="pap" {
+                        @for pap in Pap::ALL { option value=(pap.slug()) selected[*pap == Pap::Green] { (names::pap(*pap).say(here.lang)) } }
+                    }
                     label for="channel" { (here.say("Weg", "Channel")) }
                     select id="channel" name="channel" {
                         @for channel in Channel::ALL { option value=(channel.slug()) { (names::channel(*channel).say(here.lang)) } }
@@ -68,7 +72,13 @@ pub struct Share {
     fact: u16,
     to: u8,
     label: Tlp,
+    #[serde(default = "usual_pap")]
+    pap: Pap,
     channel: Channel,
+}
+
+const fn usual_pap() -> Pap {
+    Pap::Green
 }
 
 /// `POST /seat/share`: a draft of the order that shares it.
@@ -79,7 +89,8 @@ pub async fn share(here: Here, Sent(form): Sent<Share>) -> Response {
         return sorry(&here, Problem::NotHere);
     };
     let fact = FactId::at(usize::from(form.fact));
-    let target = Target::Share { fact, to: form.to, label: form.label, channel: form.channel };
+    let Share { to, label, pap, channel, .. } = form;
+    let target = Target::Share { fact, to, label, pap, channel };
     let order = Order { measure: MeasureId::at(measure), target };
     let done = here.conduct(Act::Draft { partner, order }, None).await;
     then(&here, done, "/seat/share#sheet")

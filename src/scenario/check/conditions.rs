@@ -4,6 +4,7 @@
 use super::book::Book;
 use super::clock::Version;
 use super::desk::{Desk, Where, suggest};
+use super::measures::is_practice;
 use super::names::Kind;
 use crate::scenario::draft::{Condition as Written, FactDraft};
 use crate::scenario::ids::*;
@@ -29,9 +30,23 @@ impl Context<'_, '_> {
             FactDraft::Warning(actor) => Fact::Warning(desk.actor(&first, actor)?),
             FactDraft::Attribution(actor) => Fact::Attribution(desk.actor(&first, actor)?),
             FactDraft::Evidence(actor) => Fact::Evidence(desk.actor(&first, actor)?),
+            FactDraft::Practice(measure) => Fact::Practice(self.practice(desk, &first, measure)?),
         };
         let (actors, techniques) = (self.book.actors.len(), self.book.techniques.len());
         Some(Scenario::place_of_fact(fact, actors, techniques, self.book.weaknesses.len()))
+    }
+
+    /// A practice by its measure, as its place among the practices.
+    fn practice(&self, desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<u8> {
+        desk.measure(at, id)?;
+        let practices = || self.book.measures.iter().map(|entry| entry.def).filter(|def| is_practice(def));
+        let place = practices().position(|def| def.id == id);
+        if place.is_none() {
+            let help = suggest(id, practices().map(|def| def.id.as_str()));
+            let message = format!("`{id}` is a measure that everybody knows, not a practice");
+            desk.report(Code::UnknownId, at, message).help(help);
+        }
+        place.and_then(|place| u8::try_from(place).ok())
     }
 
     /// A duty by its place among the partner's own.

@@ -3,9 +3,9 @@
 use super::book::{Book, Entry};
 use super::catalog::{basis, numbers};
 use super::desk::{Desk, Where};
-use crate::scenario::draft::*;
+use crate::scenario::draft::{self, Measure, MeasureEffect, Requirement, TargetKind};
 use crate::scenario::limits::ADDED;
-use crate::scenario::model::{Effect, MeasureDef};
+use crate::scenario::model::{Effect, MeasureDef, OnlyWith};
 use crate::scenario::problem::Code;
 use crate::scenario::words::People;
 
@@ -19,7 +19,16 @@ struct Bits {
 /// Checks every measure.
 pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>) -> Vec<MeasureDef> {
     let mut bits = Bits::default();
-    book.measures.iter().map(|entry| measure(desk, entry, &mut bits)).collect()
+    let mut measures: Vec<MeasureDef> =
+        book.measures.iter().map(|entry| measure(desk, entry, &mut bits)).collect();
+    let practices = measures.iter_mut().filter(|measure| measure.requires.contains(&Requirement::Practice));
+    practices.zip(0..).for_each(|(measure, place)| measure.practice = Some(place));
+    measures
+}
+
+/// Whether a measure must be known before it can be ordered.
+pub(super) fn is_practice(measure: &Measure) -> bool {
+    measure.requires.contains(&Requirement::Practice)
 }
 
 fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> MeasureDef {
@@ -54,6 +63,9 @@ fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> 
         bit: bits.of(desk, at, effect),
         effect,
         service_while: u16::try_from(service).unwrap_or(1000),
+        joint: def.joint,
+        only_with: def.only_with.as_ref().and_then(|with| only_with(desk, &at.field("only_with"), with)),
+        practice: None,
         basis: basis(&def.basis),
     }
 }
@@ -70,6 +82,15 @@ impl Bits {
         desk.limit(&at.field("effect"), what, *count, most);
         u8::try_from(bit.min(most - 1)).unwrap_or(0)
     }
+}
+
+fn only_with(desk: &mut Desk<'_>, at: &Where<'_>, with: &draft::OnlyWith) -> Option<OnlyWith> {
+    let first = at.index(0);
+    Some(match with {
+        draft::OnlyWith::Control(id) => OnlyWith::Control(desk.control(&first, id)?),
+        draft::OnlyWith::Sensor(id) => OnlyWith::Sensor(desk.sensor(&first, id)?),
+        draft::OnlyWith::Kind(kind) => OnlyWith::Kind(*kind),
+    })
 }
 
 fn people(desk: &mut Desk<'_>, at: &Where<'_>, def: &Measure) -> [u8; People::COUNT] {
@@ -102,6 +123,12 @@ fn effect(desk: &mut Desk<'_>, at: &Where<'_>, effect: &MeasureEffect) -> Option
             Effect::Attention(desk.range(&first, *value, 0..=1000), desk.range(&second, *turns, 1..=200))
         }
         E::Inform(points) => Effect::Inform(desk.range(&first, *points, 0..=100)),
+        E::Attribute(points) => Effect::Attribute(desk.range(&first, *points, 0..=50)),
+        E::LendTools(value, turns) => {
+            Effect::LendTools(desk.range(&first, *value, 0..=1000), desk.range(&second, *turns, 1..=200))
+        }
+        E::PayRansom(points) => Effect::PayRansom(desk.range(&first, *points, 0..=50)),
+        E::Withdraw(points) => Effect::Withdraw(desk.range(&first, *points, 0..=100)),
         other => plain_effect(other)?,
     };
     Some(effect)
@@ -137,6 +164,17 @@ fn plain_effect(effect: &MeasureEffect) -> Option<Effect> {
         E::SendAid => Effect::SendAid,
         E::Advisory => Effect::Advisory,
         E::Confer => Effect::Confer,
+        E::Sitrep => Effect::Sitrep,
+        E::RotateShared => Effect::RotateShared,
+        E::Liaison => Effect::Liaison,
+        E::NightWatch => Effect::NightWatch,
+        E::AskInformation => Effect::AskInformation,
+        E::DeclineInformation => Effect::DeclineInformation,
+        E::Redact => Effect::Redact,
+        E::Correct => Effect::Correct,
+        E::WarnReusers => Effect::WarnReusers,
+        E::Resume => Effect::Resume,
+        E::Attribute(_) | E::LendTools(..) | E::PayRansom(_) | E::Withdraw(_) => return None,
         E::Sensor(..) | E::Clean(_) | E::Harden(..) | E::Block(_) => return None,
         E::Watch(_) | E::Surge(_) | E::Attention(..) | E::Inform(_) => return None,
     })
@@ -152,16 +190,20 @@ fn targets(effect: &MeasureEffect) -> &'static [TargetKind] {
             &[T::Node]
         }
         E::Evict | E::Rebuild | E::Restore | E::FailOver | E::GoManual | E::BackUp | E::Compare => &[T::Node],
+        E::PayRansom(_) | E::Withdraw(_) | E::Correct | E::WarnReusers | E::Resume => &[T::Node],
         E::PreserveEvidence => &[T::Own, T::Node],
         E::Sensor(..) | E::Harden(..) => &[T::Node, T::Zone],
         E::Hunt | E::Clean(_) | E::IsolateZone | E::ReconnectZone => &[T::Zone],
         E::CutLink | E::RestoreLink => &[T::Link],
-        E::Block(_) | E::Watch(_) | E::Takedown => &[T::Fact],
+        E::Block(_) | E::Watch(_) | E::Takedown | E::Attribute(_) | E::Redact => &[T::Fact],
         E::Advisory => &[T::Own, T::Fact],
-        E::Surge(_) | E::Attention(..) | E::Inform(_) | E::Confer => &[T::Own],
+        E::Surge(_) | E::Attention(..) | E::Inform(_) | E::Confer | E::Sitrep | E::RotateShared => {
+            &[T::Own]
+        }
         E::Notify => &[T::Duty],
         E::Share => &[T::Share],
-        E::AskAid | E::SendAid => &[T::Partner],
+        E::AskAid | E::SendAid | E::Liaison | E::NightWatch | E::LendTools(..) => &[T::Partner],
+        E::AskInformation | E::DeclineInformation => &[T::Partner],
     }
 }
 
@@ -184,7 +226,9 @@ fn requirements(desk: &mut Desk<'_>, at: &Where<'_>, def: &Measure) {
         let of_node = match requirement {
             R::Suspected | R::Confirmed | R::Impaired | R::Isolated => true,
             R::KnownWeakness | R::Standby | R::Manual | R::Backup => true,
+            R::Encrypted | R::Falsified | R::Carried => true,
             R::AnyConfirmed | R::Evidence | R::CrisisStaff | R::Asked => false,
+            R::AskedForInformation | R::Practice => false,
         };
         if of_node && def.target != TargetKind::Node {
             let place = desk.place(&at.field("target"));

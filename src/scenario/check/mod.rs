@@ -138,6 +138,10 @@ impl Parts<'_> {
             routes::add(actor, &self.network.nodes, &self.network.links);
         }
         let moves = moves::lay_out(&self.ground(book));
+        let practices: Vec<MeasureId> = (0..self.measures.len())
+            .filter(|index| self.measures[*index].practice.is_some())
+            .map(MeasureId::at)
+            .collect();
         let (actors, techniques) = (self.play.actors.len(), self.catalog.techniques.len());
         Scenario {
             about: self.about,
@@ -157,7 +161,13 @@ impl Parts<'_> {
             objectives: self.play.objectives,
             ends: self.play.ends,
             scoring: self.play.scoring,
-            facts: Scenario::list_facts(actors, techniques, self.catalog.weaknesses.len()),
+            facts: Scenario::list_facts(
+                actors,
+                techniques,
+                self.catalog.weaknesses.len(),
+                u8::try_from(practices.len()).unwrap_or(u8::MAX)
+            ),
+            practices,
             techniques: self.catalog.techniques,
             measures: self.measures,
             sensors: self.catalog.sensors,

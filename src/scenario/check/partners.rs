@@ -166,7 +166,8 @@ fn agreements(
             desk.report(Code::DuplicateId, &with, message).help("join the two");
         }
         let (text, up_to) = (agreement.text.clone(), agreement.up_to);
-        agreements[partner.index()] = Some(AgreementDef { text, up_to, within_h });
+        let personal_data = agreement.personal_data;
+        agreements[partner.index()] = Some(AgreementDef { text, up_to, within_h, personal_data });
     }
     agreements
 }

@@ -156,7 +156,25 @@ pub struct Measure {
     /// Service level of the target in per mille while it runs (1000: nothing stops).
     #[serde(default = "super::thousand")]
     pub service_while: u32,
+    /// Works only if another partner orders the same for the same turn; alone it warns the attacker.
+    #[serde(default)]
+    pub joint: bool,
+    /// Does something only where this is there already.
+    #[serde(default)]
+    pub only_with: Option<OnlyWith>,
     pub basis: Vec<Basis>,
+}
+
+/// What a node must have so that a measure does anything there.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnlyWith {
+    /// A control, from the start.
+    Control(String),
+    /// A sensor, from the start.
+    Sensor(String),
+    /// A node of this kind.
+    Kind(NodeKind),
 }
 
 /// What an order points at.
@@ -210,6 +228,16 @@ pub enum Requirement {
     CrisisStaff,
     /// The partner asked for aid.
     Asked,
+    /// The partner asked for information.
+    AskedForInformation,
+    /// The node's data is known to be encrypted.
+    Encrypted,
+    /// The node's data is known to be falsified.
+    Falsified,
+    /// The node is run by hand or by its standby.
+    Carried,
+    /// The practice is known: from the start, or because a partner shared it.
+    Practice,
 }
 
 /// What a measure does in the rules.
@@ -274,8 +302,34 @@ pub enum MeasureEffect {
     SendAid,
     /// Tells everybody, the attacker included.
     Advisory,
-    /// A joint SITREP or call: shared facts arrive without delay this turn.
+    /// A situation conference: what those who take part share arrives without delay this turn.
     Confer,
+    /// A joint SITREP: all that each side found out and the agreement covers, signed by both.
+    Sitrep,
+    /// Changes the keys of what partners share: third parties' systems and trust links.
+    RotateShared,
+    /// Names the attacker in public: costs it this many attack points in its next turn.
+    Attribute(u32),
+    /// A liaison officer at a partner: exchanges take neither the night nor a translation.
+    Liaison,
+    /// Takes a partner's night watch, while it is night there and day here.
+    NightWatch,
+    /// Detection tools for a partner: its analysts see more, per mille, for this many turns.
+    LendTools(u32, u32),
+    AskInformation,
+    DeclineInformation,
+    /// Takes personal data out of a finding, so that it may be shared without a basis for them.
+    Redact,
+    /// Pays for the key of an encrypted node; the attacker has this many points more next turn.
+    PayRansom(u32),
+    /// Takes published data off the net; trust suffers this many points if they were right.
+    Withdraw(u32),
+    /// Publishes corrected data with their provenance.
+    Correct,
+    /// Tells those who use the data: half the harm of what is still falsified.
+    WarnReusers,
+    /// Back from manual operation or standby.
+    Resume,
 }
 
 /// Something that reads data sources.

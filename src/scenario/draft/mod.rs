@@ -243,6 +243,9 @@ pub struct Agreement {
     /// Promised hours from knowing to telling.
     #[serde(default = "default_within_h")]
     pub within_h: u32,
+    /// There is a basis in law for passing personal data to it, such as an adequacy decision.
+    #[serde(default)]
+    pub personal_data: bool,
 }
 
 /// An organisation that owns nodes but does not play.

@@ -23,6 +23,8 @@ pub enum FactDraft {
     Attribution(String),
     /// Evidence fit for a prosecutor: `evidence("crew")`.
     Evidence(String),
+    /// How to do a measure that requires it: `practice("adopt-callback")`.
+    Practice(String),
 }
 
 /// An attacker.

@@ -59,9 +59,24 @@ pub struct MeasureDef {
     pub effect: Effect,
     /// Service level of the target while it runs, per mille.
     pub service_while: u16,
+    /// Works only if another partner orders the same for the same turn.
+    pub joint: bool,
+    /// Does something only where this is there already.
+    pub only_with: Option<OnlyWith>,
+    /// Its place among the practices, where it is one.
+    pub practice: Option<u8>,
     /// Its bit in a node's hardenings or extra sensors, where it adds one.
     pub bit: u8,
     pub basis: Vec<BasisDef>,
+}
+
+/// What a node must have so that a measure does anything there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnlyWith {
+    Control(ControlId),
+    Sensor(SensorId),
+    Kind(NodeKind),
 }
 
 /// A measure's effect with its ids resolved.
@@ -103,6 +118,28 @@ pub enum Effect {
     SendAid,
     Advisory,
     Confer,
+    Sitrep,
+    RotateShared,
+    Attribute(u32),
+    Liaison,
+    NightWatch,
+    LendTools(u32, u32),
+    AskInformation,
+    DeclineInformation,
+    Redact,
+    PayRansom(u32),
+    Withdraw(u32),
+    Correct,
+    WarnReusers,
+    Resume,
+}
+
+impl Effect {
+    /// Aid to a partner: people, their time, or what they work with.
+    #[must_use]
+    pub const fn is_aid(self) -> bool {
+        matches!(self, Effect::SendAid | Effect::Liaison | Effect::NightWatch | Effect::LendTools(..))
+    }
 }
 
 /// A sensor.

@@ -50,6 +50,8 @@ pub struct Scenario {
     pub data_sources: Vec<String>,
     pub facts: Vec<Fact>,
     pub moves: MoveTable,
+    /// Measures that somebody must know before they can be ordered.
+    pub practices: Vec<MeasureId>,
 }
 
 /// The exercise clock, turn by turn.
@@ -116,6 +118,7 @@ pub struct AgreementDef {
     pub text: Text,
     pub up_to: Tlp,
     pub within_h: u32,
+    pub personal_data: bool,
 }
 
 impl Scenario {
@@ -158,13 +161,14 @@ impl Scenario {
             Fact::Technique(technique) => actors * 5 + technique.index(),
             Fact::Weakness(weakness) => actors * 5 + techniques + weakness.index(),
             Fact::Mitigation(weakness) => actors * 5 + techniques + weaknesses + weakness.index(),
+            Fact::Practice(practice) => actors * 5 + techniques + weaknesses * 2 + usize::from(practice),
         };
         FactId::at(index)
     }
 
     /// Every fact, in the order of [`Scenario::fact`].
     #[must_use]
-    pub fn list_facts(actors: usize, techniques: usize, weaknesses: usize) -> Vec<Fact> {
+    pub fn list_facts(actors: usize, techniques: usize, weaknesses: usize, practices: u8) -> Vec<Fact> {
         let actor = || (0..actors).map(ActorId::at);
         let mut facts: Vec<Fact> =
             actor().flat_map(|a| IndicatorKind::ALL.iter().map(move |k| Fact::Indicator(a, *k))).collect();
@@ -174,6 +178,7 @@ impl Scenario {
         facts.extend((0..techniques).map(|t| Fact::Technique(TechniqueId::at(t))));
         facts.extend((0..weaknesses).map(|w| Fact::Weakness(WeaknessId::at(w))));
         facts.extend((0..weaknesses).map(|w| Fact::Mitigation(WeaknessId::at(w))));
+        facts.extend((0..practices).map(Fact::Practice));
         facts
     }
 

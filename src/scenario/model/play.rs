@@ -64,6 +64,8 @@ pub enum Fact {
     Warning(ActorId),
     Attribution(ActorId),
     Evidence(ActorId),
+    /// How a measure is done that not everybody knows: its place among the practices.
+    Practice(u8),
 }
 
 /// An inject.
