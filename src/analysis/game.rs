@@ -1,13 +1,11 @@
 //! One exercise played by policies from StartEx to EndEx, as fast as the rules allow: nobody writes
 //! anything down.
 
-use crate::brain::{AttackPlan, Desk, Doctrine, Policy, Seat, Style};
+use crate::brain::{AttackPlan, Desk, Doctrine, Policy, Style, play_out};
 use crate::rules::dice::Dice;
-use crate::rules::situation::{Phase, Situation};
+use crate::rules::situation::Situation;
 use crate::rules::table::{Recorder, Table};
-use crate::rules::turn;
 use crate::scenario::Scenario;
-use crate::scenario::ids::PartnerId;
 
 /// Who plays.
 #[derive(Debug, Clone)]
@@ -34,6 +32,13 @@ pub struct Game<'a> {
     start: Situation,
 }
 
+/// Before StartEx, with nobody in the attackers' seats.
+fn unattended(scenario: &Scenario) -> Situation {
+    let mut start = Situation::new(scenario);
+    start.minds.iter_mut().for_each(|mind| mind.is_seated = false);
+    start
+}
+
 /// A finished exercise.
 pub struct Played {
     pub end: Situation,
@@ -50,7 +55,7 @@ impl<'a> Game<'a> {
             policies: &setup.policies,
             doctrine: Doctrine::new(scenario),
             plan: AttackPlan::new(scenario, setup.style),
-            start: Situation::new(scenario),
+            start: unattended(scenario),
         }
     }
 
@@ -71,15 +76,7 @@ impl<'a> Game<'a> {
     fn play_into<R: Recorder>(&self, now: &mut Situation, seed: u64, recorder: &mut R) -> u32 {
         let dice = Dice::new(seed);
         let mut table = Table { scenario: self.scenario, now, dice: &dice, recorder };
-        while table.now.public.phase != Phase::Ended {
-            turn::begin_turn(&mut table);
-            turn::open_orders(&mut table);
-            for (index, policy) in self.policies.iter().enumerate() {
-                let mut seat = Seat { table: &mut table, partner: PartnerId::at(index) };
-                policy.play(&self.doctrine, &mut seat);
-            }
-            turn::resolve(&mut table, &self.plan);
-        }
+        play_out(&mut table, &self.doctrine, self.policies, &self.plan);
         u32::from(table.now.public.turn)
     }
 

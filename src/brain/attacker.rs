@@ -4,10 +4,12 @@
 
 mod best;
 mod options;
+mod search;
 
 use best::{Expectation, Preference, best};
 use options::{Options, gives, goal, reach};
 
+use super::ahead::Ahead;
 use crate::rules::attack::{Action, Attackers};
 use crate::rules::dice::Dice;
 use crate::rules::mind::{Mind, grip};
@@ -35,12 +37,12 @@ impl Style {
         if name == "scenario" {
             return Ok(Style::Scenario);
         }
-        Brain::ALL.iter().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(
-            || {
-                let names: Vec<&str> = Brain::ALL.iter().map(|brain| brain.slug()).collect();
-                format!("no attacker \"{name}\"; there are scenario, {}", names.join(", "))
-            },
-        )
+        // A person takes an actor's seat in an exercise; by itself nothing plays like one.
+        let brains = || Brain::ALL.iter().filter(|brain| **brain != Brain::Human);
+        brains().find(|brain| brain.slug() == name).map(|brain| Style::All(*brain)).ok_or_else(|| {
+            let names: Vec<&str> = brains().map(|brain| brain.slug()).collect();
+            format!("no attacker \"{name}\"; there are scenario, {}", names.join(", "))
+        })
     }
 }
 
@@ -67,13 +69,18 @@ struct ActorPlan {
 #[derive(Debug, Clone)]
 pub struct AttackPlan {
     actors: Vec<ActorPlan>,
+    /// What an actor that looks ahead expects of everybody.
+    ahead: Option<Box<Ahead>>,
 }
 
 impl AttackPlan {
     /// Lays out an attack for a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario, style: Style) -> Self {
-        AttackPlan { actors: scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect() }
+        let actors: Vec<ActorPlan> =
+            scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect();
+        let looks = actors.iter().any(|actor| actor.brain == Brain::Search);
+        AttackPlan { actors, ahead: looks.then(|| Box::new(Ahead::new(scenario))) }
     }
 }
 
@@ -82,6 +89,8 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
         Style::Scenario => actor.brain,
         Style::All(brain) => brain,
     };
+    // Whether somebody sits in the seat is the mind's to know; here is what it does by itself.
+    let brain = if brain == Brain::Human { Brain::Adaptive } else { brain };
     let want = |node: usize| match actor.want_at[node] {
         0 => (0, 0, u16::MAX),
         place => {
@@ -219,14 +228,23 @@ impl ActorPlan {
 }
 
 impl Attackers for AttackPlan {
-    fn next(&self, scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16, _: &Dice) -> Option<Action> {
+    fn next(
+        &self,
+        scenario: &Scenario,
+        actor: ActorId,
+        mind: &Mind,
+        turn: u16,
+        dice: &Dice,
+    ) -> Option<Action> {
         let plan = &self.actors[actor.index()];
         match plan.brain {
+            Brain::Search => match &self.ahead {
+                Some(ahead) => search::next(ahead, scenario, plan, actor, (mind, turn), dice),
+                None => adaptive(scenario, plan, mind, turn),
+            },
             Brain::Script => script(scenario, actor, plan, mind, turn),
             Brain::Playbook => best::<Preference>(scenario, plan, mind, turn),
-            Brain::Adaptive => {
-                renewal(plan, mind).or_else(|| best::<Expectation>(scenario, plan, mind, turn))
-            }
+            Brain::Adaptive | Brain::Human => adaptive(scenario, plan, mind, turn),
         }
     }
 
@@ -260,7 +278,10 @@ fn why(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, action: Ac
     let (basis, all) = match plan.brain {
         Brain::Script => return (Basis::Script, Weighing::alone(weighed(&(0, index)))),
         Brain::Playbook => (Basis::Preference, best::weighed::<Preference>(scenario, plan, mind, turn)),
-        Brain::Adaptive => (Basis::Expectation, best::weighed::<Expectation>(scenario, plan, mind, turn)),
+        Brain::Search => (Basis::Rollouts, best::weighed::<Expectation>(scenario, plan, mind, turn)),
+        Brain::Adaptive | Brain::Human => {
+            (Basis::Expectation, best::weighed::<Expectation>(scenario, plan, mind, turn))
+        }
     };
     let chosen = all.iter().find(|(_, of)| *of == index).map_or_else(|| weighed(&(0, index)), weighed);
     let others = all.iter().filter(|(_, of)| *of != index).take(TOLD).map(weighed).collect();
@@ -278,6 +299,11 @@ impl Weighing {
     const fn alone(chosen: Weighed) -> Self {
         Weighing { chosen, others: Vec::new(), possible: 1 }
     }
+}
+
+/// Gets new means where the old are burned, else does what is worth most by experience.
+fn adaptive(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16) -> Option<Action> {
+    renewal(plan, mind).or_else(|| best::<Expectation>(scenario, plan, mind, turn))
 }
 
 /// An adaptive actor whose means are burned gets new ones first.

@@ -2,6 +2,7 @@
 //! never the truth) and gives orders through the same door. It remembers nothing of its own: what it
 //! has learned stands in its picture or mind, so the same log gives the same game.
 
+mod ahead;
 mod attacker;
 mod desk;
 mod doctrine;
@@ -9,6 +10,7 @@ mod playbook;
 mod random;
 mod sets;
 
+pub use ahead::{Ahead, play_out};
 pub use attacker::{AttackPlan, Style};
 pub use desk::{ExerciseDesk, play_to_end, suggest};
 pub use doctrine::Doctrine;

@@ -304,6 +304,13 @@ fn apply_found(mind: &mut Mind, event: Found) {
                 *faith -= *faith / 3;
             }
         }
+        Found::Seated(on) => mind.is_seated = on,
+        Found::Planned(step) => mind.plan.push(step),
+        Found::Dropped(step) => {
+            if let Some(place) = mind.plan.iter().position(|planned| *planned == step) {
+                mind.plan.remove(place);
+            }
+        }
         Found::Burned(kind) => mind.burned |= 1 << kind as u8,
         Found::Renewed(kind) => {
             mind.burned &= !(1 << kind as u8);

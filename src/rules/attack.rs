@@ -15,6 +15,8 @@ use crate::scenario::ids::*;
 use crate::scenario::model::{Access, Fact, Gain, Move, Reach};
 use crate::scenario::words::IndicatorKind;
 
+pub mod plan;
+
 /// One action of an attacker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -77,18 +79,37 @@ pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attac
             table.world(World::SetBack { actor, points: 0 });
         }
         table.find(actor, Found::Points(points));
-        while table.now.minds[index].points > 0 {
-            let mind = &table.now.minds[index];
-            let Some(action) = attackers.next(table.scenario, actor, mind, table.now.public.turn, table.dice)
-            else {
-                break;
+        spend(table, actor, attackers);
+    }
+}
+
+/// One actor acts while it has points: first what people planned for it, then what its brain says.
+pub(super) fn spend<R: Recorder>(
+    table: &mut Table<'_, R>,
+    actor: ActorId,
+    attackers: &(impl Attackers + ?Sized),
+) {
+    while table.now.minds[actor.index()].points > 0 {
+        let mind = &table.now.minds[actor.index()];
+        let (action, planned) = match plan::next(table.scenario, actor, mind) {
+            Some((step, action)) => (action, Some(step)),
+            None if mind.is_seated => break,
+            None => match attackers.next(table.scenario, actor, mind, table.now.public.turn, table.dice) {
+                Some(action) => (action, None),
+                None => break,
+            },
+        };
+        if R::CHECKS {
+            let why = match planned {
+                Some(step) => Some(plan::thought(actor, mind, step)),
+                None => attackers.why(table.scenario, actor, mind, table.now.public.turn, action),
             };
-            if R::CHECKS {
-                let why = attackers.why(table.scenario, actor, mind, table.now.public.turn, action);
-                why.into_iter().for_each(|thought| table.recorder.thought(thought));
-            }
-            try_action(table, actor, action);
+            why.into_iter().for_each(|thought| table.recorder.thought(thought));
         }
+        if let Some(step) = planned {
+            table.find(actor, Found::Dropped(step));
+        }
+        try_action(table, actor, action);
     }
 }
 
@@ -152,7 +173,7 @@ fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId
 }
 
 /// Tries one action: pays, tests, is seen or not, gains.
-fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Action) {
+pub(super) fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Action) {
     let technique = match action {
         Action::Move(index) => table.scenario.moves.all[index as usize].technique,
         Action::Home(technique) => technique,

@@ -1,6 +1,7 @@
 //! Events: everything that ever changes a situation. Each names its audience by its kind: the truth
 //! (for the trainer alone), one partner's picture, one actor's mind, or the public.
 
+use super::mind::Step;
 use super::order::Order;
 use super::picture::{AlertState, StageState};
 use super::situation::{InjectState, Phase, Transit};
@@ -426,4 +427,10 @@ pub enum Found {
     },
     Burned(IndicatorKind),
     Renewed(IndicatorKind),
+    /// Somebody sits in its seat, or nobody any more.
+    Seated(bool),
+    /// A step was added to its plan.
+    Planned(Step),
+    /// A step left its plan: it was tried, or struck.
+    Dropped(Step),
 }

@@ -49,7 +49,21 @@ pub struct Mind {
     pub burned: u8,
     /// Attack points left this turn.
     pub points: u8,
+    /// What people want it to do next, in order: each step waits until it is possible.
+    pub plan: Vec<Step>,
+    /// Somebody sits in its seat: it does what stands in its plan and nothing else.
+    pub is_seated: bool,
 }
+
+/// A step of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Step {
+    pub technique: TechniqueId,
+    pub target: NodeId,
+}
+
+/// How many steps a plan can have.
+pub const MAX_STEPS: usize = 12;
 
 impl Mind {
     /// Faith in a technique before any experience.
@@ -67,6 +81,8 @@ impl Mind {
             generations: [0; 2],
             burned: 0,
             points: 0,
+            plan: Vec::new(),
+            is_seated: false,
         }
     }
 
@@ -79,6 +95,7 @@ impl Mind {
             + self.faith.len()
             + self.tries.len()
             + self.failures.len()
+            + size_of_val(&*self.plan)
     }
 
     /// What it believes to hold on a node.

@@ -39,4 +39,8 @@ pub enum Basis {
     Expectation,
     /// Its means were burned: it gets new ones first.
     Renewal,
+    /// Somebody told it to: the trainer, or whoever sits in its seat.
+    Told,
+    /// By playing on in its head, from what it believes.
+    Rollouts,
 }

@@ -3,9 +3,10 @@
 use super::attack::{self, Attackers};
 use super::detect;
 use super::duty;
-use super::event::{Event, Public, Told, World};
+use super::event::{Event, Found, Public, Told, World};
 use super::inject;
 use super::measures;
+use super::mind::Step;
 use super::order::{Order, Refusal, accept};
 use super::score;
 use super::service;
@@ -78,6 +79,26 @@ pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attacker
     measures::aid_arrives(table);
     measures::progress(table);
     attack::act(table, attackers);
+    close_turn(table);
+}
+
+/// An actor goes on from the middle of its turn with an action, or with none, and the turn is resolved
+/// to its end: for those who play on in their heads.
+pub fn resolve_from<R: Recorder>(
+    table: &mut Table<'_, R>,
+    actor: ActorId,
+    first: Option<attack::Action>,
+    attackers: &(impl Attackers + ?Sized),
+) {
+    if let Some(action) = first {
+        attack::try_action(table, actor, action);
+        attack::spend(table, actor, attackers);
+    }
+    close_turn(table);
+}
+
+/// What follows when the attackers have acted.
+fn close_turn<R: Recorder>(table: &mut Table<'_, R>) {
     detect::noise(table);
     service::settle(table);
     score::accrue(table);
@@ -156,6 +177,43 @@ fn on_shift<R: Recorder>(
         *count = u8::try_from(here.clamp(0, 250)).unwrap_or(250);
     }
     people
+}
+
+/// A step is added to an actor's plan.
+///
+/// # Errors
+/// Why the actor cannot do that.
+pub fn steer<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, step: Step) -> Result<(), Refusal> {
+    let mind = table.now.minds.get(actor.index()).ok_or(Refusal::NotYours)?;
+    attack::plan::accept(table.scenario, actor, mind, step)?;
+    table.find(actor, Found::Planned(step));
+    Ok(())
+}
+
+/// A step is struck from an actor's plan.
+///
+/// # Errors
+/// When it is not in there.
+pub fn unsteer<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, step: Step) -> Result<(), Refusal> {
+    let mind = table.now.minds.get(actor.index()).ok_or(Refusal::NotYours)?;
+    if !mind.plan.contains(&step) {
+        return Err(Refusal::Done);
+    }
+    table.find(actor, Found::Dropped(step));
+    Ok(())
+}
+
+/// Somebody takes an actor's seat, or leaves it to its brain.
+///
+/// # Errors
+/// When that is so already.
+pub fn take_seat<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, on: bool) -> Result<(), Refusal> {
+    let mind = table.now.minds.get(actor.index()).ok_or(Refusal::NotYours)?;
+    if mind.is_seated == on {
+        return Err(Refusal::Done);
+    }
+    table.find(actor, Found::Seated(on));
+    Ok(())
 }
 
 /// A seat answers an inject.

@@ -166,7 +166,13 @@ words! {
 
 words! {
     /// How an actor decides.
-    Brain { Script = "script", Playbook = "playbook", Adaptive = "adaptive", }
+    Brain {
+        Script = "script", Playbook = "playbook", Adaptive = "adaptive",
+        /// Plays on in its head from what it believes.
+        Search = "search",
+        /// A person in a red seat; where nobody can sit, as `adaptive`.
+        Human = "human",
+    }
 }
 
 words! {

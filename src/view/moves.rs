@@ -80,6 +80,11 @@ fn why(thought: &Thought) -> Text {
     let possible = thought.possible;
     match thought.by {
         Basis::Script => both("So steht es im Drehbuch.", "That is what its script says."),
+        Basis::Told => both("So hat man es ihm gesagt.", "It was told to."),
+        Basis::Rollouts => both(
+            format!("Vorausgedacht: So ist am Ende der meiste Schaden zu erwarten; {possible} Züge erwogen."),
+            format!("Thought ahead: this way the most harm is to be expected in the end; {possible} moves considered."),
+        ),
         Basis::Renewal => both(
             "Die Mittel sind bekannt geworden; zuerst müssen neue her.",
             "Its means became known; it gets new ones first.",
@@ -135,6 +140,7 @@ fn learned(scenario: &Scenario, found: &[Found]) -> Vec<Text> {
             Found::Tried { outcome: Outcome::NoAnswer | Outcome::Vetoed, .. } => {
                 both("hält das Ziel für abgeschaltet", "thinks the target is off")
             }
+            Found::Seated(_) | Found::Planned(_) | Found::Dropped(_) => continue,
             Found::Points(_) | Found::Node(_) | Found::Gripped { .. } | Found::Tried { .. } => continue,
         };
         lines.push(line);
