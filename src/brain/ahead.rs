@@ -1,7 +1,7 @@
 //! Playing on in one's head: from a situation that somebody believes in, with everybody as they are
 //! expected to be, on dice of its own. Nothing of the real exercise's dice gets in.
 
-use super::{AttackPlan, Doctrine, Policy, Seat, Style};
+use super::{Doctrine, Policy, Seat};
 use crate::rules::attack::Attackers;
 use crate::rules::dice::{Dice, Key, Purpose};
 use crate::rules::situation::{Phase, Situation};
@@ -9,32 +9,16 @@ use crate::rules::table::{Recorder, Table};
 use crate::rules::turn;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
-use crate::scenario::words::Brain;
 
-/// What is expected of everybody: partners by the playbook, attackers by experience.
-#[derive(Debug, Clone)]
-pub struct Ahead {
-    pub doctrine: Doctrine,
-    pub attackers: AttackPlan,
-}
-
-impl Ahead {
-    /// Reads a scenario.
-    #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
-        let attackers = AttackPlan::new(scenario, Style::All(Brain::Adaptive));
-        Ahead { doctrine: Doctrine::new(scenario), attackers }
-    }
-
-    /// Plays so many turns more, or to EndEx.
-    pub fn play_on<R: Recorder>(&self, table: &mut Table<'_, R>, turns: u16) {
-        let last = table.now.public.turn.saturating_add(turns);
-        while table.now.public.phase != Phase::Ended && table.now.public.turn < last {
-            turn::begin_turn(table);
-            turn::open_orders(table);
-            orders(table, &self.doctrine, |_| Policy::Playbook);
-            turn::resolve(table, &self.attackers);
-        }
+/// Plays so many turns more, or to EndEx: partners by the playbook, attackers by experience.
+pub fn play_on<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, turns: u16) {
+    let last = table.now.public.turn.saturating_add(turns);
+    let attackers = doctrine.expected(table.scenario);
+    while table.now.public.phase != Phase::Ended && table.now.public.turn < last {
+        turn::begin_turn(table);
+        turn::open_orders(table);
+        orders(table, doctrine, |_| Policy::Playbook);
+        turn::resolve(table, attackers);
     }
 }
 
@@ -77,4 +61,32 @@ pub fn seeds(dice: &Dice, turn: u16, who: u8, thought: u16, count: u32) -> impl 
 #[must_use]
 pub fn harm(now: &Situation) -> u64 {
     now.truth.partners.iter().flat_map(|partner| partner.harm).sum()
+}
+
+/// By how much one way is better than the other on the same dice, less its standard error; no more than 0
+/// where chance alone could make it so.
+#[must_use]
+pub fn lead(base: &[i64], other: &[i64]) -> i64 {
+    let n = i64::try_from(base.len()).unwrap_or(1).max(1);
+    let differences: Vec<i64> = base.iter().zip(other).map(|(base, other)| other - base).collect();
+    let mean = differences.iter().sum::<i64>() / n;
+    let squares: u128 = differences.iter().map(|of| u128::from(of.abs_diff(mean)).pow(2)).sum();
+    let variance = squares / u128::try_from(n * (n - 1).max(1)).unwrap_or(1);
+    mean - i64::try_from(variance.isqrt()).unwrap_or(i64::MAX)
+}
+
+/// One way in which it could have come to the orders of a turn; `None` where it would have ended before.
+#[must_use]
+pub fn draw(doctrine: &Doctrine, scenario: &Scenario, seed: u64, turn: u16) -> Option<Situation> {
+    let mut now = Situation::new(scenario);
+    now.minds.iter_mut().for_each(|mind| mind.is_seated = false);
+    let dice = Dice::new(seed);
+    let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
+    play_on(&mut table, doctrine, turn - 1);
+    if table.now.public.phase == Phase::Ended {
+        return None;
+    }
+    turn::begin_turn(&mut table);
+    turn::open_orders(&mut table);
+    Some(now)
 }

@@ -9,7 +9,7 @@ mod search;
 use best::{Expectation, Preference, best};
 use options::{Options, gives, goal, reach};
 
-use super::ahead::Ahead;
+use super::Doctrine;
 use crate::rules::attack::{Action, Attackers};
 use crate::rules::dice::Dice;
 use crate::rules::mind::{Mind, grip};
@@ -70,7 +70,7 @@ struct ActorPlan {
 pub struct AttackPlan {
     actors: Vec<ActorPlan>,
     /// What an actor that looks ahead expects of everybody.
-    ahead: Option<Box<Ahead>>,
+    ahead: Option<Box<Doctrine>>,
 }
 
 impl AttackPlan {
@@ -80,7 +80,7 @@ impl AttackPlan {
         let actors: Vec<ActorPlan> =
             scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect();
         let looks = actors.iter().any(|actor| actor.brain == Brain::Search);
-        AttackPlan { actors, ahead: looks.then(|| Box::new(Ahead::new(scenario))) }
+        AttackPlan { actors, ahead: looks.then(|| Box::new(Doctrine::new(scenario))) }
     }
 }
 
@@ -239,7 +239,7 @@ impl Attackers for AttackPlan {
         let plan = &self.actors[actor.index()];
         match plan.brain {
             Brain::Search => match &self.ahead {
-                Some(ahead) => search::next(ahead, scenario, plan, actor, (mind, turn), dice),
+                Some(doctrine) => search::next(doctrine, scenario, plan, actor, (mind, turn), dice),
                 None => adaptive(scenario, plan, mind, turn),
             },
             Brain::Script => script(scenario, actor, plan, mind, turn),

@@ -1,13 +1,17 @@
 //! What a policy knows by heart of a scenario's catalogue: which measure does what.
 
+use super::{AttackPlan, Style};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{FactId, MeasureId, NodeId, ZoneId};
 use crate::scenario::model::{Effect, Fact, TargetKind};
-use crate::scenario::words::{NodeKind, ZoneKind};
+use crate::scenario::words::{Brain, NodeKind, ZoneKind};
+use std::sync::OnceLock;
 
 /// The catalogue's measures by what they do; `None` where the scenario has none.
 #[derive(Debug, Clone)]
 pub struct Doctrine {
+    /// How attackers are expected to act, by those who look ahead.
+    expected: OnceLock<AttackPlan>,
     pub triage: Option<MeasureId>,
     pub investigate: Option<MeasureId>,
     pub hunt: Option<MeasureId>,
@@ -40,6 +44,8 @@ pub struct Doctrine {
     pub practices: Vec<MeasureId>,
     /// Crisis staff first, then what goes further.
     pub surges: Vec<MeasureId>,
+    /// Measures that close a kind of weakness in a zone, and those that add a control to a node.
+    pub protections: [Vec<MeasureId>; 2],
     /// Facts worth telling, the most urgent first.
     pub worth_telling: Vec<FactId>,
     /// Per partner: its nodes, the most valuable first.
@@ -49,6 +55,12 @@ pub struct Doctrine {
 }
 
 impl Doctrine {
+    /// How attackers are expected to act: by experience, whatever the file says.
+    #[must_use]
+    pub fn expected(&self, scenario: &Scenario) -> &AttackPlan {
+        self.expected.get_or_init(|| AttackPlan::new(scenario, Style::All(Brain::Adaptive)))
+    }
+
     /// Reads a scenario's catalogue.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
@@ -86,6 +98,8 @@ impl Doctrine {
         worth_telling.retain(|id| urgency(scenario.facts[id.index()]) <= LEAST_URGENT);
         worth_telling.sort_by_key(|id| (urgency(scenario.facts[id.index()]), *id));
         Doctrine {
+            expected: OnceLock::new(),
+            protections: protections(scenario),
             worth_telling,
             triage: with(|effect| effect == Effect::Triage),
             investigate: with(|effect| effect == Effect::Investigate),
@@ -121,6 +135,20 @@ impl Doctrine {
             zones,
         }
     }
+}
+
+/// What protects whole zones, and what protects single nodes.
+fn protections(scenario: &Scenario) -> [Vec<MeasureId>; 2] {
+    let of = |target: TargetKind| {
+        let measures = scenario.measures.iter().enumerate();
+        let fits = measures.filter(|(_, measure)| {
+            measure.target == target
+                && measure.practice.is_none()
+                && matches!(measure.effect, Effect::Clean(_) | Effect::Harden(..))
+        });
+        fits.map(|(index, _)| MeasureId::at(index)).collect()
+    };
+    [of(TargetKind::Zone), of(TargetKind::Node)]
 }
 
 /// The first joint measure with this effect.

@@ -6,11 +6,12 @@ mod ahead;
 mod attacker;
 mod desk;
 mod doctrine;
+mod planner;
 mod playbook;
 mod random;
 mod sets;
 
-pub use ahead::{Ahead, play_out};
+pub use ahead::play_out;
 pub use attacker::{AttackPlan, Style};
 pub use desk::{ExerciseDesk, play_to_end, suggest};
 pub use doctrine::Doctrine;
@@ -92,6 +93,8 @@ pub enum Policy {
     PlaybookOpen,
     /// The playbook that neither asks for aid nor gives any.
     PlaybookUnaided,
+    /// The playbook in the order that promises most, by playing on from what the partner could believe.
+    Planner,
     /// One measure at every target it can be ordered for.
     Spam(MeasureId),
 }
@@ -124,6 +127,7 @@ impl Policy {
         ("playbook-silent", Policy::PlaybookSilent),
         ("playbook-open", Policy::PlaybookOpen),
         ("playbook-unaided", Policy::PlaybookUnaided),
+        ("planner", Policy::Planner),
     ];
 
     /// Gives the partner's orders for this turn.
@@ -131,14 +135,15 @@ impl Policy {
         match self {
             Policy::Idle => {}
             Policy::Random => random::play(desk),
-            Policy::Playbook => playbook::play(doctrine, desk, playbook::Sharing::Honest),
-            Policy::PlaybookSilent => playbook::play(doctrine, desk, playbook::Sharing::Never),
-            Policy::PlaybookOpen => playbook::play(doctrine, desk, playbook::Sharing::Everything),
-            Policy::PlaybookUnaided => playbook::play(doctrine, desk, playbook::Sharing::WithoutAid),
+            Policy::Playbook => playbook::play(doctrine, desk, playbook::Sharing::Honest, None),
+            Policy::PlaybookSilent => playbook::play(doctrine, desk, playbook::Sharing::Never, None),
+            Policy::PlaybookOpen => playbook::play(doctrine, desk, playbook::Sharing::Everything, None),
+            Policy::PlaybookUnaided => playbook::play(doctrine, desk, playbook::Sharing::WithoutAid, None),
             Policy::PlaybookWeak => {
                 let mut shaky = random::Shaky { desk, given: 0 };
-                playbook::play(doctrine, &mut shaky, playbook::Sharing::Honest);
+                playbook::play(doctrine, &mut shaky, playbook::Sharing::Honest, None);
             }
+            Policy::Planner => planner::play(doctrine, desk),
             Policy::Spam(measure) => random::spam(desk, measure),
         }
     }

@@ -48,10 +48,68 @@ pub fn doctrine() -> Text {
     )
 }
 
+/// What can be put before everything else but notices and sharing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stress {
+    /// Alerts and forensics before anybody is thrown out.
+    Look,
+    Hunt,
+    /// Copies, watches and attention.
+    Prepare,
+    /// Whatever is suspected or confirmed is cut off, whatever it is worth.
+    Isolate,
+    /// Zones lose their weaknesses, from the edge inward.
+    CloseZones,
+    /// The most valuable nodes get more controls.
+    Harden,
+}
+
+impl Stress {
+    pub(super) const ALL: [Stress; 6] = [
+        Stress::Look,
+        Stress::Hunt,
+        Stress::Prepare,
+        Stress::Isolate,
+        Stress::CloseZones,
+        Stress::Harden,
+    ];
+}
+
+fn stressed(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked, stress: Stress) {
+    match stress {
+        Stress::Look => look(doctrine, desk, marked),
+        Stress::Hunt => hunt(doctrine, desk),
+        Stress::Prepare => prepare(doctrine, desk),
+        Stress::Isolate => marked.each(desk, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
+            order(desk, doctrine.isolate, Target::Node(node));
+        }),
+        Stress::CloseZones => {
+            for zone in &doctrine.zones[desk.partner().index()] {
+                for measure in &doctrine.protections[0] {
+                    order(desk, Some(*measure), Target::Zone(*zone));
+                }
+            }
+        }
+        Stress::Harden => {
+            for node in doctrine.by_value[desk.partner().index()].iter().take(6) {
+                for measure in &doctrine.protections[1] {
+                    order(desk, Some(*measure), Target::Node(*node));
+                }
+            }
+        }
+    }
+}
+
 /// Gives the turn's orders, the most urgent first.
-pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
+pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing, stress: Option<Stress>) {
     let marked = &Marked::by(doctrine, desk);
     notify(doctrine, desk);
+    if let Some(stress) = stress {
+        if !together(doctrine, desk) {
+            share(doctrine, desk, sharing);
+        }
+        stressed(doctrine, desk, marked, stress);
+    }
     if sharing == Sharing::Everything {
         share(doctrine, desk, sharing);
     }

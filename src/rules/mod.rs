@@ -5,6 +5,7 @@
 //! and `apply` alone; `dice` and `check` are chance.
 
 pub mod attack;
+pub mod belief;
 pub mod check;
 pub mod dice;
 pub mod duty;

@@ -5,7 +5,6 @@ use super::mind::Mind;
 use super::picture::Picture;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{ActorDef, Goal};
 use crate::scenario::words::{Brain, IndicatorKind, Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
 
@@ -230,33 +229,6 @@ impl Situation {
         situation
     }
 
-    /// What an actor believes in the middle of its turn: what it holds and did itself, and a network in
-    /// which nobody has noticed anything yet.
-    #[must_use]
-    pub fn believed_by(scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16) -> Self {
-        let mut situation = Situation::new(scenario);
-        situation.public = Public { turn, phase: Phase::Resolution, end: Public::NO_END };
-        let nodes = scenario.nodes.len();
-        let from = actor.index() * nodes;
-        situation.truth.grips[from..from + nodes].copy_from_slice(&mind.grips);
-        situation.truth.held[actor.index()].copy_from_slice(&mind.held);
-        situation.truth.credentials[actor.index()] = mind.credentials;
-        situation.truth.generations[actor.index()] = mind.generations;
-        for (index, grip) in mind.grips.iter().enumerate() {
-            let done = done_by(&scenario.actors[actor.index()], index, *grip);
-            if done != 0 {
-                situation.truth.nodes[index].marks |= done;
-                situation.truth.upset[index / 64] |= 1 << (index % 64);
-                situation.truth.settle_at = 0;
-            }
-            if grip & super::mind::grip::STOLEN != 0 {
-                situation.truth.nodes[index].stolen = 1000;
-            }
-        }
-        situation.minds[actor.index()] = Mind { is_seated: false, plan: Vec::new(), ..mind.clone() };
-        situation
-    }
-
     /// Memory it takes, in bytes, with everything its lists hold.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -312,20 +284,6 @@ impl Situation {
     #[inline]
     pub fn generation(&self, actor: ActorId, kind: IndicatorKind) -> u8 {
         self.truth.generations[actor.index()][kind as usize]
-    }
-}
-
-/// What an actor has done to a node on which it holds this, as marks of the truth.
-fn done_by(actor: &ActorDef, node: usize, held: u8) -> u16 {
-    let want = usize::from(actor.want_at[node]);
-    if held & super::mind::grip::DONE == 0 || want == 0 {
-        return 0;
-    }
-    match actor.wants[want - 1].goal {
-        Goal::Encrypt => state::ENCRYPTED,
-        Goal::Wipe => state::WIPED,
-        Goal::Manipulate => state::MANIPULATED,
-        Goal::Steal | Goal::Disrupt | Goal::Hold => 0,
     }
 }
 

@@ -74,12 +74,17 @@ pub fn take_back<R: Recorder>(
 
 /// The turn is resolved, always in this order.
 pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attackers + ?Sized)) {
+    open_resolution(table);
+    attack::act(table, attackers);
+    close_turn(table);
+}
+
+/// What comes before the attackers act: what is due arrives, orders progress.
+pub fn open_resolution<R: Recorder>(table: &mut Table<'_, R>) {
     table.emit(Event::Public(Public::PhaseBegan(Phase::Resolution)));
     sharing::deliver(table);
     measures::aid_arrives(table);
     measures::progress(table);
-    attack::act(table, attackers);
-    close_turn(table);
 }
 
 /// An actor goes on from the middle of its turn with an action, or with none, and the turn is resolved

@@ -1,0 +1,70 @@
+//! The planner: the playbook with the stress where it promises most. It plays on from situations that it
+//! could believe in, one turn ahead with each stress and from there by the playbook, on the same dice.
+//!
+//! Those situations are drawn from before StartEx, by the playbook against attackers as they usually are;
+//! the few that look most like the partner's own picture are kept and made to agree with it (approximate
+//! Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). Nothing of the truth gets in.
+
+use super::ahead::{draw, harm, lead, orders, play_on, seeds};
+use super::playbook::{self, Sharing, Stress};
+use super::{Desk, Doctrine, Policy, Seat};
+use crate::rules::belief;
+use crate::rules::dice::Dice;
+use crate::rules::situation::Situation;
+use crate::rules::table::Table;
+use crate::rules::turn;
+
+/// Situations that are drawn, and those of them that are kept.
+const DRAWN: u32 = 20;
+const KEPT: usize = 8;
+/// How many turns far it looks.
+const TURNS: u16 = 10;
+
+/// Gives the turn's orders.
+pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let stress = choose(doctrine, desk);
+    playbook::play(doctrine, desk, Sharing::Honest, stress);
+}
+
+/// The stress with the least harm in the end, none where no other is better than chance.
+fn choose(doctrine: &Doctrine, desk: &impl Desk) -> Option<Stress> {
+    let believed = believed(doctrine, desk);
+    let (scenario, partner) = (desk.scenario(), desk.partner());
+    let values = |stress: Option<Stress>| -> Vec<i64> {
+        let value = |(seed, start): &(u64, Situation)| {
+            let mut now = start.clone();
+            let dice = Dice::new(*seed);
+            let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
+            let mut seat = Seat { table: &mut table, partner };
+            playbook::play(doctrine, &mut seat, Sharing::Honest, stress);
+            let other = |index: usize| if index == partner.index() { Policy::Idle } else { Policy::Playbook };
+            orders(&mut table, doctrine, other);
+            turn::resolve(&mut table, doctrine.expected(scenario));
+            play_on(&mut table, doctrine, TURNS);
+            -i64::try_from(harm(table.now)).unwrap_or(i64::MAX)
+        };
+        believed.iter().map(value).collect()
+    };
+    let usual = values(None);
+    let others = Stress::ALL.iter().map(|stress| (*stress, lead(&usual, &values(Some(*stress)))));
+    others.filter(|(_, lead)| *lead > 0).max_by_key(|(_, lead)| *lead).map(|(stress, _)| stress)
+}
+
+/// Situations that the partner could believe in, each with dice to play on.
+fn believed(doctrine: &Doctrine, desk: &impl Desk) -> Vec<(u64, Situation)> {
+    let (scenario, partner, picture) = (desk.scenario(), desk.partner(), desk.picture());
+    let seeds = seeds(desk.dice(), desk.turn(), partner.0, 0, DRAWN);
+    let mut drawn: Vec<(u32, u64, Situation)> = seeds
+        .filter_map(|seed| {
+            let sample = draw(doctrine, scenario, seed, desk.turn())?;
+            Some((belief::distance(scenario, partner, picture, &sample), seed, sample))
+        })
+        .collect();
+    drawn.sort_by_key(|(distance, ..)| *distance);
+    drawn.truncate(KEPT);
+    let agreed = drawn.into_iter().map(|(_, seed, mut sample)| {
+        belief::agree(scenario, partner, picture, &mut sample);
+        (!seed, sample)
+    });
+    agreed.collect()
+}
