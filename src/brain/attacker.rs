@@ -52,8 +52,8 @@ struct ActorPlan {
     brain: Brain,
     /// Per node: ways in.
     into: Vec<Options>,
-    /// Per node: nodes into which there are ways from it, as bits, one node's words after another.
-    reach: Vec<u64>,
+    /// Per node: nodes into which there are ways from it, as bits; only words with some, ascending.
+    reach: Vec<Vec<(u16, u64)>>,
     /// Per node: what can be done there once inside.
     on: Vec<Options>,
     /// From which turn on, and what a foothold on each node is worth then: wanted nodes most, the

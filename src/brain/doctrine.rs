@@ -50,6 +50,10 @@ pub struct Doctrine {
     pub worth_telling: Vec<FactId>,
     /// Per partner: its nodes, the most valuable first.
     pub by_value: Vec<Vec<NodeId>>,
+    /// Per node of the scenario: its place among its owner's in `by_value`.
+    pub rank: Vec<u32>,
+    /// Per partner: those of `by_value` that have weaknesses.
+    pub weak: Vec<Vec<NodeId>>,
     /// Per partner: its zones, the edge of the network first, then the most valuable.
     pub zones: Vec<Vec<ZoneId>>,
 }
@@ -72,7 +76,7 @@ impl Doctrine {
         let of_zones =
             |id: &MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
         let practices = scenario.practices.iter().copied().filter(of_zones).collect();
-        let by_value = scenario
+        let by_value: Vec<Vec<NodeId>> = scenario
             .partners
             .iter()
             .map(|partner| {
@@ -131,6 +135,8 @@ impl Doctrine {
             joint_takedown: joint(scenario, Effect::Takedown),
             practices,
             surges,
+            rank: rank(scenario.nodes.len(), &by_value),
+            weak: weak(scenario, &by_value),
             by_value,
             zones,
         }
@@ -155,6 +161,19 @@ fn protections(scenario: &Scenario) -> [Vec<MeasureId>; 2] {
 fn joint(scenario: &Scenario, effect: Effect) -> Option<MeasureId> {
     let fits = |measure: &crate::scenario::model::MeasureDef| measure.joint && measure.effect == effect;
     scenario.measures.iter().position(fits).map(MeasureId::at)
+}
+
+fn rank(nodes: usize, by_value: &[Vec<NodeId>]) -> Vec<u32> {
+    let mut rank = vec![0; nodes];
+    for (place, node) in by_value.iter().flat_map(|nodes| (0..).zip(nodes)) {
+        rank[node.index()] = place;
+    }
+    rank
+}
+
+fn weak(scenario: &Scenario, by_value: &[Vec<NodeId>]) -> Vec<Vec<NodeId>> {
+    let weak = |node: &NodeId| !scenario.node(*node).weaknesses.is_empty();
+    by_value.iter().map(|nodes| nodes.iter().copied().filter(weak).collect()).collect()
 }
 
 /// What a node is worth to protect: its outage over a day, its data, its key role.

@@ -6,7 +6,7 @@ use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
-use crate::scenario::model::{Fact, Text};
+use crate::scenario::model::{Fact, Owner, Text};
 use crate::scenario::words::{Channel, IndicatorKind, Pap, Tlp};
 use crate::view::wording::both;
 
@@ -145,14 +145,23 @@ struct Marked {
 impl Marked {
     fn by(doctrine: &Doctrine, desk: &impl Desk) -> Self {
         let mut marked = Marked { nodes: [(NodeId(0), 0); 4 * MAX_JOBS], count: 0 };
-        for node in &doctrine.by_value[desk.partner().index()] {
-            let marks = desk.picture().node(*node).marks;
-            if marks != 0 && marked.count < marked.nodes.len() {
-                marked.nodes[marked.count] = (*node, marks);
-                marked.count += 1;
-            }
+        let (scenario, picture) = (desk.scenario(), desk.picture());
+        let own = |node: &NodeId| scenario.node(*node).owner == Owner::Partner(desk.partner());
+        for node in picture.marked().filter(own) {
+            marked.insert(doctrine, (node, picture.node(node).marks));
         }
         marked
+    }
+
+    /// Puts a node where its value has it; what no longer fits falls out at the end.
+    fn insert(&mut self, doctrine: &Doctrine, entry: (NodeId, u16)) {
+        let rank = |(node, _): &(NodeId, u16)| doctrine.rank[node.index()];
+        let place = self.nodes[..self.count].partition_point(|other| rank(other) < rank(&entry));
+        self.count = (self.count + 1).min(self.nodes.len());
+        if place < self.count {
+            self.nodes.copy_within(place..self.count - 1, place + 1);
+            self.nodes[place] = entry;
+        }
     }
 
     /// Some node carries one of these marks.
@@ -265,7 +274,7 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
     if learned == 0 {
         return;
     }
-    for node in &doctrine.by_value[partner.index()] {
+    for node in &doctrine.weak[partner.index()] {
         let there = desk.scenario().node(*node).weaknesses.0 & !desk.picture().node(*node).patched.0;
         if there & learned != 0 {
             order(desk, doctrine.patch, Target::Node(*node));

@@ -52,8 +52,9 @@ fn apply_world(truth: &mut Truth, event: &World) {
             upset(truth, node);
         }
         World::Level { node, level, unforced } => {
-            let node = &mut truth.nodes[node.index()];
-            (node.level, node.level_unforced) = (level, unforced);
+            let levels = &mut truth.nodes[node.index()];
+            (levels.level, levels.level_unforced) = (level, unforced);
+            set_bit(&mut truth.lowered.0, node, level < 1000 || unforced < 1000);
         }
         World::Settled { next } => truth.settle_at = next,
         World::Gripped { actor, node, grip } => set_grip(truth, actor, node, grip),
@@ -278,6 +279,9 @@ fn mark_node(picture: &mut Picture, node: NodeId, set: u16, clear: u16, turn: u1
     let ever = if set & mark::CONFIRMED != 0 { mark::WAS_CONFIRMED } else { 0 };
     belief.marks = before & !clear | set | ever;
     belief.since = turn;
+    let marks = belief.marks;
+    set_bit(&mut picture.marked.0, node, marks != 0);
+    let belief = &picture.nodes[node.index()];
     let counts = |marks: u16, bit: u16| u16::from(marks & bit != 0);
     picture.confirmed += counts(belief.marks, mark::CONFIRMED);
     picture.confirmed -= counts(before, mark::CONFIRMED);

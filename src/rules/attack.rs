@@ -127,14 +127,16 @@ fn arrive<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
         }
     }
     let Some(seller) = def.buys_from else { return };
-    for index in 0..scenario.nodes.len() {
-        let node = NodeId::at(index);
-        let held = table.now.grip(seller, node) & (grip::ACCESS | grip::PERSISTENT);
-        if held & grip::ACCESS != 0 && !scenario.nodes[index].outside {
-            take_hold(table, actor, node, held);
-        }
-        if table.now.minds[seller.index()].knows(node) {
-            table.find(actor, Found::Node(node));
+    for word in 0..table.now.truth.upset.len() {
+        let bits = table.now.truth.held[seller.index()][word] | table.now.minds[seller.index()].known[word];
+        for node in Set64(bits).iter().map(|bit| NodeId::at(word * 64 + bit)) {
+            let held = table.now.grip(seller, node) & (grip::ACCESS | grip::PERSISTENT);
+            if held & grip::ACCESS != 0 && !scenario.node(node).outside {
+                take_hold(table, actor, node, held);
+            }
+            if table.now.minds[seller.index()].knows(node) {
+                table.find(actor, Found::Node(node));
+            }
         }
     }
     let credentials = table.now.truth.credentials[seller.index()];
@@ -146,25 +148,36 @@ fn arrive<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
 
 /// Persistence that nobody found lets an evicted actor in again.
 fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
-    let nodes = table.now.truth.nodes.len();
-    let from = actor.index() * nodes;
-    let all = table.now.truth.grips[from..from + nodes].iter().fold(0, |all, grip| all | grip);
-    if all & grip::PERSISTENT == 0 {
-        return;
-    }
-    for index in 0..nodes {
-        let value = table.now.truth.grips[from + index];
-        if value & grip::PERSISTENT == 0 || value & grip::ACCESS != 0 {
+    let mut from = NodeId(0);
+    while let Some(node) = next_gripped(table.now, actor, grip::PERSISTENT, from) {
+        from = NodeId(node.0 + 1);
+        let value = table.now.grip(actor, node);
+        let gone = state::ISOLATED | state::DESTROYED;
+        if value & grip::ACCESS != 0 || table.now.truth.nodes[node.index()].marks & gone != 0 {
             continue;
         }
-        if table.now.truth.nodes[index].marks & (state::ISOLATED | state::DESTROYED) != 0 {
-            continue;
-        }
-        let key = table.key(Purpose::Return, actor.index(), 0, index, 0);
+        let key = table.key(Purpose::Return, actor.index(), 0, node.index(), 0);
         if table.check(key, RETURN_PPM, super::table::Plain) {
-            take_hold(table, actor, NodeId::at(index), value | grip::USER);
+            take_hold(table, actor, node, value | grip::USER);
         }
     }
+}
+
+/// The next node, from one on, on which an actor has one of these grips.
+fn next_gripped(now: &Situation, actor: ActorId, grips: u8, from: NodeId) -> Option<NodeId> {
+    /// So many are looked at in one go: nearly all are empty.
+    const STRIDE: usize = 64;
+    let nodes = now.truth.nodes.len();
+    let of_actor = &now.truth.grips[actor.index() * nodes..][..nodes];
+    let mut start = from.index();
+    for chunk in of_actor.get(start..)?.chunks(STRIDE) {
+        if chunk.iter().fold(0, |all, grip| all | grip) & grips != 0 {
+            let place = chunk.iter().position(|grip| grip & grips != 0)?;
+            return Some(NodeId::at(start + place));
+        }
+        start += STRIDE;
+    }
+    None
 }
 
 fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, value: u8) {
@@ -456,14 +469,12 @@ fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set
     let turn = table.turn();
     let seen = if set == state::ENCRYPTED { mark::ENCRYPTED } else { mark::WIPED };
     table.tell(owner, Told::Marked { node, set: seen, clear: 0, turn });
-    let taken = grip::STOLEN;
-    for index in 0..table.scenario.partners[owner.index()].nodes.len() {
-        let other = table.scenario.partners[owner.index()].nodes[index];
+    let mut from = NodeId(0);
+    while let Some(other) = next_gripped(table.now, actor, grip::STOLEN, from) {
+        from = NodeId(other.0 + 1);
         let told = table.now.pictures[owner.index()].node(other).is(mark::STOLEN);
-        if table.now.grip(actor, other) & taken != 0
-            && table.now.truth.nodes[other.index()].stolen > 0
-            && !told
-        {
+        let left = table.now.truth.nodes[other.index()].stolen > 0;
+        if table.owner(other) == Some(owner) && left && !told {
             table.tell(owner, Told::Marked { node: other, set: mark::STOLEN, clear: 0, turn });
         }
     }

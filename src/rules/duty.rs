@@ -7,7 +7,7 @@ use super::score::{Part, harm};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{DutyStageDef, Within};
+use crate::scenario::model::{DutyStageDef, Owner, Within};
 use crate::scenario::words::DutyTrigger;
 
 /// Exercise hour by which a stage is due, when its clock started at `started_h`.
@@ -52,8 +52,7 @@ pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
     for index in 0..table.scenario.partners.len() {
         let partner = PartnerId::at(index);
         let picture = &table.now.pictures[index];
-        let own = &table.scenario.partners[index].nodes;
-        let seen = own.iter().fold(0, |marks, node| marks | picture.node(*node).marks);
+        let seen = own_marked(table.scenario, partner, picture).fold(0, |all, (_, marks)| all | marks);
         for duty in 0..table.scenario.partners[index].duties.len() {
             let id = DutyId::at(duty);
             if table.now.pictures[index].duties[duty].started_h == NEVER {
@@ -79,14 +78,24 @@ fn start<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, duty: DutyId
     table.tell(partner, Told::DutyStarted { duty, hour, stages });
 }
 
+/// A partner's own nodes that carry marks, with these.
+fn own_marked(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+) -> impl Iterator<Item = (NodeId, u16)> {
+    let own = move |node: &NodeId| scenario.node(*node).owner == Owner::Partner(partner);
+    picture.marked().filter(own).map(|node| (node, picture.node(node).marks))
+}
+
 /// Whether a picture holds what a duty's clock waits for.
 #[must_use]
 pub fn triggered(scenario: &Scenario, partner: PartnerId, picture: &Picture, trigger: DutyTrigger) -> bool {
-    let own = &scenario.partners[partner.index()].nodes;
-    let marked = |marks: u16| own.iter().any(|node| picture.node(*node).is(marks));
+    let own = || own_marked(scenario, partner, picture);
+    let marked = |marks: u16| own().any(|(_, carried)| carried & marks != 0);
     match trigger {
         DutyTrigger::PersonalDataBreach => {
-            own.iter().any(|node| scenario.node(*node).personal && picture.node(*node).is(mark::STOLEN))
+            own().any(|(node, marks)| scenario.node(node).personal && marks & mark::STOLEN != 0)
         }
         DutyTrigger::SignificantIncident => {
             marked(mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN)

@@ -4,7 +4,6 @@
 use super::check::{Cause, Notes, permille};
 use super::dice::Purpose;
 use super::event::{JobResult, Told, World};
-use super::mind::grip;
 use super::picture::{AlertState, Held, MAX_ALERTS, mark};
 use super::sharing::{proper_label, proper_pap};
 use super::situation::{FALSE_ALERT, Situation, state};
@@ -216,16 +215,17 @@ pub(super) fn take_evidence<R: Recorder>(
 /// Logs of one node point at others that the same actor holds.
 fn scope<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, actor: ActorId) {
     let turn = table.turn();
-    for index in 0..table.scenario.partners[partner.index()].nodes.len() {
-        let other = table.scenario.partners[partner.index()].nodes[index];
-        let held = table.now.grip(actor, other) & grip::ACCESS != 0;
-        if !held || table.now.pictures[partner.index()].node(other).is(mark::SUSPECTED | mark::CONFIRMED) {
-            continue;
-        }
-        let key = table.key(Purpose::Find, partner.index(), 0x300, other.index(), 0);
-        if table.check(key, SCOPE_PPM, super::table::Plain) {
-            table
-                .tell(partner, Told::Marked { node: other, set: mark::SUSPECTED, clear: mark::LOOKED, turn });
+    for word in 0..table.now.truth.held[actor.index()].len() {
+        let held = Set64(table.now.truth.held[actor.index()][word]);
+        for node in held.iter().map(|bit| NodeId::at(word * 64 + bit)) {
+            let known = table.now.pictures[partner.index()].node(node).is(mark::SUSPECTED | mark::CONFIRMED);
+            if known || table.owner(node) != Some(partner) {
+                continue;
+            }
+            let key = table.key(Purpose::Find, partner.index(), 0x300, node.index(), 0);
+            if table.check(key, SCOPE_PPM, super::table::Plain) {
+                table.tell(partner, Told::Marked { node, set: mark::SUSPECTED, clear: mark::LOOKED, turn });
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What one attacker knows: the nodes it has discovered, what it holds, which credentials it believes
 //! to work, and what it learned from success and failure. Brains decide from here and nothing else.
 
+use super::again::again;
 use crate::scenario::ids::*;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +28,7 @@ pub mod grip {
 }
 
 /// Everything one actor knows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mind {
     /// Per node: what the actor believes to hold there.
     pub grips: Vec<u8>,
@@ -64,6 +65,10 @@ pub struct Step {
 
 /// How many steps a plan can have.
 pub const MAX_STEPS: usize = 12;
+
+again! {
+    Mind { grips known held credentials faith tries failures generations burned points plan is_seated }
+}
 
 impl Mind {
     /// Faith in a technique before any experience.

@@ -22,6 +22,7 @@ pub mod table;
 pub mod thought;
 pub mod turn;
 
+mod again;
 mod apply;
 mod detect;
 mod findings;

@@ -2,7 +2,10 @@
 //! to the partner change it. Everything a partner's seats are shown, may order or are refused is
 //! computed from here and from the scenario's public part, never from the truth.
 
+use super::again::again;
+use super::mind::nodes_in;
 use super::order::{MAX_JOBS, Order, Target};
+use super::situation::Derived;
 use crate::scenario::ids::*;
 use crate::scenario::words::{Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
@@ -185,10 +188,12 @@ pub struct Job {
 }
 
 /// Everything one partner knows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// Per node of the scenario; only what concerns the partner is ever touched.
     pub nodes: Vec<Belief>,
+    /// Nodes that carry marks, as bits.
+    pub marked: Derived<Vec<u64>>,
     pub alerts: Vec<Alert>,
     /// Number of the last alert.
     pub last_alert: u16,
@@ -231,6 +236,12 @@ pub struct Picture {
     pub ever_confirmed: u16,
 }
 
+again! {
+    Picture { nodes marked alerts last_alert facts duties jobs on_shift free cut inbox choices ordered surge
+        asked asked_by sent inquired inquired_by inquiries wary_of told evidence trust confirmed
+        ever_confirmed }
+}
+
 impl Picture {
     /// An empty picture of a scenario with these many nodes, facts, links and injects.
     #[must_use]
@@ -239,6 +250,7 @@ impl Picture {
         let idle = DutyClock { started_h: NEVER, stages: [StageState::Idle; MAX_STAGES] };
         Picture {
             nodes: vec![belief; nodes],
+            marked: Derived(vec![0; nodes.div_ceil(64)]),
             alerts: Vec::with_capacity(MAX_ALERTS),
             last_alert: 0,
             facts: vec![Held::NONE; facts],
@@ -270,6 +282,7 @@ impl Picture {
     pub(super) fn bytes(&self) -> usize {
         size_of_val(self)
             + size_of_val(&*self.nodes)
+            + size_of_val(&*self.marked.0)
             + size_of_val(&*self.alerts)
             + size_of_val(&*self.facts)
             + size_of_val(&*self.jobs)
@@ -297,6 +310,11 @@ impl Picture {
     #[inline]
     pub fn node(&self, node: NodeId) -> &Belief {
         &self.nodes[node.index()]
+    }
+
+    /// Nodes that carry marks, ascending: its own, and others of zones of its own.
+    pub fn marked(&self) -> impl Iterator<Item = NodeId> + '_ {
+        nodes_in(&self.marked.0)
     }
 
     /// The alert with this number, while the queue still holds it.

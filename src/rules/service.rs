@@ -26,18 +26,20 @@ pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
     let mut scratch = Scratch::take(table.scenario.nodes.len());
     let next = own_levels(table.scenario, table.now, &mut scratch);
     ways_in(table.scenario, table.now, &mut scratch.level);
-    cascade(table.scenario, &mut scratch.level);
-    cascade(table.scenario, &mut scratch.unforced);
+    cascade(table.scenario, &mut scratch.level, &mut scratch.fallen);
+    cascade(table.scenario, &mut scratch.unforced, &mut scratch.fallen);
     let mut rates = [[0u32; 4]; crate::scenario::limits::PARTNERS];
-    let mut from = 0;
-    while let Some(index) = next_out_of_order(&table.now.truth.nodes, &scratch, from) {
-        let (level, unforced) = (scratch.level[index], scratch.unforced[index]);
-        let before = &table.now.truth.nodes[index];
-        count(&table.scenario.nodes[index], before.marks, level, unforced, &mut rates);
-        if before.level != level || before.level_unforced != unforced {
-            change(table, NodeId::at(index), level, unforced);
+    for word in 0..table.now.truth.upset.len() {
+        let lowered = scratch.level.touched[word] | scratch.unforced.touched[word];
+        let doubtful = lowered | table.now.truth.upset[word] | table.now.truth.lowered.0[word];
+        for node in Set64(doubtful).iter().map(|bit| NodeId::at(word * 64 + bit)) {
+            let (level, unforced) = (scratch.level.of(node), scratch.unforced.of(node));
+            let before = &table.now.truth.nodes[node.index()];
+            count(table.scenario.node(node), before.marks, level, unforced, &mut rates);
+            if before.level != level || before.level_unforced != unforced {
+                change(table, node, level, unforced);
+            }
         }
-        from = index + 1;
     }
     for (index, rates) in rates.into_iter().enumerate().take(table.scenario.partners.len()) {
         if table.now.truth.partners[index].rates != rates {
@@ -48,22 +50,48 @@ pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
     scratch.give_back();
 }
 
-/// The next node, from a place on, whose level has changed or that does harm as it is.
-fn next_out_of_order(nodes: &[NodeTruth], scratch: &Scratch, from: usize) -> Option<usize> {
-    let levels = scratch.level[from..].iter().zip(&scratch.unforced[from..]);
-    let found = nodes[from..].iter().zip(levels).position(|(node, (level, unforced))| {
-        *level < 1000
-            || node.level != *level
-            || node.level_unforced != *unforced
-            || node.marks & (state::MANIPULATED | state::DESTROYED) != 0
-    });
-    found.map(|place| from + place)
+/// Levels of all nodes, whole where nothing lowers them: only those are touched, and made whole again.
+#[derive(Default)]
+struct Levels {
+    of: Vec<u16>,
+    /// Nodes that were lowered, as bits.
+    touched: Vec<u64>,
+}
+
+impl Levels {
+    /// A node's level, per mille.
+    #[inline]
+    fn of(&self, node: NodeId) -> u16 {
+        self.of[node.index()]
+    }
+
+    #[inline]
+    fn set(&mut self, node: NodeId, level: u16) {
+        self.of[node.index()] = level;
+        self.touched[node.index() / 64] |= 1 << (node.index() % 64);
+    }
+
+    fn resize(&mut self, nodes: usize) {
+        self.of.resize(nodes, 1000);
+        self.touched.resize(nodes.div_ceil(64), 0);
+    }
+
+    fn make_whole(&mut self) {
+        for (word, touched) in self.touched.iter_mut().enumerate() {
+            for bit in Set64(std::mem::take(touched)).iter() {
+                self.of[word * 64 + bit] = 1000;
+            }
+        }
+    }
 }
 
 /// Two lists of levels, kept per thread so that settling allocates nothing.
+#[derive(Default)]
 struct Scratch {
-    level: Vec<u16>,
-    unforced: Vec<u16>,
+    level: Levels,
+    unforced: Levels,
+    /// Nodes that count as down and whose dependents are still to be looked at.
+    fallen: Vec<NodeId>,
 }
 
 thread_local! {
@@ -72,15 +100,15 @@ thread_local! {
 
 impl Scratch {
     fn take(nodes: usize) -> Scratch {
-        let mut scratch = SPARE.take().unwrap_or_else(|| Scratch { level: Vec::new(), unforced: Vec::new() });
-        for levels in [&mut scratch.level, &mut scratch.unforced] {
-            levels.clear();
-            levels.resize(nodes, 1000);
-        }
+        let mut scratch = SPARE.take().unwrap_or_default();
+        scratch.level.resize(nodes);
+        scratch.unforced.resize(nodes);
         scratch
     }
 
-    fn give_back(self) {
+    fn give_back(mut self) {
+        self.level.make_whole();
+        self.unforced.make_whole();
         SPARE.set(Some(self));
     }
 }
@@ -118,8 +146,12 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u1
                 }
             }
         }
-        scratch.level[index] = level;
-        scratch.unforced[index] = unforced;
+        if level < 1000 {
+            scratch.level.set(node, level);
+        }
+        if unforced < 1000 {
+            scratch.unforced.set(node, unforced);
+        }
     }
     next
 }
@@ -131,18 +163,24 @@ const fn runs(until: u8, turn: u8) -> bool {
 }
 
 /// Each way in that was cut takes its share of a node's service: whoever came that way is left out.
-fn ways_in(scenario: &Scenario, now: &Situation, level: &mut [u16]) {
-    if now.truth.cut.iter().all(|word| *word == 0) {
-        return;
-    }
-    for (node, level) in level.iter_mut().enumerate() {
-        let ways = &scenario.moves.enter[node];
-        let cut = ways.iter().filter(|link| now.truth.is_cut(**link)).count();
-        if cut > 0 {
-            let open = u32::from(*level) * u32::try_from(ways.len() - cut).unwrap_or(0);
-            *level = u16::try_from(open / u32::try_from(ways.len()).unwrap_or(1)).unwrap_or(*level);
+fn ways_in(scenario: &Scenario, now: &Situation, level: &mut Levels) {
+    for (word, cut) in now.truth.cut.iter().enumerate().filter(|(_, cut)| **cut != 0) {
+        for link in Set64(*cut).iter().map(|bit| LinkId::at(word * 64 + bit)) {
+            let node = scenario.links[link.index()].to;
+            let ways = &scenario.moves.enter[node.index()];
+            let first = ways.iter().find(|way| now.truth.is_cut(**way));
+            // A node is looked at once, at the first of its links that are cut.
+            if first == Some(&link) {
+                level.set(node, share_of_ways(now, ways, level.of(node)));
+            }
         }
     }
+}
+
+fn share_of_ways(now: &Situation, ways: &[LinkId], level: u16) -> u16 {
+    let cut = ways.iter().filter(|link| now.truth.is_cut(**link)).count();
+    let open = u32::from(level) * u32::try_from(ways.len() - cut).unwrap_or(0);
+    u16::try_from(open / u32::try_from(ways.len()).unwrap_or(1)).unwrap_or(level)
 }
 
 /// Run by hand, or by a standby that is itself in order.
@@ -156,24 +194,24 @@ fn carried_level(now: &Situation, def: &NodeDef) -> u16 {
 }
 
 /// Lowers levels along dependencies until nothing changes.
-fn cascade(scenario: &Scenario, level: &mut [u16]) {
-    while level.iter().any(|level| *level < UP) {
-        let mut changed = false;
-        for dependency in &scenario.dependencies {
-            let up = |node: &NodeId| level[node.index()] >= UP;
+fn cascade(scenario: &Scenario, level: &mut Levels, fallen: &mut Vec<NodeId>) {
+    fallen.extend(nodes_in(&level.touched).filter(|node| level.of(*node) < UP));
+    while let Some(node) = fallen.pop() {
+        for dependency in scenario.needed_by(node) {
+            let dependency = &scenario.dependencies[*dependency as usize];
+            let up = |node: &NodeId| level.of(*node) >= UP;
             let met = if dependency.any {
                 dependency.needs.iter().any(up)
             } else {
                 dependency.needs.iter().all(up)
             };
-            let own = &mut level[dependency.node.index()];
-            if !met && *own > dependency.degrades_to {
-                *own = dependency.degrades_to;
-                changed = true;
+            let before = level.of(dependency.node);
+            if !met && before > dependency.degrades_to {
+                level.set(dependency.node, dependency.degrades_to);
+                if before >= UP && dependency.degrades_to < UP {
+                    fallen.push(dependency.node);
+                }
             }
-        }
-        if !changed {
-            return;
         }
     }
 }

@@ -1,12 +1,33 @@
 //! The situation: the truth, each partner's picture, each actor's mind, and what is public. It clones
 //! in about a microsecond, is never serialised as a whole, and only `apply` changes it.
 
+use super::again::again;
 use super::mind::Mind;
 use super::picture::Picture;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::words::{Brain, IndicatorKind, Pap, People, Tlp};
 use serde::{Deserialize, Serialize};
+
+/// What follows from the rest and is kept so that nobody has to look for it. Two situations never
+/// differ in it alone, so it is no part of a fingerprint.
+#[derive(Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Derived<T>(pub T);
+
+impl<T: Clone> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        Derived(self.0.clone())
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.0.clone_from(&source.0);
+    }
+}
+
+impl<T> std::hash::Hash for Derived<T> {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
 
 /// How many shares can be on their way at once; more wait for a place and are refused.
 pub const MAX_TRANSIT: usize = 96;
@@ -152,7 +173,7 @@ pub enum InjectState {
 }
 
 /// What is really so.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Truth {
     pub nodes: Vec<NodeTruth>,
     /// Per actor and node: what it really holds.
@@ -161,6 +182,8 @@ pub struct Truth {
     pub held: Vec<Vec<u64>>,
     /// Nodes that were ever out of order, as bits (derived): all others are whole.
     pub upset: Vec<u64>,
+    /// Nodes that give less than everything, as bits.
+    pub lowered: Derived<Vec<u64>>,
     /// Turn in which service levels are to be settled anew, at the latest.
     pub settle_at: u16,
     /// Per actor and node: technique by which it came in.
@@ -192,8 +215,14 @@ impl Truth {
     }
 }
 
+again! {
+    Truth { nodes grips held upset lowered settle_at entries cut credentials generations setback transit
+        partners injects actions successes alerts }
+    Situation { public truth pictures minds }
+}
+
 /// Everything at one moment of an exercise.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Situation {
     pub public: Public,
     pub truth: Truth,
@@ -239,6 +268,7 @@ impl Situation {
             + size_of_val(&*truth.cut)
             + truth.held.iter().map(|held| size_of_val(&**held) + size_of_val(held)).sum::<usize>()
             + size_of_val(&*truth.upset)
+            + size_of_val(&*truth.lowered.0)
             + size_of_val(&*truth.credentials)
             + size_of_val(&*truth.generations)
             + truth.setback.len()
@@ -323,6 +353,7 @@ fn blank_truth(scenario: &Scenario) -> Truth {
         grips: vec![0; nodes * actors],
         held: vec![vec![0; nodes.div_ceil(64)]; actors],
         upset: vec![0; nodes.div_ceil(64)],
+        lowered: Derived(vec![0; nodes.div_ceil(64)]),
         settle_at: super::picture::NEVER,
         entries: vec![u8::MAX; nodes * actors],
         cut: vec![0; scenario.links.len().div_ceil(64)],

@@ -36,6 +36,8 @@ id! {
     ThirdId(u8);
     /// A zone.
     ZoneId(u8);
+    /// A generator, whose copies belong together.
+    FamilyId(u8);
     /// A node.
     NodeId(u16);
     /// A link.

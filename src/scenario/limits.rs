@@ -5,7 +5,11 @@ pub const PARTNERS: usize = 8;
 /// Third parties.
 pub const THIRD_PARTIES: usize = 64;
 /// Zones.
-pub const ZONES: usize = 128;
+pub const ZONES: usize = 250;
+/// Generators.
+pub const GENERATORS: usize = 32;
+/// Copies that one generator makes.
+pub const COPIES: u32 = 1000;
 /// Nodes.
 pub const NODES: usize = 16_000;
 /// Links, after zone-to-zone links were laid out.

@@ -76,13 +76,37 @@ pub(super) fn weighed<T: Taste>(
     all
 }
 
+/// Networks of up to so many words of nodes are looked at without asking for memory.
+const SMALL: usize = 8;
+
 #[inline]
 fn look<T: Taste, K: Keep>(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, kept: &mut K) {
-    let worths = plan.worth_now(turn);
     let words = mind.held.len();
-    for (word, held) in mind.held.iter().enumerate() {
-        let near = nodes_in(&mind.held).fold(0, |near, node| near | plan.reach[node.index() * words + word]);
-        for bit in Set64(near & mind.known[word] | held).iter() {
+    if words <= SMALL {
+        look_near::<T, K>(scenario, plan, mind, turn, &mut [0; SMALL][..words], kept);
+    } else {
+        look_near::<T, K>(scenario, plan, mind, turn, &mut vec![0; words], kept);
+    }
+}
+
+/// `near` is room for the nodes that ways lead to from what is held, as bits.
+#[inline]
+fn look_near<T: Taste, K: Keep>(
+    scenario: &Scenario,
+    plan: &ActorPlan,
+    mind: &Mind,
+    turn: u16,
+    near: &mut [u64],
+    kept: &mut K,
+) {
+    for node in nodes_in(&mind.held) {
+        for (word, bits) in &plan.reach[node.index()] {
+            near[usize::from(*word)] |= bits;
+        }
+    }
+    let worths = plan.worth_now(turn);
+    for (word, (held, near)) in mind.held.iter().zip(near).enumerate() {
+        for bit in Set64(*near & mind.known[word] | held).iter() {
             let node = NodeId::at(word * 64 + bit);
             let worth = worths[node.index()];
             if held >> bit & 1 == 1 {

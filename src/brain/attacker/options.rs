@@ -102,16 +102,20 @@ impl Options {
     }
 }
 
-/// Per node, the nodes that ways lead to, as bits.
-pub(super) fn reach(into: &[Options]) -> Vec<u64> {
-    let words = into.len().div_ceil(64);
-    let mut bits = vec![0; into.len() * words];
+/// Per node, the nodes that ways lead to, as bits: words with some, ascending.
+pub(super) fn reach(into: &[Options]) -> Vec<Vec<(u16, u64)>> {
+    let mut reach: Vec<Vec<(u16, u64)>> = vec![Vec::new(); into.len()];
     for (target, options) in into.iter().enumerate() {
+        let word = u16::try_from(target / 64).unwrap_or(u16::MAX);
         for way in &options.ways {
-            bits[way.source.index() * words + target / 64] |= 1 << (target % 64);
+            let words = &mut reach[way.source.index()];
+            match words.last_mut().filter(|(last, _)| *last == word) {
+                Some((_, bits)) => *bits |= 1 << (target % 64),
+                None => words.push((word, 1 << (target % 64))),
+            }
         }
     }
-    bits
+    reach
 }
 
 fn candidate(scenario: &Scenario, technique: TechniqueId, rank: u8, ways: (u16, u16)) -> Candidate {

@@ -2,6 +2,7 @@
 //! of the scenario in place of catalogue entries with the same id.
 
 use super::desk::{Desk, Where};
+use super::generate::{Grow, Grown};
 use super::names::{Kind, Names};
 use crate::scenario::draft::*;
 use crate::scenario::problem::Code;
@@ -31,7 +32,7 @@ macro_rules! named {
 }
 
 named! {
-    Cut Partner ThirdParty NodeDraft Zone Credential Actor Inject Objective End Technique Measure
+    Cut Partner ThirdParty NodeDraft Zone Generator Credential Actor Inject Objective End Technique Measure
     Sensor Control Weakness DataClass Duty
 }
 
@@ -49,14 +50,15 @@ macro_rules! book {
 
         impl<'a> Book<'a> {
             /// Joins the files; reports what exists twice and ids that are none.
-            pub(super) fn read(desk: &mut Desk<'a>, loaded: &'a Loaded) -> Self {
+            pub(super) fn read(desk: &mut Desk<'a>, loaded: &'a Loaded, grown: &'a Grown) -> Self {
                 let files = Files::split(loaded);
-                let book = Book {
+                let mut book = Book {
                     $($one: one(desk, &files.own, stringify!($one), |draft| draft.$one.as_ref()),)*
                     $($many: entries(&files.own, stringify!($many), |draft| &draft.$many),)*
                     $($own: entries(&files.own, stringify!($own), |draft| &draft.$own),)*
                     $($catalog: merged(desk, &files, stringify!($catalog), |draft| &draft.$catalog),)*
                 };
+                book.add(grown);
                 $(check_ids(desk, &book.$own, Kind::$own_kind);)*
                 $(check_ids(desk, &book.$catalog, Kind::$catalog_kind);)*
                 desk.names = book.names();
@@ -83,6 +85,7 @@ book! {
         templates: NodeDraft Template
         zones: Zone Zone
         nodes: NodeDraft Node
+        generate: Generator Family
         credentials: Credential Credential
         actors: Actor Actor
         injects: Inject Inject
@@ -96,6 +99,16 @@ book! {
         weaknesses: Weakness Weakness
         data_classes: DataClass DataClass
         duties: Duty Duty;
+}
+
+impl<'a> Book<'a> {
+    /// What generators make follows what is written.
+    fn add(&mut self, grown: &'a Grown) {
+        self.zones.extend(grown.zones.iter().map(Grow::entry));
+        self.nodes.extend(grown.nodes.iter().map(Grow::entry));
+        self.links.extend(grown.links.iter().map(Grow::entry));
+        self.dependencies.extend(grown.dependencies.iter().map(Grow::entry));
+    }
 }
 
 /// The drafts of the scenario's own files, and those of the catalogue.

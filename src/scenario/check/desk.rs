@@ -17,6 +17,10 @@ pub(super) enum Where<'w> {
     Section(FileId, &'static str),
     /// An entry of a list.
     Entry(FileId, &'static str, usize),
+    /// An entry of a list in an entry of a list.
+    Inner(FileId, [(&'static str, usize); 2]),
+    /// One list deeper.
+    Innermost(FileId, [(&'static str, usize); 3]),
     /// A step further in.
     Below(&'w Where<'w>, Step<'w>),
 }
@@ -41,6 +45,8 @@ impl<'w> Where<'w> {
         match *self {
             Where::Section(file, section) => (file, vec![Step::Field(section)]),
             Where::Entry(file, section, index) => (file, vec![Step::Field(section), Step::Index(index)]),
+            Where::Inner(file, path) => (file, steps(&path)),
+            Where::Innermost(file, path) => (file, steps(&path)),
             Where::Below(above, step) => {
                 let (file, mut path) = above.file_and_path();
                 path.push(step);
@@ -48,6 +54,10 @@ impl<'w> Where<'w> {
             }
         }
     }
+}
+
+fn steps<'w>(path: &[(&'static str, usize)]) -> Vec<Step<'w>> {
+    path.iter().flat_map(|(list, index)| [Step::Field(list), Step::Index(*index)]).collect()
 }
 
 /// What all checks share.

@@ -10,6 +10,7 @@ mod catalog;
 mod clock;
 mod conditions;
 mod desk;
+mod generate;
 mod lint;
 mod measures;
 mod moves;
@@ -33,6 +34,7 @@ use catalog::{Catalog, Words};
 use clock::Version;
 use conditions::Context;
 use desk::Desk;
+use generate::Grown;
 use network::Network;
 use play::Play;
 use sha2::{Digest, Sha256};
@@ -61,11 +63,12 @@ impl Checked {
 /// version to make; `None` makes the full one.
 #[must_use]
 pub fn check(loaded: &Loaded, cut: Option<&str>) -> Checked {
+    let grown = generate::grow(loaded);
     let mut desk = Desk::new(loaded);
-    let book = Book::read(&mut desk, loaded);
-    let scenario = scenario(&mut desk, &book, cut);
+    let book = Book::read(&mut desk, loaded, &grown);
+    let scenario = scenario(&mut desk, &book, &grown, cut);
     let mut problems = loaded.problems.clone();
-    problems.append(&mut desk.problems);
+    problems.append(&mut generate::once(desk.problems, &loaded.sources));
     let faulty = problems.iter().any(|problem| problem.level == Level::Error);
     Checked { scenario: if faulty { None } else { scenario }, problems: in_order(problems, &loaded.sources) }
 }
@@ -81,17 +84,18 @@ pub fn hash(scenario: &Scenario) -> String {
 }
 
 /// The scenario, or nothing if something in it cannot be used.
-fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, cut: Option<&str>) -> Option<Scenario> {
+fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, grown: &Grown, cut: Option<&str>) -> Option<Scenario> {
     about::sections(desk, book);
     if !sizes::check(desk, book) {
         return None;
     }
+    generate::check(desk, book);
     let version = clock::read(desk, book, cut);
     let about = about::about(desk, book, &version);
     let dials = about::dials(desk, book, &version);
     let context = Context { book, version: &version };
     let mut services = Words::default();
-    let network = network::read(desk, book, &mut services);
+    let network = network::read(desk, book, grown, &mut services);
     let catalog = catalog::read(desk, book, &services);
     let measures = measures::read(desk, book);
     let partners = partners::read(desk, &context, &catalog.duties);
@@ -150,6 +154,7 @@ impl Parts<'_> {
             partners: self.partners,
             third_parties: self.network.third_parties,
             zones: self.network.zones,
+            families: self.network.families,
             nodes: self.network.nodes,
             links: self.network.links,
             dependencies: self.network.dependencies,
@@ -177,6 +182,7 @@ impl Parts<'_> {
             data_sources: self.catalog.data_sources,
             clock: self.version.table,
             moves,
+            needed_by: NeededBy::default(),
         }
     }
 

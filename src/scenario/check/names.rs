@@ -24,6 +24,7 @@ kinds! {
     Third "third party"
     Zone "zone"
     Node "node"
+    Family "generator"
     Template "template"
     Credential "credential"
     Actor "actor"

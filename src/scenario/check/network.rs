@@ -3,6 +3,7 @@
 use super::book::{Book, Entry};
 use super::catalog::{Words, with};
 use super::desk::{Desk, Where};
+use super::generate::Grown;
 use super::names::Kind;
 use super::nodes;
 use crate::scenario::draft::*;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 pub(super) struct Network {
     pub(super) third_parties: Vec<ThirdPartyDef>,
     pub(super) zones: Vec<ZoneDef>,
+    pub(super) families: Vec<FamilyDef>,
     pub(super) nodes: Vec<NodeDef>,
     pub(super) links: Vec<LinkDef>,
     pub(super) dependencies: Vec<DependencyDef>,
@@ -23,11 +25,15 @@ pub(super) struct Network {
 }
 
 /// Checks everything about the network.
-pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -> Network {
+pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, grown: &Grown, services: &mut Words) -> Network {
     let third_parties = book.third_parties.iter().map(|entry| third_party(desk, entry)).collect();
     let credentials = book.credentials.iter().map(|entry| credential(desk, entry)).collect();
     let mut zones: Vec<ZoneDef> = book.zones.iter().map(|entry| zone(desk, entry)).collect();
-    let nodes = nodes::read(desk, book, &zones, services);
+    for (zone, made) in zones[book.zones.len() - grown.zones.len()..].iter_mut().zip(&grown.zones) {
+        zone.family = Some(FamilyId::at(made.family));
+    }
+    let families = book.generate.iter().map(|entry| family(entry.def)).collect();
+    let nodes = nodes::read(desk, book, grown, &zones, services);
     for (index, node) in nodes.iter().enumerate() {
         if let Some(zone) = zones.get_mut(node.zone.index()) {
             zone.nodes.push(NodeId::at(index));
@@ -42,7 +48,7 @@ pub(super) fn read(desk: &mut Desk<'_>, book: &Book<'_>, services: &mut Words) -
             desk.limit(&at, "different services", services.list().len(), WORD);
         }
     }
-    Network { third_parties, zones, nodes, links, dependencies, credentials }
+    Network { third_parties, zones, families, nodes, links, dependencies, credentials }
 }
 
 /// What all nodes are worth to one partner stays within the words that harm is counted in.
@@ -86,7 +92,18 @@ fn zone(desk: &mut Desk<'_>, entry: &Entry<'_, Zone>) -> ZoneDef {
     let (at, def) = (&entry.at, entry.def);
     desk.text_within(&at.field("name"), &def.name, NAME);
     let owner = def.owner.as_deref().map_or(Owner::Nobody, |id| owner(desk, &at.field("owner"), id));
-    ZoneDef { id: def.id.clone(), name: def.name.clone(), kind: def.kind, owner, nodes: Vec::new() }
+    ZoneDef {
+        id: def.id.clone(),
+        name: def.name.clone(),
+        kind: def.kind,
+        owner,
+        nodes: Vec::new(),
+        family: None,
+    }
+}
+
+fn family(def: &Generator) -> FamilyDef {
+    FamilyDef { id: def.id.clone(), name: def.title.clone() }
 }
 
 /// A partner or a third party.

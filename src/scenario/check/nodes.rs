@@ -3,6 +3,7 @@
 use super::book::{Book, Entry, is_slug};
 use super::catalog::{Words, per_mille, with};
 use super::desk::{Desk, Where};
+use super::generate::{Grow, Grown};
 use super::names::Kind;
 use super::network::owner;
 use crate::scenario::draft::*;
@@ -24,6 +25,7 @@ const DATA_HARM: u64 = 1_000_000;
 pub(super) fn read(
     desk: &mut Desk<'_>,
     book: &Book<'_>,
+    grown: &Grown,
     zones: &[ZoneDef],
     services: &mut Words,
 ) -> Vec<NodeDef> {
@@ -31,9 +33,12 @@ pub(super) fn read(
         written(desk, template);
         circle(desk, book, template);
     }
+    let by_hand = &book.nodes[..book.nodes.len() - grown.nodes.len()];
+    for entry in by_hand.iter().copied().chain(grown.written.iter().map(Grow::entry)) {
+        written(desk, &entry);
+    }
     let mut nodes = Vec::with_capacity(book.nodes.len());
     for entry in &book.nodes {
-        written(desk, entry);
         let merged = merged(desk, book, entry.def);
         nodes.push(node(desk, book, entry, &merged, zones, services));
     }

@@ -13,6 +13,7 @@ pub(super) fn check(desk: &mut Desk<'_>, book: &Book<'_>) -> bool {
         list(desk, "templates", &book.templates, TEMPLATES),
         list(desk, "zones", &book.zones, ZONES),
         list(desk, "nodes", &book.nodes, NODES),
+        list(desk, "generators", &book.generate, GENERATORS),
         list(desk, "links", &book.links, LINKS),
         list(desk, "dependencies", &book.dependencies, DEPENDENCIES),
         list(desk, "credentials", &book.credentials, WORD),

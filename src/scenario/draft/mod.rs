@@ -4,10 +4,12 @@
 //! section anywhere, override a catalogue entry by its id, or add one.
 
 mod catalog;
+mod generate;
 mod network;
 mod play;
 
 pub use catalog::*;
+pub use generate::*;
 pub use network::*;
 pub use play::*;
 
@@ -61,6 +63,8 @@ pub struct Draft {
     pub links: Vec<Link>,
     pub dependencies: Vec<Dependency>,
     pub credentials: Vec<Credential>,
+    /// Many alike parts of the network.
+    pub generate: Vec<Generator>,
 
     pub actors: Vec<Actor>,
     pub injects: Vec<Inject>,

@@ -107,6 +107,16 @@ pub enum Needs {
     AnyOf(Vec<String>),
 }
 
+impl Needs {
+    /// The ids.
+    #[must_use]
+    pub fn ids(&self) -> &[String] {
+        match self {
+            Needs::AllOf(ids) | Needs::AnyOf(ids) => ids,
+        }
+    }
+}
+
 /// Something that opens nodes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -29,6 +29,8 @@ pub struct Scenario {
     pub partners: Vec<PartnerDef>,
     pub third_parties: Vec<ThirdPartyDef>,
     pub zones: Vec<ZoneDef>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub families: Vec<FamilyDef>,
     pub nodes: Vec<NodeDef>,
     pub links: Vec<LinkDef>,
     pub dependencies: Vec<DependencyDef>,
@@ -52,6 +54,9 @@ pub struct Scenario {
     pub moves: MoveTable,
     /// Measures that somebody must know before they can be ordered.
     pub practices: Vec<MeasureId>,
+    /// What needs what, the other way round; follows from `dependencies`.
+    #[serde(skip)]
+    pub needed_by: NeededBy,
 }
 
 /// The exercise clock, turn by turn.
@@ -133,6 +138,13 @@ impl Scenario {
     #[inline]
     pub fn node(&self, id: NodeId) -> &NodeDef {
         &self.nodes[id.index()]
+    }
+
+    /// Places of the dependencies that need a node, ascending.
+    #[must_use]
+    #[inline]
+    pub fn needed_by(&self, node: NodeId) -> &[u32] {
+        self.needed_by.of(&self.dependencies, self.nodes.len(), node)
     }
 
     /// The partner with this slug.

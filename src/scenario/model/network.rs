@@ -4,6 +4,7 @@ use super::{Backup, Text};
 use crate::scenario::ids::*;
 use crate::scenario::words::*;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// An organisation that does not play.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,6 +43,16 @@ pub struct ZoneDef {
     pub kind: ZoneKind,
     pub owner: Owner,
     pub nodes: Vec<NodeId>,
+    /// The generator it is a copy of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<FamilyId>,
+}
+
+/// All copies of one generator.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FamilyDef {
+    pub id: String,
+    pub name: Text,
 }
 
 /// A node.
@@ -97,6 +108,27 @@ pub struct DependencyDef {
     /// One is enough.
     pub any: bool,
     pub degrades_to: u16,
+}
+
+/// Per node the dependencies that need it, laid out when first asked.
+#[derive(Debug, Clone, Default)]
+pub struct NeededBy(OnceLock<Vec<Vec<u32>>>);
+
+impl NeededBy {
+    #[inline]
+    pub(super) fn of(&self, dependencies: &[DependencyDef], nodes: usize, node: NodeId) -> &[u32] {
+        &self.0.get_or_init(|| lay_out(dependencies, nodes))[node.index()]
+    }
+}
+
+fn lay_out(dependencies: &[DependencyDef], nodes: usize) -> Vec<Vec<u32>> {
+    let mut needed_by = vec![Vec::new(); nodes];
+    for (index, dependency) in (0..).zip(dependencies) {
+        for need in &dependency.needs {
+            needed_by[need.index()].push(index);
+        }
+    }
+    needed_by
 }
 
 /// A credential.

@@ -214,6 +214,26 @@ node, and a partner has no agreement with itself."
 
 Correct the spelling, let the node offer the service, or take it out of the link."
 
+    NoCopy "PS0209" Error "a rule of a generator is about no copy"
+    "A rule in `vary` says with `every` or `copies` which copies differ.
+
+    count: 35, vary: [(every: 50, nodes: [(id: \"mail\", backup: none)])]    // wrong: there is no 50th copy
+    count: 35, vary: [(every: 5, nodes: [(id: \"mail\", backup: none)])]     // right: 5, 10, 15 ... 35"
+
+    AlikeCopies "PS0210" Error "copies of a generator cannot be told apart"
+    "People choose among the copies by name, so each needs one of its own.
+
+    count: 35, name: (de: \"Landkreis\", en: \"County\")             // wrong
+    count: 35, name: (de: \"Landkreis {n}\", en: \"County {n}\")     // right
+
+Copies that have names of their own get them in `names`, the first copies first."
+
+    Placeholder "PS0211" Error "a placeholder is not known"
+    "Texts of a generator may hold {n}, the number of the copy, and {name}, its name; the name itself only {n}.
+
+    nodes: [(id: \"mail\", name: (de: \"Mailserver {kreis}\", en: \"Mail server {county}\"))]   // wrong
+    nodes: [(id: \"mail\", name: (de: \"Mailserver {name}\", en: \"Mail server {name}\"))]      // right"
+
     OutOfRange "PS0301" Error "a number is outside its range"
     "Every number has a range. Chances and coverages are in per mille (0 to 1000), percentages 0 to 100,
 and counts are never negative.
