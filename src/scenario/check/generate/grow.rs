@@ -86,7 +86,8 @@ impl<'a> Plan<'a> {
     }
 
     fn copy(self, number: u32) -> Copy<'a> {
-        let digits = self.def.count.min(COPIES).to_string().len();
+        // Two at least, so that a tenth copy renames none.
+        let digits = self.def.count.min(COPIES).to_string().len().max(2);
         let own = usize::try_from(number - 1).ok().and_then(|index| self.def.names.get(index));
         let name = map_text(own.unwrap_or(&self.def.name), |words, _| fill(words, number, ""));
         let rules = self.def.vary.iter().filter(|rule| rule.fits(number)).collect();
