@@ -5,7 +5,7 @@ use crate::conduct::Seat as At;
 use crate::live::link::Viewer;
 use crate::rules::dice::Key;
 use crate::rules::order::Order;
-use crate::scenario::ids::{FactId, InjectId, NodeId, PartnerId};
+use crate::scenario::ids::{FactId, InjectId, NodeId, PartnerId, ZoneId};
 use bevy::prelude::*;
 
 /// One thing done.
@@ -60,6 +60,10 @@ pub(crate) enum Act {
     Left(LeftTab),
     Right(RightTab),
     Select(Option<NodeId>),
+    /// Opens a folded zone of a large map, or folds it again.
+    Fold(ZoneId),
+    /// The same for the zone of the chosen node.
+    FoldChosen,
     /// To the next or the previous node.
     Step(i32),
     /// Up or down in the list.

@@ -34,6 +34,10 @@ pub(crate) const HELP: &[(Word, Word)] = &[
         Word("Eingerahmtes drücken; zum nächsten Eintrag", "press what is framed; to the next entry"),
     ),
     (Word("J  K", "J  K"), Word("nächstes, voriges System", "next, previous system")),
+    (
+        Word("Z", "Z"),
+        Word("Zone eines großen Netzes auf- oder zuklappen", "unfold or fold a zone of a large network"),
+    ),
     (Word("↑ ↓", "↑ ↓"), Word("Auftrag in der rechten Liste", "order in the list on the right")),
     (Word("← →", "← →"), Word("Ziel des Auftrags", "target of the order")),
     (Word("D", "D"), Word("Auftrag entwerfen", "draft the order")),
@@ -305,6 +309,7 @@ fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
         'e' => (is_trainer && is_running(shown)).then_some(Act::Open(Dialog::End)),
         'j' => Some(Act::Step(1)),
         'k' => Some(Act::Step(-1)),
+        'z' => Some(Act::FoldChosen),
         'd' => Some(Act::UseRow),
         'w' => Some(Act::Score),
         'i' => Some(Act::Left(if is_trainer { LeftTab::Injects } else { LeftTab::Inbox })),

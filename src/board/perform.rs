@@ -13,7 +13,7 @@ use crate::conduct::{Act as Conduct, Audience};
 use crate::exercise::Command;
 use crate::live::link::Viewer;
 use crate::rules::situation::Phase;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{PartnerId, ZoneId};
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use crate::view::wording::both;
@@ -169,6 +169,17 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
                 (session.row, session.choice) = (0, 0);
             }
         }
+        Act::Fold(zone) => fold(session, *zone),
+        Act::FoldChosen => {
+            let zone = session.selected.and_then(|node| means.standing.foldable_of(node));
+            zone.into_iter().for_each(|zone| fold(session, zone));
+        }
+        // On a folded zone there is nothing to commit: it opens.
+        Act::Commit => {
+            let chosen = session.selected.filter(|_| session.right == RightTab::Node);
+            let Some(zone) = chosen.and_then(|node| means.standing.fold_of(node)) else { return false };
+            fold(session, zone);
+        }
         Act::Step(way) => step(session, means.standing, *way),
         Act::Row(way) => {
             session.row = session.row.saturating_add_signed(*way as isize);
@@ -217,6 +228,12 @@ fn back(session: &mut Session, means: &Means) {
             let may_leave = has_ended || means.shown.viewer() == Viewer::Trainer;
             session.dialog = may_leave.then_some(Dialog::Leave);
         }
+    }
+}
+
+fn fold(session: &mut Session, zone: ZoneId) {
+    if !session.open.remove(&zone) {
+        session.open.insert(zone);
     }
 }
 

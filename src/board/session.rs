@@ -4,9 +4,10 @@
 use super::shelf::{Entry, Sheet};
 use super::words::Lang;
 use crate::live::link::Viewer;
-use crate::scenario::ids::{InjectId, NodeId, PartnerId};
+use crate::scenario::ids::{InjectId, NodeId, PartnerId, ZoneId};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Which screen is up.
@@ -111,6 +112,8 @@ pub(crate) struct Session {
     pub right: RightTab,
     pub selected: Option<NodeId>,
     pub hovered: Option<NodeId>,
+    /// Zones of a large map that are open.
+    pub open: BTreeSet<ZoneId>,
     /// Row that the arrow keys have reached, and the choice in it.
     pub row: usize,
     pub choice: usize,
@@ -149,6 +152,7 @@ impl Session {
             right: RightTab::Orders,
             selected: None,
             hovered: None,
+            open: BTreeSet::new(),
             row: 0,
             choice: 0,
             sought: None,

@@ -122,6 +122,8 @@ table! {
     WEAKNESSES: "Offene Schwachstellen", "Open weaknesses";
     HELD_BY: "In der Hand von", "Held by";
     UNKNOWN: "unbekannt: dorthin reicht unser Bild nicht", "unknown: our picture does not reach there";
+    SYSTEMS: "Systeme", "systems";
+    UNFOLD: "Aufklappen (Enter)", "Unfold (Enter)";
     HEALTHY: "unauffällig", "nothing unusual";
     CAN_DO: "Was wir hier tun können", "What we can do here";
     RECAP: "Was geschehen ist", "What happened";

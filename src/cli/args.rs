@@ -241,6 +241,9 @@ pub(crate) struct ShowArgs {
     /// Only what this partner's seats see at the start.
     #[arg(long = "as", value_name = "SEAT")]
     pub seat: Option<String>,
+    /// Zones of a large network that are drawn open instead of folded (from 301 nodes on).
+    #[arg(long, value_name = "ZONE", value_delimiter = ',', requires = "svg")]
+    pub open: Vec<String>,
 }
 
 /// Who plays: shared by `run` and `sweep`.

@@ -7,9 +7,12 @@ use crate::export;
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
 use crate::scenario::graph::{GraphFacts, facts};
+use crate::scenario::ids::ZoneId;
+use crate::scenario::suggest::did_you_mean;
 use crate::scenario::template::TEMPLATE;
-use crate::view::Lang;
-use crate::view::{MapView, seat_view, shared_map};
+use crate::view::{Lang, MapView, WHOLE, seat_view, shared_map};
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Writes a scenario to start from.
@@ -63,7 +66,8 @@ pub(crate) fn show(options: &ShowArgs, lang: Lang) -> Result<(), Failure> {
     } else if options.json {
         anstream::println!("{}", export::json(&scenario, &facts(&scenario)));
     } else if let Some(path) = &options.svg {
-        let drawing = export::svg(&scenario, &map, lang);
+        let open = zones(&map, &options.open)?;
+        let drawing = export::svg(&scenario, &map.folded(&open), lang);
         if path.as_os_str() == "-" {
             anstream::print!("{drawing}");
         } else {
@@ -74,6 +78,19 @@ pub(crate) fn show(options: &ShowArgs, lang: Lang) -> Result<(), Failure> {
         print_facts(&scenario, &facts(&scenario), lang);
     }
     Ok(())
+}
+
+/// Zones by their ids.
+fn zones(map: &MapView, ids: &[String]) -> Result<BTreeSet<ZoneId>, Failure> {
+    let slugs = || map.zones.iter().map(|zone| zone.slug.as_str());
+    let find = |id: &String| {
+        let zone = map.zones.iter().find(|zone| zone.slug == *id).map(|zone| zone.id);
+        zone.ok_or_else(|| {
+            let meant = did_you_mean(id, slugs()).or_else(|| slugs().next().map(str::to_owned));
+            Failure::Usage(format!("there is no zone \"{id}\"; there is {}", meant.unwrap_or_default()))
+        })
+    };
+    ids.iter().map(find).collect()
 }
 
 /// The whole map, or what a partner's seats see at the start.
@@ -97,5 +114,40 @@ fn print_facts(scenario: &Scenario, facts: &GraphFacts, lang: Lang) {
         count(scenario.links.len(), "Verbindungen", "links"),
         count(scenario.zones.len(), "Zonen", "zones")
     );
-    anstream::println!("{:#}", export::json(scenario, facts)["facts"]);
+    for (place, family) in scenario.families.iter().enumerate() {
+        let zones = scenario.zones.iter().filter(|zone| zone.family.is_some_and(|id| id.index() == place));
+        let nodes = zones.clone().map(|zone| zone.nodes.len()).sum();
+        anstream::println!(
+            "{}: {}, {}",
+            lang.of(&family.name),
+            count(zones.count(), "Zonen", "zones"),
+            count(nodes, "Systeme", "nodes")
+        );
+    }
+    let mut facts = export::json(scenario, facts)["facts"].take();
+    if scenario.nodes.len() > WHOLE {
+        shorten(&mut facts, lang);
+    }
+    anstream::println!("{facts:#}");
+}
+
+/// Of long lists the beginning, and how much more there is.
+fn shorten(facts: &mut Value, lang: Lang) {
+    const FEW: usize = 12;
+    match facts {
+        Value::Array(list) => {
+            let more = list.len().saturating_sub(FEW);
+            if more > 0 {
+                list.truncate(FEW);
+                let words = match lang {
+                    Lang::De => format!("... und {more} weitere (alle mit --json)"),
+                    Lang::En => format!("... and {more} more (all of them with --json)"),
+                };
+                list.push(Value::String(words));
+            }
+            list.iter_mut().for_each(|entry| shorten(entry, lang));
+        }
+        Value::Object(fields) => fields.values_mut().for_each(|field| shorten(field, lang)),
+        _ => {}
+    }
 }

@@ -8,7 +8,7 @@ pub mod svg;
 
 pub use dot::dot;
 pub use json::json;
-pub use svg::svg;
+pub use svg::{svg, svg_to_open};
 
 pub use crate::view::Lang;
 

@@ -9,12 +9,12 @@ mod nodes;
 use super::icons::{GREY, INK, side};
 use super::{Lang, xml};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{NodeId, PartnerId};
+use crate::scenario::ids::{NodeId, PartnerId, ZoneId};
 use crate::scenario::layout::{
     Layout, MARGIN, NodeSketch, PAD, Sketch, TITLE, TITLE_FONT, ZoneSketch, lay_out, text_width,
 };
 use crate::scenario::model::Owner;
-use crate::view::{MapView, Side};
+use crate::view::{MapView, Side, ZoneView, name_in_zone};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -28,6 +28,8 @@ struct Drawing<'a> {
     scenario: &'a Scenario,
     map: &'a MapView,
     lang: Lang,
+    /// Zones that are open already, where folded ones can be opened.
+    open: Option<&'a [String]>,
     layout: Layout,
     /// Place in the map of each node.
     place: BTreeMap<NodeId, usize>,
@@ -36,10 +38,22 @@ struct Drawing<'a> {
 /// The map as SVG. `map` decides what is shown: everything, or what a seat knows.
 #[must_use]
 pub fn svg(scenario: &Scenario, map: &MapView, lang: Lang) -> String {
+    draw(scenario, map, lang, None)
+}
+
+/// The same as a page whose folded zones open by a click, beside those that are open already: each links
+/// to its own address with `?open=` and the zones' ids.
+#[must_use]
+pub fn svg_to_open(scenario: &Scenario, map: &MapView, lang: Lang, open: &[String]) -> String {
+    draw(scenario, map, lang, Some(open))
+}
+
+fn draw(scenario: &Scenario, map: &MapView, lang: Lang, open: Option<&[String]>) -> String {
     let drawing = Drawing {
         scenario,
         map,
         lang,
+        open,
         layout: lay_out(&sketch(map, lang)),
         place: map.nodes.iter().enumerate().map(|(place, node)| (node.id, place)).collect(),
     };
@@ -66,7 +80,11 @@ fn sketch(map: &MapView, lang: Lang) -> Sketch {
         nodes: map
             .nodes
             .iter()
-            .map(|node| NodeSketch { label: lang.of(&node.name).to_owned(), zone: zone(node.zone) })
+            .map(|node| {
+                let zone = zone(node.zone);
+                let above = map.zones.get(zone).map_or("", |zone| lang.of(&zone.name));
+                NodeSketch { label: name_in_zone(lang.of(&node.name), above).to_owned(), zone }
+            })
             .collect(),
     }
 }
@@ -119,19 +137,15 @@ impl Drawing<'_> {
     /// Who, how many nodes and links.
     fn summary(&self) -> String {
         let names: Vec<&str> = self.scenario.partners.iter().map(|def| self.lang.of(&def.name)).collect();
-        let counts = match self.lang {
-            Lang::De => format!(
-                "{} Knoten, {} Verbindungen, {} Zonen",
-                self.map.nodes.len(),
-                self.map.links.len(),
-                self.map.zones.len()
-            ),
-            Lang::En => format!(
-                "{} nodes, {} links, {} zones",
-                self.map.nodes.len(),
-                self.map.links.len(),
-                self.map.zones.len()
-            ),
+        let nodes: u32 =
+            self.map.nodes.iter().map(|node| node.fold.as_ref().map_or(1, |fold| fold.nodes)).sum();
+        let folds = self.map.nodes.iter().filter(|node| node.fold.is_some()).count();
+        let (links, zones) = (self.map.links.len(), self.map.zones.len());
+        let counts = match (self.lang, folds) {
+            (Lang::De, 0) => format!("{nodes} Knoten, {links} Verbindungen, {zones} Zonen"),
+            (Lang::En, 0) => format!("{nodes} nodes, {links} links, {zones} zones"),
+            (Lang::De, _) => format!("{nodes} Knoten, davon gefaltet: {folds} Zonen"),
+            (Lang::En, _) => format!("{nodes} nodes, of which folded: {folds} zones"),
         };
         format!("{}. {counts}", names.join(" · "))
     }
@@ -184,7 +198,7 @@ impl Drawing<'_> {
                 area.y,
                 area.w,
                 area.h,
-                xml(&self.zone_words(zone.id.index())),
+                xml(&self.zone_words(zone)),
             )?;
         }
         Ok(())
@@ -201,8 +215,26 @@ impl Drawing<'_> {
                 drawn.area.y + (TITLE + TITLE_FONT) / 2 - 1,
                 xml(&drawn.title),
             )?;
+            let joint = self.joint(zone.id);
+            if !joint.is_empty() {
+                let words = format!("{} {joint}", self.lang.pick("Alle verbunden mit:", "Each linked with:"));
+                writeln!(
+                    out,
+                    "<text font-size=\"11\" x=\"{}\" y=\"{}\" style=\"fill:{GREY}\">{}</text>",
+                    drawn.area.x + PAD - 8,
+                    drawn.area.bottom() - 10,
+                    xml(&words),
+                )?;
+            }
         }
         Ok(())
+    }
+
+    /// What most of the folded zones of an area are linked with, in words: their lines are not drawn.
+    fn joint(&self, area: ZoneId) -> String {
+        let bundles = self.bundles();
+        let nodes = bundles.iter().filter(|(_, zone)| *zone == area).map(|(node, _)| *node);
+        nodes.map(|node| self.lang.of(&self.scenario.node(node).name)).collect::<Vec<_>>().join(", ")
     }
 
     fn colours(&self, on: Side) -> (&'static str, &'static str) {
@@ -213,9 +245,9 @@ impl Drawing<'_> {
     }
 
     /// A zone in words: its full name and whose it is.
-    fn zone_words(&self, zone: usize) -> String {
-        let def = &self.scenario.zones[zone];
-        let name = self.lang.of(&def.name);
+    fn zone_words(&self, zone: &ZoneView) -> String {
+        let def = &self.scenario.zones[zone.id.index()];
+        let name = self.lang.of(&zone.name);
         self.owner(def.owner).map_or_else(|| name.to_owned(), |owner| format!("{name} ({owner})"))
     }
 

@@ -234,9 +234,16 @@ impl Hall {
 
     /// A network drawing, made once for each state of the network.
     #[must_use]
-    pub fn drawing(&self, name: &str, map: &crate::view::MapView, lang: Lang) -> Arc<String> {
+    pub fn drawing(
+        &self,
+        name: &str,
+        map: &crate::view::MapView,
+        lang: Lang,
+        open: &super::folds::Open,
+    ) -> Arc<String> {
         const KEPT: usize = 64;
-        let key = format!("{name} {} {}", lang.tag(), secret::hash_token(&format!("{map:?}")));
+        let (map, slugs) = (map.folded(&open.zones(map)), open.slugs());
+        let key = format!("{name} {} {}", lang.tag(), secret::hash_token(&format!("{slugs:?} {map:?}")));
         let mut drawings = self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(drawing) = drawings.get(&key) {
             return drawing.clone();
@@ -244,7 +251,7 @@ impl Hall {
         if drawings.len() >= KEPT {
             drawings.clear();
         }
-        let drawing = Arc::new(crate::export::svg(&self.scenario, map, lang));
+        let drawing = Arc::new(crate::export::svg_to_open(&self.scenario, &map, lang, slugs));
         drawings.insert(key, drawing.clone());
         drawing
     }

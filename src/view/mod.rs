@@ -4,6 +4,7 @@
 
 mod cards;
 mod desk;
+mod fold;
 mod lang;
 mod moves;
 pub mod names;
@@ -14,6 +15,7 @@ pub mod wording;
 
 pub use cards::orders;
 pub use desk::*;
+pub use fold::{FULL, Fold, WHOLE, name_in_zone};
 pub use lang::Lang;
 pub use moves::Move;
 pub use seat::{clock as clock_view, seat_view, shared_map};
@@ -107,6 +109,9 @@ pub struct ZoneView {
     pub name: Text,
     pub kind: ZoneKind,
     pub side: Side,
+    /// What all zones like it are called together, where a generator made them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<Text>,
 }
 
 /// A node as the viewer knows it.
@@ -134,6 +139,9 @@ pub struct NodeView {
     pub open: Vec<Text>,
     /// Trainer only: names of the actors that hold it.
     pub held_by: Vec<Text>,
+    /// It stands for a whole zone: only on a map that was folded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fold: Option<Fold>,
 }
 
 /// What is believed (or, for the trainer, true) of a node. Each has a shape of its own on the map.

@@ -100,6 +100,7 @@ pub(super) fn zones(scenario: &Scenario, visible: impl Fn(Side) -> bool) -> Vec<
             name: zone.name.clone(),
             kind: zone.kind,
             side: side(zone.owner),
+            family: zone.family.map(|id| scenario.families[id.index()].name.clone()),
         })
         .collect()
 }
@@ -132,6 +133,7 @@ pub(super) fn blank_node(scenario: &Scenario, id: NodeId, known: bool) -> NodeVi
         stakes: def.stakes.clone(),
         open: Vec::new(),
         held_by: Vec::new(),
+        fold: None,
     }
 }
 

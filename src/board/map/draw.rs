@@ -13,12 +13,13 @@ use super::labels::{Label, Place};
 use super::layout::{self, Layout};
 use super::motion::Traveller;
 use crate::rules::order::Target;
-use crate::scenario::ids::{NodeId, PartnerId};
+use crate::scenario::ids::{NodeId, PartnerId, ZoneId};
 use crate::scenario::model::Text;
 use crate::scenario::words::ZoneKind;
-use crate::view::{LinkView, MapView, Mark, NodeView, Side, ZoneView};
+use crate::view::{LinkView, MapView, Mark, NodeView, Side, ZoneView, name_in_zone};
 use bevy::prelude::*;
 use bevy_egui::egui::Color32;
+use std::collections::BTreeSet;
 
 /// Everything drawn; removed and drawn again together.
 #[derive(Component)]
@@ -32,7 +33,11 @@ pub(crate) struct Highlight;
 #[derive(Resource, Default)]
 pub(crate) struct Standing {
     pub layout: Layout,
+    /// What is drawn: large maps are folded.
     pub map: MapView,
+    /// All that the viewer may see.
+    pub whole: MapView,
+    open: BTreeSet<ZoneId>,
     /// Size of the area in pixels and of the text that the layout was made for.
     area: (Vec2, f32),
     lang: Lang,
@@ -41,6 +46,37 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
+    /// A zone that can be folded and is open, and whose title is there.
+    pub(crate) fn title_at(&self, at: Vec2) -> Option<ZoneId> {
+        let foldable = self.whole.foldable();
+        let open =
+            self.layout.zones.iter().filter(|(zone, _)| foldable.contains(zone) && self.open.contains(zone));
+        let mut titles = open.filter(|(_, rect)| rect.contains(at) && at.y > rect.max.y - self.layout.head);
+        titles.next().map(|(zone, _)| *zone)
+    }
+
+    /// The zone for which a drawn node stands, if it stands for one.
+    pub(crate) fn fold_of(&self, node: NodeId) -> Option<ZoneId> {
+        let drawn = self.map.nodes.iter().find(|other| other.id == node)?;
+        drawn.fold.as_ref().map(|fold| fold.zone)
+    }
+
+    /// The zone of a node, if it can be folded.
+    pub(crate) fn foldable_of(&self, node: NodeId) -> Option<ZoneId> {
+        let zone = self.whole.nodes.iter().find(|other| other.id == node)?.zone;
+        self.whole.foldable().contains(&zone).then_some(zone)
+    }
+
+    /// What is drawn for a node: itself, or what its zone is folded to.
+    pub(crate) fn drawn_for(&self, node: NodeId) -> Option<NodeId> {
+        if self.layout.nodes.contains_key(&node) {
+            return Some(node);
+        }
+        let zone = self.whole.nodes.iter().find(|other| other.id == node)?.zone;
+        let stands = |other: &&NodeView| other.fold.as_ref().is_some_and(|fold| fold.zone == zone);
+        self.map.nodes.iter().find(stands).map(|other| other.id)
+    }
+
     /// Nodes in reading order: by side, then zone, then place.
     pub(crate) fn order(&self) -> Vec<NodeId> {
         let mut nodes: Vec<&NodeView> = self.map.nodes.iter().collect();
@@ -109,18 +145,21 @@ pub(super) fn redraw(
         && standing.lang == session.lang
         && standing.partners == partners
         && standing.flights == flights
+        && standing.open == session.open
         && !is_other(standing.area, area);
     if is_same {
         return;
     }
-    let mut map = MapView {
+    let mut whole = MapView {
         zones: things.0.iter().map(|zone| zone.0.clone()).collect(),
         nodes: things.1.iter().map(|node| node.0.clone()).collect(),
         links: things.2.iter().map(|link| link.0.clone()).collect(),
     };
-    map.zones.sort_by_key(|zone| zone.id);
-    map.nodes.sort_by_key(|node| node.id);
-    map.links.sort_by_key(|link| link.id);
+    whole.zones.sort_by_key(|zone| zone.id);
+    whole.nodes.sort_by_key(|node| node.id);
+    whole.links.sort_by_key(|link| link.id);
+    let open = session.open.clone();
+    let map = whole.folded(&open).into_owned();
     let layout = if is_other(standing.area, area)
         || !is_alike(&standing.map, &map, standing.partners.len(), partners.len())
     {
@@ -131,7 +170,7 @@ pub(super) fn redraw(
     if standing.layout.bounds != layout.bounds {
         camera.wants_fit = true;
     }
-    *standing = Standing { layout, map, area, lang: session.lang, partners, flights };
+    *standing = Standing { layout, map, whole, open, area, lang: session.lang, partners, flights };
     let mut commands = commands;
     drawn.iter().for_each(|entity| commands.entity(entity).despawn());
     let lang = session.lang;
@@ -139,7 +178,7 @@ pub(super) fn redraw(
     draw_sides(&mut pen, &standing.layout, &session);
     standing.map.zones.iter().for_each(|zone| draw_zone(&mut pen, &standing.layout, zone));
     standing.map.links.iter().for_each(|link| draw_link(&mut pen, &standing.layout, link, 1.0));
-    standing.map.nodes.iter().for_each(|node| draw_node(&mut pen, &standing.layout, node));
+    standing.map.nodes.iter().for_each(|node| draw_node(&mut pen, &standing.layout, &standing.map, node));
     draw_flights(&mut pen, &standing.layout, &shown);
 }
 
@@ -265,13 +304,20 @@ fn draw_link(pen: &mut Pen, layout: &Layout, link: &LinkView, weight: f32) {
     }
 }
 
-fn draw_node(pen: &mut Pen, layout: &Layout, node: &NodeView) {
+fn draw_node(pen: &mut Pen, layout: &Layout, map: &MapView, node: &NodeView) {
     let Some(at) = layout.nodes.get(&node.id).copied() else { return };
     let (body, rim) = pen.art.body(node.kind);
     let (fill, edge, ink) = look(node);
     let put = |pen: &mut Pen, mesh: Handle<Mesh>, color: Color32, offset: Vec2, z: f32| {
         pen.put(mesh, color, Transform::from_translation((at + offset).extend(z)));
     };
+    if node.fold.is_some() {
+        // Two more behind it: there are several.
+        for (offset, z) in [(10.0, 3.6), (5.0, 3.8)] {
+            put(pen, rim.clone(), edge, Vec2::splat(offset), z);
+            put(pen, body.clone(), fill, Vec2::splat(offset), z + 0.1);
+        }
+    }
     put(pen, rim, edge, Vec2::ZERO, 4.0);
     put(pen, body, fill, Vec2::ZERO, 4.1);
     put(pen, pen.art.glyph(node.kind), ink, Vec2::ZERO, 4.2);
@@ -299,7 +345,9 @@ fn draw_node(pen: &mut Pen, layout: &Layout, node: &NodeView) {
     }
     let color = if node.known { theme::TEXT } else { theme::SOFT };
     let room = Vec2::new(layout.widths.get(&node.zone).copied().unwrap_or(0.0), layout.name);
-    pen.label(&name(node, pen.lang), at - Vec2::new(0.0, RING + 2.0), room, Place::Node, color);
+    let zone = map.zones.iter().find(|zone| zone.id == node.zone).map_or("", |zone| pen.lang.of(&zone.name));
+    let words = name(node, pen.lang);
+    pen.label(name_in_zone(&words, zone), at - Vec2::new(0.0, RING + 2.0), room, Place::Node, color);
 }
 
 /// A node's name with how many it stands for.
@@ -393,7 +441,8 @@ pub(super) fn highlight(
     (mut art, mut materials): (ResMut<Art>, ResMut<Assets<ColorMaterial>>),
     mut last: Local<(Option<NodeId>, Option<NodeId>)>,
 ) {
-    let now = (session.selected, session.hovered);
+    let drawn = |node: Option<NodeId>| node.and_then(|node| standing.drawn_for(node));
+    let now = (drawn(session.selected), drawn(session.hovered));
     if *last == now && !standing.is_changed() {
         return;
     }

@@ -48,6 +48,8 @@ pub(crate) struct Layout {
     pub bounds: Option<Rect>,
     /// Height of a node's name in units of the map; 0 when names have no room.
     pub name: f32,
+    /// Height of the strip at a zone's top that holds its title.
+    pub head: f32,
     /// Width that each zone leaves the name of a node.
     pub widths: BTreeMap<ZoneId, f32>,
 }
@@ -157,7 +159,7 @@ fn columns(map: &MapView, partners: usize) -> Vec<Column> {
 }
 
 fn place(columns: &[Column], own: usize, shared: usize, sizes: &Sizes) -> Layout {
-    let mut layout = Layout { name: sizes.name.y, ..Layout::default() };
+    let mut layout = Layout { name: sizes.name.y, head: sizes.zone_head, ..Layout::default() };
     let mut x = 0.0;
     for column in columns {
         let wide = if column.side == Side::Shared { shared } else { own };
@@ -268,7 +270,7 @@ mod tests {
         for (index, (side, count)) in zones.iter().enumerate() {
             let zone = ZoneId::at(index);
             let (slug, name, kind) = (String::new(), Text::default(), ZoneKind::Core);
-            map.zones.push(ZoneView { id: zone, slug, name, kind, side: *side });
+            map.zones.push(ZoneView { id: zone, slug, name, kind, side: *side, family: None });
             for _ in 0..*count {
                 let id = NodeId::at(map.nodes.len());
                 map.nodes.push(node(id, zone, *side));
@@ -295,6 +297,7 @@ mod tests {
             stakes: Text::default(),
             open: Vec::new(),
             held_by: Vec::new(),
+            fold: None,
         }
     }
 

@@ -35,7 +35,9 @@ pub(super) fn point(
         && let (Some(from), Some(to)) = (pressed.take(), pointer)
         && from.distance(to) < STILL
     {
-        acts.write(Act::Select(touched));
+        let place = on_map(&camera, &frame, to);
+        let fold = touched.map_or_else(|| standing.title_at(place), |node| standing.fold_of(node));
+        acts.write(fold.map_or(Act::Select(touched), Act::Fold));
     }
 }
 

@@ -12,7 +12,8 @@ use crate::view::{NodeView, SeatView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
 
 pub(crate) fn find<'d>(desk: &'d Desk, node: NodeId) -> Option<&'d NodeView> {
-    desk.standing.map.nodes.iter().find(|other| other.id == node)
+    let drawn = desk.standing.map.nodes.iter().find(|other| other.id == node);
+    drawn.or_else(|| desk.standing.whole.nodes.iter().find(|other| other.id == node))
 }
 
 /// The chosen node with everything the viewer knows of it, and what can be ordered there.
@@ -27,6 +28,12 @@ pub(crate) fn card(ui: &mut Ui, desk: &mut Desk, seat: Option<&SeatView>) {
         level(ui, desk, &node);
     }
     facts(ui, desk, &node);
+    if let Some(fold) = &node.fold {
+        if ui.button(desk.say(words::UNFOLD)).clicked() {
+            desk.act(Act::Fold(fold.zone));
+        }
+        return;
+    }
     if let Some(seat) = seat.filter(|seat| seat.clock.phase == Phase::Orders) {
         actions(ui, desk, seat, node.id);
     }
@@ -40,7 +47,7 @@ fn heading(ui: &mut Ui, desk: &Desk, node: &NodeView) {
         ui.painter().add(icons::glyph(node.kind).shape(rect.shrink(3.0), theme::TEXT));
         ui.vertical(|ui| {
             text(ui, RichText::new(desk.of(&node.name)).size(theme::HEAD).color(theme::TEXT));
-            let zone = desk.standing.map.zones.iter().find(|zone| zone.id == node.zone);
+            let zone = desk.standing.whole.zones.iter().find(|zone| zone.id == node.zone);
             let zone = zone.map_or("", |zone| desk.of(&zone.name));
             let kind = words::kind(node.kind).say(desk.lang());
             text(ui, small(format!("{kind} · {zone}")));
@@ -87,7 +94,12 @@ fn facts(ui: &mut Ui, desk: &Desk, node: &NodeView) {
     let line = |ui: &mut Ui, name: words::Word, value: String| {
         text(ui, soft(format!("{}: {value}", desk.say(name))));
     };
-    if node.count > 1 {
+    if let Some(fold) = &node.fold {
+        line(ui, words::SYSTEMS, fold.nodes.to_string());
+        for (mark, count) in &fold.marked {
+            line(ui, words::mark(*mark), count.to_string());
+        }
+    } else if node.count > 1 {
         line(ui, words::COUNT, node.count.to_string());
     }
     if node.worth > 0 {

@@ -23,7 +23,13 @@ pub(crate) fn list(ui: &mut Ui, desk: &mut Desk) {
         desk.act(Act::Search(wanted));
     }
     let wanted = desk.session.search.to_lowercase();
-    let nodes = desk.standing.order().into_iter().filter_map(|id| node::find(desk, id)).cloned();
+    // Whoever searches finds what is folded as well.
+    let nodes: Vec<NodeView> = if wanted.is_empty() {
+        desk.standing.order().into_iter().filter_map(|id| node::find(desk, id)).cloned().collect()
+    } else {
+        desk.standing.whole.nodes.clone()
+    };
+    let nodes = nodes.into_iter();
     let nodes: Vec<NodeView> = nodes.filter(|node| fits(desk, node, &wanted)).collect();
     // A key that leads here leads to the chosen row, otherwise to the first.
     let chosen = desk.session.selected.filter(|chosen| nodes.iter().any(|node| node.id == *chosen));
@@ -41,7 +47,7 @@ pub(crate) fn list(ui: &mut Ui, desk: &mut Desk) {
 }
 
 fn zone<'d>(desk: &'d Desk, node: &NodeView) -> &'d str {
-    let zone = desk.standing.map.zones.iter().find(|zone| zone.id == node.zone);
+    let zone = desk.standing.whole.zones.iter().find(|zone| zone.id == node.zone);
     zone.map_or("", |zone| desk.of(&zone.name))
 }
 

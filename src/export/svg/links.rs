@@ -2,9 +2,10 @@
 
 use super::{Drawing, Write, xml};
 use crate::export::route::{Point, routes};
+use crate::scenario::ids::{NodeId, ZoneId};
 use crate::scenario::layout::ICON;
 use crate::view::LinkView;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Radius of a corner.
 const CORNER: i32 = 7;
@@ -45,7 +46,8 @@ impl Drawing<'_> {
 
     fn lines(&self) -> Vec<Line<'_>> {
         let mut lines: BTreeMap<(usize, usize), Line<'_>> = BTreeMap::new();
-        for link in &self.map.links {
+        let bundles = self.bundles();
+        for link in self.map.links.iter().filter(|link| !self.is_bundled(&bundles, link)) {
             let (Some(&from), Some(&to)) = (self.place.get(&link.from), self.place.get(&link.to)) else {
                 continue;
             };
@@ -59,6 +61,33 @@ impl Drawing<'_> {
             line.links.push(link);
         }
         lines.into_values().filter(|line| line.from != line.to).collect()
+    }
+
+    /// Nodes with so many links to folded zones of one area that lines would hide what they lead to.
+    pub(super) fn bundles(&self) -> BTreeSet<(NodeId, ZoneId)> {
+        const MANY: usize = 5;
+        let mut counts: BTreeMap<(NodeId, ZoneId), usize> = BTreeMap::new();
+        for link in &self.map.links {
+            if let Some(ends) = self.ends_of_bundle(link) {
+                *counts.entry(ends).or_default() += 1;
+            }
+        }
+        counts.into_iter().filter(|(_, count)| *count >= MANY).map(|(ends, _)| ends).collect()
+    }
+
+    /// The one end, and the area in which the folded other end stands.
+    fn ends_of_bundle(&self, link: &LinkView) -> Option<(NodeId, ZoneId)> {
+        let node = |id: NodeId| self.place.get(&id).map(|place| &self.map.nodes[*place]);
+        let (from, to) = (node(link.from)?, node(link.to)?);
+        match (&from.fold, &to.fold) {
+            (None, Some(_)) => Some((from.id, to.zone)),
+            (Some(_), None) => Some((to.id, from.zone)),
+            _ => None,
+        }
+    }
+
+    fn is_bundled(&self, bundles: &BTreeSet<(NodeId, ZoneId)>, link: &LinkView) -> bool {
+        !link.attacked && !link.cut && self.ends_of_bundle(link).is_some_and(|ends| bundles.contains(&ends))
     }
 
     fn line(&self, out: &mut String, line: &Line<'_>, way: &[Point]) -> std::fmt::Result {

@@ -3,7 +3,7 @@
 use super::{Drawing, GREY, INK, Lang, Write, xml};
 use crate::export::icons::{Family, VERMILLION, badge, sign};
 use crate::scenario::layout::{LABEL_FONT, LABEL_LINE, NodeBox};
-use crate::view::{Mark, NodeView};
+use crate::view::{Fold, Mark, NodeView};
 
 /// Badges beside an icon, at most; more are in the tooltip.
 const BADGES: usize = 3;
@@ -46,6 +46,10 @@ impl Drawing<'_> {
     pub(super) fn nodes(&self, out: &mut String) -> std::fmt::Result {
         for (node, drawn) in self.map.nodes.iter().zip(&self.layout.nodes) {
             let (side, ground) = self.colours(node.side);
+            let link = node.fold.as_ref().and_then(|fold| self.opening(fold));
+            if let Some(link) = &link {
+                writeln!(out, "<a href=\"{}\">", xml(link))?;
+            }
             writeln!(
                 out,
                 "<g id=\"{}\" role=\"img\" aria-label=\"{}\"><title>{}</title>",
@@ -63,9 +67,16 @@ impl Drawing<'_> {
                     xml(text),
                 )?;
             }
-            writeln!(out, "</g>")?;
+            writeln!(out, "</g>{}", if link.is_some() { "</a>" } else { "" })?;
         }
         Ok(())
+    }
+
+    /// Where a click on a folded zone leads.
+    fn opening(&self, fold: &Fold) -> Option<String> {
+        let own = &self.scenario.zones[fold.zone.index()].id;
+        let zones: Vec<&str> = self.open?.iter().chain([own]).map(String::as_str).collect();
+        Some(format!("?open={}", zones.join(",")))
     }
 
     fn shape(
@@ -77,6 +88,18 @@ impl Drawing<'_> {
     ) -> std::fmt::Result {
         let look = look(node, side);
         let icon = drawn.icon;
+        if node.fold.is_some() {
+            // Two more behind it: there are several.
+            for offset in [8, 4] {
+                let (x, y) = (icon.x + offset, icon.y - offset);
+                let outline = Family::of(node.kind).outline();
+                writeln!(
+                    out,
+                    "<path transform=\"translate({x} {y})\" d=\"{outline}\" fill=\"#ffffff\" stroke=\"{}\"/>",
+                    look.line
+                )?;
+            }
+        }
         writeln!(
             out,
             "<g transform=\"translate({} {})\"><path d=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"{}/>\
@@ -93,6 +116,12 @@ impl Drawing<'_> {
         for (row, mark) in (0i32..).zip(node.marks.iter().take(BADGES)) {
             let y = icon.y - 2 + row * 15;
             write_badge(out, *mark, icon.right() - 3, y)?;
+            if let Some((_, count)) =
+                node.fold.iter().flat_map(|fold| &fold.marked).find(|(of, _)| of == mark)
+            {
+                let (x, y) = (icon.right() + 13, y + 11);
+                writeln!(out, "<text class=\"count\" x=\"{x}\" y=\"{y}\">{count}</text>")?;
+            }
         }
         if node.count > 1 {
             let y = icon.bottom() - 1;
@@ -111,7 +140,9 @@ impl Drawing<'_> {
         let lang = self.lang;
         let def = self.scenario.node(node.id);
         let mut parts = vec![lang.of(&node.name).to_owned()];
-        if node.count > 1 {
+        if let Some(fold) = &node.fold {
+            parts.push(format!("{} {}", fold.nodes, lang.pick("Systeme", "systems")));
+        } else if node.count > 1 {
             parts.push(format!("{} {}", node.count, lang.pick("Geräte", "machines")));
         }
         parts.extend(self.owner(def.owner).map(str::to_owned));
@@ -130,9 +161,11 @@ impl Drawing<'_> {
         if node.level < 1000 {
             parts.push(format!("{} {} %", lang.pick("Leistung", "service"), node.level / 10));
         }
+        let of_fold = |mark: &Mark| node.fold.as_ref()?.marked.iter().find(|(of, _)| of == mark);
         parts.extend(node.marks.iter().map(|mark| {
             let (de, en) = badge(*mark).words;
-            lang.pick(de, en).to_owned()
+            let words = lang.pick(de, en);
+            of_fold(mark).map_or_else(|| words.to_owned(), |(_, count)| format!("{count} {words}"))
         }));
         let stakes = lang.of(&node.stakes);
         if !stakes.is_empty() {

@@ -229,6 +229,7 @@ pub async fn truth(here: Here) -> Response {
         h1 { (title) }
         section id="truth" data-live {
             (situation::drawing(&here, &view.map, "truth"))
+            (super::super::folds::bar(&here, &view.map))
             (situation::list(&here, &view.map))
             @for actor in &view.actors {
                 article.card {

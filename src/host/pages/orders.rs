@@ -7,14 +7,17 @@ use super::super::secret;
 use super::{Search, layout, search_form, seat, situation, text};
 use crate::conduct::{Act, Seen};
 use crate::exercise::{Command, Request};
-use crate::rules::order::{Order, may_draft};
+use crate::rules::order::{Order, Target, may_draft};
 use crate::rules::situation::Phase;
-use crate::scenario::ids::PartnerId;
-use crate::view::{DeskView, JobItem, Lang, OrderCard, SeatView, SheetView, names, wording};
+use crate::scenario::ids::{LinkId, NodeId, PartnerId};
+use crate::view::{
+    DeskView, JobItem, Lang, LinkView, NodeView, OrderCard, OrderChoice, SeatView, SheetView, names, wording,
+};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// `GET /seat/orders`.
 pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
@@ -130,6 +133,7 @@ fn cards(here: &Here, view: &SeatView, search: &str) -> Markup {
                 || has(here.lang.of(&card.name))
                 || card.choices.iter().any(|choice| has(here.lang.of(&choice.label))))
     };
+    let quiet = Quiet::of(view);
     let cards: Vec<&OrderCard> = view.orders.iter().filter(fits).collect();
     let mut groups: Vec<_> = cards.iter().map(|card| card.group).collect();
     groups.sort_unstable();
@@ -138,15 +142,52 @@ fn cards(here: &Here, view: &SeatView, search: &str) -> Markup {
         section id="cards" data-live {
             @for group in groups {
                 h2 { (names::group(group).say(here.lang)) }
-                @for card in cards.iter().filter(|card| card.group == group) { (card_of(here, card)) }
+                @for card in cards.iter().filter(|card| card.group == group) { (card_of(here, card, &quiet, &wanted)) }
             }
             @if cards.is_empty() { p.soft { (here.say("Keine Maßnahme passt.", "No measure fits.")) } }
         }
     }
 }
 
-fn card_of(here: &Here, card: &OrderCard) -> Markup {
+/// What lies in zones that a large map folds, and of which nothing is known: targets that are shown only to
+/// who searches for them by name.
+struct Quiet {
+    nodes: BTreeSet<NodeId>,
+    links: BTreeSet<LinkId>,
+}
+
+impl Quiet {
+    fn of(view: &SeatView) -> Quiet {
+        let foldable = view.map.foldable();
+        let alerted: BTreeSet<NodeId> = view.alerts.iter().map(|alert| alert.node).collect();
+        let is_quiet = |node: &&NodeView| {
+            foldable.contains(&node.zone)
+                && node.marks.is_empty()
+                && node.level == 1000
+                && !alerted.contains(&node.id)
+        };
+        let nodes: BTreeSet<NodeId> = view.map.nodes.iter().filter(is_quiet).map(|node| node.id).collect();
+        let inside = |link: &&LinkView| nodes.contains(&link.from) || nodes.contains(&link.to);
+        let links = view.map.links.iter().filter(inside).map(|link| link.id).collect();
+        Quiet { nodes, links }
+    }
+
+    fn has(&self, choice: &OrderChoice) -> bool {
+        match choice.order.target {
+            Target::Link(link) => self.links.contains(&link),
+            Target::Node(node) => self.nodes.contains(&node),
+            _ => false,
+        }
+    }
+}
+
+fn card_of(here: &Here, card: &OrderCard, quiet: &Quiet, wanted: &str) -> Markup {
     let id = format!("m-{}", card.slug);
+    let is_named = |choice: &OrderChoice| {
+        !wanted.is_empty() && here.lang.of(&choice.label).to_lowercase().contains(wanted)
+    };
+    let (shown, hidden): (Vec<&OrderChoice>, Vec<&OrderChoice>) =
+        card.choices.iter().partition(|choice| !quiet.has(choice) || is_named(choice));
     html! {
         details.card id=(id) {
             summary {
@@ -164,13 +205,16 @@ fn card_of(here: &Here, card: &OrderCard) -> Markup {
                 p.soft { (here.say("Quelle:", "Source:")) " " (card.source) }
             }
             @if let Some(blocked) = &card.blocked { p.wrong { (here.lang.of(blocked)) } }
-            @if !card.choices.is_empty() {
+            @if !shown.is_empty() {
                 form method="post" action="/seat/draft" {
                     label for={ (id) "-target" } { (here.say("Ziel", "Target")) }
                     select id={ (id) "-target" } name="order" {
-                        @for choice in &card.choices { option value=(encode(choice.order)) { (here.lang.of(&choice.label)) } }
+                        @for choice in shown { option value=(encode(choice.order)) { (here.lang.of(&choice.label)) } }
                     }
                     button { (here.say("Entwerfen", "Draft")) }
+                }
+                @if !hidden.is_empty() {
+                    p.soft { (hidden.len()) " " (here.say("weitere Ziele, von denen nichts bekannt ist: oben nach dem Namen suchen.", "more targets of which nothing is known: search for the name above.")) }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The situation as one partner knows it: a drawing, and the same as a list for those who cannot see it.
 
 use super::super::answer::{Problem, sorry};
+use super::super::folds::{self, Open};
 use super::super::here::Here;
 use super::text;
 use crate::conduct::Seat;
@@ -21,6 +22,7 @@ pub fn situation(here: &Here, view: &SeatView) -> Markup {
         section id="map" data-live {
             h2 { (here.say("Netz", "Network")) }
             (drawing(here, &view.map, &view.slug))
+            (folds::bar(here, &view.map))
             (list(here, &view.map))
         }
     }
@@ -29,11 +31,12 @@ pub fn situation(here: &Here, view: &SeatView) -> Markup {
 /// The drawing, by its address. Its address changes with the picture, so that nothing old is shown.
 #[must_use]
 pub fn drawing(here: &Here, map: &MapView, name: &str) -> Markup {
-    let svg = here.hall.drawing(name, map, here.lang);
+    let open = Open::of(here);
+    let svg = here.hall.drawing(name, map, here.lang, &open);
     let mark = &super::super::secret::hash_token(&svg)[..12];
     html! {
-        a.map href={ "/map/" (name) } {
-            img src={ "/map/" (name) "?" (mark) } alt=(here.say("Zeichnung des Netzes; darunter dasselbe als Liste", "Drawing of the network; the same as a list below"));
+        a.map href={ "/map/" (name) (open.query()) } {
+            img src={ "/map/" (name) (open.query_with(mark)) } alt=(here.say("Zeichnung des Netzes; darunter dasselbe als Liste", "Drawing of the network; the same as a list below"));
         }
     }
 }
@@ -41,12 +44,35 @@ pub fn drawing(here: &Here, map: &MapView, name: &str) -> Markup {
 /// Every system as a row, those with something to say first.
 #[must_use]
 pub fn list(here: &Here, map: &MapView) -> Markup {
-    let zone = |node: &NodeView| map.zones.iter().find(|zone| zone.id == node.zone);
-    let mut nodes: Vec<&NodeView> = map.nodes.iter().collect();
+    let foldable = map.foldable();
+    let is_loose =
+        |node: &&NodeView| !foldable.contains(&node.zone) || !node.marks.is_empty() || node.level < 1000;
+    let mut nodes: Vec<&NodeView> = map.nodes.iter().filter(is_loose).collect();
     nodes.sort_by_key(|node| (node.marks.is_empty() && node.level == 1000, !node.known));
     html! {
         details id="systems" {
-            summary { (here.say("Systeme als Liste", "Systems as a list")) " (" (nodes.len()) ")" }
+            summary { (here.say("Systeme als Liste", "Systems as a list")) " (" (map.nodes.len()) ")" }
+            (table(here, map, &nodes))
+            @for (family, zones) in folds::families(map, &foldable) {
+                details {
+                    summary { (text(here.lang, family)) " (" (zones.len()) ")" }
+                    @for zone in zones {
+                        @let inside: Vec<&NodeView> = map.nodes.iter().filter(|node| node.zone == zone.id).collect();
+                        details id={ "zone-" (zone.slug) } {
+                            summary { (text(here.lang, &zone.name)) " " span.soft { (folds::state(here, &inside)) } }
+                            (table(here, map, &inside))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Systems as rows.
+fn table(here: &Here, map: &MapView, nodes: &[&NodeView]) -> Markup {
+    let zone = |node: &NodeView| map.zones.iter().find(|zone| zone.id == node.zone);
+    html! {
             table {
                 thead { tr {
                     th scope="col" { (here.say("System", "System")) }
@@ -67,7 +93,6 @@ pub fn list(here: &Here, map: &MapView) -> Markup {
                     }
                 }
             }
-        }
     }
 }
 
@@ -154,7 +179,7 @@ pub async fn map(here: Here, Path(name): Path<String>) -> Response {
         if seat != Seat::Trainer {
             return sorry(&here, Problem::NotHere);
         }
-        here.hall.drawing("truth", &super::lead::trainer_view(&here).map, here.lang)
+        here.hall.drawing("truth", &super::lead::trainer_view(&here).map, here.lang, &Open::of(&here))
     } else {
         let views = here.stage.views();
         let Some(view) = views.iter().find(|view| view.slug == name) else {
@@ -168,7 +193,7 @@ pub async fn map(here: Here, Path(name): Path<String>) -> Response {
         if !may {
             return sorry(&here, Problem::NotHere);
         }
-        here.hall.drawing(&view.slug, &view.map, here.lang)
+        here.hall.drawing(&view.slug, &view.map, here.lang, &Open::of(&here))
     };
     let headers = [(CONTENT_TYPE, "image/svg+xml"), (CONTENT_SECURITY_POLICY, DRAWING_POLICY)];
     (headers, svg.as_str().to_owned()).into_response()
