@@ -1,9 +1,12 @@
-//! Speed of the rules on the flagship: turns a second on one core, a situation's clone and its size.
+//! Speed of the rules: turns a second on one core, on the flagship and on the statewide exercise; what a
+//! turn costs on larger and larger networks at equal activity; a situation's clone and its size.
 //! Run it with `cargo bench --no-default-features --bench turns`; the same figure for turns comes from
 //! `planspiel sweep scenarios/two-rivers -n 3000 --threads 1 --play playbook`.
 //!
 //! On one of two cores of an AMD EPYC, otherwise idle: 248,000 turns a second (wanted: 200,000; the
-//! sweep shows 238,000 to 241,000), a clone in 0.66 µs (wanted: 2), 12,640 bytes (wanted: 16 KiB).
+//! sweep shows 220,000 to 241,000), statewide 137,000 (wanted: 100,000), a clone in 0.66 µs (wanted: 2),
+//! 12,876 bytes (wanted: 16 KiB). From 100 to 10,000 nodes a turn costs 1.8 times as much (wanted: less
+//! than 5).
 
 use planspiel::analysis::{Game, Setup, seed_of};
 use planspiel::brain::Policy;

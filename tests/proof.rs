@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 /// Exercises in which several partners answer together: here decisions must matter, the joint ones above
 /// all. In `blue-monday` nobody attacks, and all of it holds the same.
-const JOINT: [&str; 8] = [
+const JOINT: [&str; 9] = [
     "blue-monday",
     "diverted",
     "dry-taps",
@@ -32,6 +32,7 @@ const JOINT: [&str; 8] = [
     "katastrophenfall",
     "poisoned-well",
     "quiet-winter",
+    "statewide",
     "two-rivers",
 ];
 const SEEDS: u32 = 100;

@@ -47,7 +47,9 @@ fn heading(ui: &mut Ui, desk: &Desk, node: &NodeView) {
         ui.painter().add(icons::glyph(node.kind).shape(rect.shrink(3.0), theme::TEXT));
         ui.vertical(|ui| {
             text(ui, RichText::new(desk.of(&node.name)).size(theme::HEAD).color(theme::TEXT));
-            let zone = desk.standing.whole.zones.iter().find(|zone| zone.id == node.zone);
+            // What stands for a zone stands in its family's area.
+            let map = if node.fold.is_some() { &desk.standing.map } else { &desk.standing.whole };
+            let zone = map.zones.iter().find(|zone| zone.id == node.zone);
             let zone = zone.map_or("", |zone| desk.of(&zone.name));
             let kind = words::kind(node.kind).say(desk.lang());
             text(ui, small(format!("{kind} · {zone}")));

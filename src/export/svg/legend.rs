@@ -15,6 +15,7 @@ enum Sample {
     Line(&'static str, &'static str),
     Mark(Mark),
     Unknown,
+    Fold,
 }
 
 /// One entry.
@@ -67,6 +68,9 @@ pub(super) fn entries(drawing: &Drawing<'_>) -> Vec<Entry> {
     entries.extend(
         marks.into_iter().map(|mark| Entry { sample: Sample::Mark(mark), text: say(badge(mark).words) }),
     );
+    if map.nodes.iter().any(|node| node.fold.is_some()) {
+        entries.push(Entry { sample: Sample::Fold, text: say(("Gefaltete Zone", "Folded zone")) });
+    }
     if map.nodes.iter().any(|node| !node.known) {
         entries.push(Entry { sample: Sample::Unknown, text: say(("Kein Einblick", "No insight")) });
     }
@@ -121,6 +125,10 @@ fn sample(out: &mut String, sample: Sample, x: i32, y: i32) -> Result<i32, std::
     match sample {
         Sample::Shape(family) => shape(out, family.outline(), "", x, y)?,
         Sample::Unknown => shape(out, Family::Office.outline(), " stroke-dasharray=\"4 6\"", x, y)?,
+        Sample::Fold => {
+            shape(out, Family::Office.outline(), "", x + 3, y - 3)?;
+            shape(out, Family::Office.outline(), "", x, y)?;
+        }
         Sample::Mark(mark) => write_badge(out, mark, x + 3, y + 3)?,
         Sample::Line(class, head) => {
             let (from, level, to) = (x, y + 10, x + 36);
