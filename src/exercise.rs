@@ -246,6 +246,14 @@ impl Exercise {
             Command::ShiftLater { turns } => later(&table, table.now.public.turn.saturating_add(turns))
                 .map(|()| turn::shift_later(&mut table, turns)),
             Command::Edit { inject } => pending(&table, inject),
+            Command::Steer { .. } | Command::Unsteer { .. } | Command::TakeActor { .. }
+                if table.now.public.phase == Phase::Ended =>
+            {
+                Err(Refusal::NotNow)
+            }
+            Command::Steer { actor, step } => turn::steer(&mut table, actor, step),
+            Command::Unsteer { actor, step } => turn::unsteer(&mut table, actor, step),
+            Command::TakeActor { actor, on } => turn::take_seat(&mut table, actor, on),
             Command::End if table.now.public.phase == Phase::Ended => Err(Refusal::NotNow),
             Command::End => {
                 turn::end(&mut table);

@@ -10,10 +10,14 @@ use crate::rules::turn;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 
-/// Plays so many turns more, or to EndEx: partners by the playbook, attackers by experience.
-pub fn play_on<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, turns: u16) {
+/// Plays so many turns more, or to EndEx, partners by the playbook.
+pub fn play_on<R: Recorder>(
+    table: &mut Table<'_, R>,
+    doctrine: &Doctrine,
+    attackers: &(impl Attackers + ?Sized),
+    turns: u16,
+) {
     let last = table.now.public.turn.saturating_add(turns);
-    let attackers = doctrine.expected(table.scenario);
     while table.now.public.phase != Phase::Ended && table.now.public.turn < last {
         turn::begin_turn(table);
         turn::open_orders(table);
@@ -23,11 +27,7 @@ pub fn play_on<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, turns
 }
 
 /// Every partner orders by its policy.
-pub fn orders<R: Recorder>(
-    table: &mut Table<'_, R>,
-    doctrine: &Doctrine,
-    policy: impl Fn(usize) -> Policy,
-) {
+pub fn orders<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, policy: impl Fn(usize) -> Policy) {
     for index in 0..table.scenario.partners.len() {
         let mut seat = Seat { table, partner: PartnerId::at(index) };
         policy(index).play(doctrine, &mut seat);
@@ -82,7 +82,7 @@ pub fn draw(doctrine: &Doctrine, scenario: &Scenario, seed: u64, turn: u16) -> O
     now.minds.iter_mut().for_each(|mind| mind.is_seated = false);
     let dice = Dice::new(seed);
     let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
-    play_on(&mut table, doctrine, turn - 1);
+    play_on(&mut table, doctrine, doctrine.expected(scenario), turn - 1);
     if table.now.public.phase == Phase::Ended {
         return None;
     }

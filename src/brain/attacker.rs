@@ -9,8 +9,7 @@ mod search;
 use best::{Expectation, Preference, best};
 use options::{Options, gives, goal, reach};
 
-use super::Doctrine;
-use crate::rules::attack::{Action, Attackers};
+use crate::rules::attack::{Action, Attackers, Mood};
 use crate::rules::dice::Dice;
 use crate::rules::mind::{Mind, grip};
 use crate::rules::thought::{Basis, Thought, Weighed};
@@ -69,8 +68,8 @@ struct ActorPlan {
 #[derive(Debug, Clone)]
 pub struct AttackPlan {
     actors: Vec<ActorPlan>,
-    /// What an actor that looks ahead expects of everybody.
-    ahead: Option<Box<Doctrine>>,
+    /// What an actor that looks ahead expects of everybody, and the ways it knows to go about a turn.
+    ahead: Option<Box<search::Foresight>>,
 }
 
 impl AttackPlan {
@@ -80,7 +79,15 @@ impl AttackPlan {
         let actors: Vec<ActorPlan> =
             scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect();
         let looks = actors.iter().any(|actor| actor.brain == Brain::Search);
-        AttackPlan { actors, ahead: looks.then(|| Box::new(Doctrine::new(scenario))) }
+        AttackPlan { actors, ahead: looks.then(|| Box::new(search::Foresight::new(scenario))) }
+    }
+
+    /// The same with the worth of goals, beside that of what leads there, in quarters of the usual.
+    fn in_haste(scenario: &Scenario, brain: Brain, quarters: u32) -> Self {
+        let mut plan = AttackPlan::new(scenario, Style::All(brain));
+        let wants = plan.actors.iter_mut().flat_map(|actor| &mut actor.want);
+        wants.for_each(|(_, worth, _)| *worth = *worth * quarters / 4);
+        plan
     }
 }
 
@@ -234,17 +241,27 @@ impl Attackers for AttackPlan {
         actor: ActorId,
         mind: &Mind,
         turn: u16,
-        dice: &Dice,
+        mood: Mood,
     ) -> Option<Action> {
         let plan = &self.actors[actor.index()];
         match plan.brain {
             Brain::Search => match &self.ahead {
-                Some(doctrine) => search::next(doctrine, scenario, plan, actor, (mind, turn), dice),
+                Some(ahead) if ahead.lies_low(mood) => None,
+                Some(ahead) => ahead.way(mood).next(scenario, actor, mind, turn, mood),
                 None => adaptive(scenario, plan, mind, turn),
             },
             Brain::Script => script(scenario, actor, plan, mind, turn),
             Brain::Playbook => best::<Preference>(scenario, plan, mind, turn),
             Brain::Adaptive | Brain::Human => adaptive(scenario, plan, mind, turn),
+        }
+    }
+
+    fn mood(&self, scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16, dice: &Dice) -> Mood {
+        match &self.ahead {
+            Some(ahead) if self.actors[actor.index()].brain == Brain::Search => {
+                ahead.mood(scenario, actor, mind, turn, dice)
+            }
+            _ => Mood::default(),
         }
     }
 
@@ -254,9 +271,16 @@ impl Attackers for AttackPlan {
         actor: ActorId,
         mind: &Mind,
         turn: u16,
+        mood: Mood,
         action: Action,
     ) -> Option<Thought> {
-        let (by, weighing) = why(scenario, &self.actors[actor.index()], mind, turn, action);
+        let plan = &self.actors[actor.index()];
+        if let (Brain::Search, Some(ahead)) = (plan.brain, &self.ahead) {
+            let by = Basis::Rollouts(mood.0);
+            let thought = ahead.way(mood).why(scenario, actor, mind, turn, mood, action);
+            return thought.map(|thought| Thought { by, ..thought });
+        }
+        let (by, weighing) = why(scenario, plan, mind, turn, action);
         let Weighing { chosen, others, possible } = weighing;
         Some(Thought { actor, by, chosen, others, possible, at: 0 })
     }
@@ -278,8 +302,7 @@ fn why(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, action: Ac
     let (basis, all) = match plan.brain {
         Brain::Script => return (Basis::Script, Weighing::alone(weighed(&(0, index)))),
         Brain::Playbook => (Basis::Preference, best::weighed::<Preference>(scenario, plan, mind, turn)),
-        Brain::Search => (Basis::Rollouts, best::weighed::<Expectation>(scenario, plan, mind, turn)),
-        Brain::Adaptive | Brain::Human => {
+        Brain::Adaptive | Brain::Search | Brain::Human => {
             (Basis::Expectation, best::weighed::<Expectation>(scenario, plan, mind, turn))
         }
     };

@@ -73,8 +73,7 @@ impl Doctrine {
             .map(MeasureId::at)
             .filter(|id| matches!(scenario.measures[id.index()].effect, Effect::Surge(_)))
             .collect();
-        let of_zones =
-            |id: &MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
+        let of_zones = |id: &MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
         let practices = scenario.practices.iter().copied().filter(of_zones).collect();
         let by_value: Vec<Vec<NodeId>> = scenario
             .partners

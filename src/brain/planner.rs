@@ -40,7 +40,7 @@ fn choose(doctrine: &Doctrine, desk: &impl Desk) -> Option<Stress> {
             let other = |index: usize| if index == partner.index() { Policy::Idle } else { Policy::Playbook };
             orders(&mut table, doctrine, other);
             turn::resolve(&mut table, doctrine.expected(scenario));
-            play_on(&mut table, doctrine, TURNS);
+            play_on(&mut table, doctrine, doctrine.expected(scenario), TURNS);
             -i64::try_from(harm(table.now)).unwrap_or(i64::MAX)
         };
         believed.iter().map(value).collect()

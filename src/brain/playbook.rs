@@ -65,14 +65,8 @@ pub(super) enum Stress {
 }
 
 impl Stress {
-    pub(super) const ALL: [Stress; 6] = [
-        Stress::Look,
-        Stress::Hunt,
-        Stress::Prepare,
-        Stress::Isolate,
-        Stress::CloseZones,
-        Stress::Harden,
-    ];
+    pub(super) const ALL: [Stress; 6] =
+        [Stress::Look, Stress::Hunt, Stress::Prepare, Stress::Isolate, Stress::CloseZones, Stress::Harden];
 }
 
 fn stressed(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked, stress: Stress) {

@@ -1,8 +1,9 @@
 //! What can be asked of an exercise: commands to the rules, and acts of its conduct.
 
 use crate::rules::dice::Key;
+use crate::rules::mind::Step;
 use crate::rules::order::Order;
-use crate::scenario::ids::{FactId, InjectId, PartnerId};
+use crate::scenario::ids::{ActorId, FactId, InjectId, PartnerId};
 use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,8 @@ pub enum Seat {
     Wall,
     /// A partner's seat by its place in the scenario.
     Participant(PartnerId, u8),
+    /// The red seat of an actor.
+    Red(ActorId),
 }
 
 impl Seat {
@@ -75,6 +78,21 @@ pub enum Command {
     /// resolved again.
     Veto {
         key: Key,
+    },
+    /// An actor is to do this next, as soon as it can: the trainer steers it, or whoever sits in its seat.
+    Steer {
+        actor: ActorId,
+        step: Step,
+    },
+    /// It is to do that no more.
+    Unsteer {
+        actor: ActorId,
+        step: Step,
+    },
+    /// Somebody plays an actor from its red seat, or its brain again.
+    TakeActor {
+        actor: ActorId,
+        on: bool,
     },
     /// The trainer rewords an inject that has not fired; the text is a [`Text`] as JSON.
     ///

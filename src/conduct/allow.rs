@@ -68,6 +68,7 @@ fn names_what_exists(scenario: &Scenario, conduct: &Conduct, command: &Command) 
         Seat::Participant(own, place) => {
             partner(own) && usize::from(place) < scenario.partners[own.index()].seats.len()
         }
+        Seat::Red(actor) => actor.index() < scenario.actors.len(),
         _ => true,
     };
     let person = |number: u32| conduct.person(number).is_some_and(|person| !person.has_left);
@@ -128,6 +129,8 @@ fn may_ask(scenario: &Scenario, by: &By, command: &Command) -> Result<(), Refusa
         (Seat::Wall, _) => false,
         (_, Command::Act(Act::Freeze | Act::TakePen | Act::Feedback { .. })) => true,
         (_, Command::Act(Act::Say { to: Audience::Trainer, .. })) => true,
+        (Seat::Red(own), Command::Steer { actor, .. } | Command::Unsteer { actor, .. }) => own == *actor,
+        (Seat::Red(_), Command::Act(Act::Unrealistic)) => true,
         (Seat::Evaluator, Command::Act(Act::Note { .. } | Act::Rate { .. })) => true,
         (
             Seat::Participant(..),

@@ -40,6 +40,9 @@ impl Conduct {
             | Command::ShiftLater { .. }
             | Command::Overrule { .. }
             | Command::Veto { .. }
+            | Command::Steer { .. }
+            | Command::Unsteer { .. }
+            | Command::TakeActor { .. }
             | Command::End => {}
         }
         if (before.turn, before.phase) != (after.turn, after.phase) {

@@ -152,6 +152,7 @@ pub fn home(here: &Here) -> &'static str {
         Some(Seat::Participant(..)) => "/seat",
         Some(Seat::Evaluator | Seat::Observer) => "/watch",
         Some(Seat::Wall) => "/wall",
+        Some(Seat::Red(_)) => "/red",
         None => "/",
     }
 }

@@ -38,6 +38,10 @@ pub async fn view(here: Here) -> Response {
             let views: Vec<_> = stage.views().iter().map(|view| json!(**view)).collect();
             Json(json!({"schema": "planspiel.watch/1", "mark": mark, "views": views, "desk": **desk})).into_response()
         }
+        Seat::Red(actor) => {
+            let red = stage.red(actor);
+            Json(json!({"schema": "planspiel.red/1", "mark": mark, "view": **red, "desk": **desk})).into_response()
+        }
         Seat::Wall => {
             Json(json!({"schema": "planspiel.wall/1", "mark": mark, "clock": stage.clock, "desk": **desk})).into_response()
         }

@@ -30,6 +30,8 @@ pub enum Who {
     Evaluator,
     /// Observers, evaluators, and the trainer.
     Watcher,
+    /// Red seats.
+    Red,
 }
 
 impl Who {
@@ -41,6 +43,7 @@ impl Who {
             Who::Trainer => matches!(seat, Seat::Trainer),
             Who::Participant => matches!(seat, Seat::Participant(..)),
             Who::Evaluator => matches!(seat, Seat::Trainer | Seat::Evaluator),
+            Who::Red => matches!(seat, Seat::Red(_)),
             Who::Watcher => matches!(seat, Seat::Trainer | Seat::Evaluator | Seat::Observer),
         }
     }

@@ -2,10 +2,10 @@
 //! list and of nothing else, so that no route escapes the tests that walk it.
 
 use super::hall::Hall;
-use super::here::Who::{self, Anyone, Evaluator, Participant, Seated, Trainer, Watcher};
+use super::here::Who::{self, Anyone, Evaluator, Participant, Red, Seated, Trainer, Watcher};
 use super::here::{Here, guard};
 use super::pages::{
-    inbox, join, lead, msel, orders, people, score, seat, share, situation, talk, wall, watch,
+    inbox, join, lead, msel, orders, people, red, score, seat, share, situation, talk, wall, watch,
 };
 use super::{answer, api, stream};
 use axum::Router;
@@ -49,7 +49,10 @@ const TEXT: usize = 32 * 1024;
 /// The whole list.
 #[must_use]
 pub fn declared() -> Vec<Declared> {
-    [doors(), everybodys(), teams(), watchers(), trainers(), programs()].into_iter().flatten().collect()
+    [doors(), everybodys(), teams(), reds(), watchers(), trainers(), programs()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 const fn read(path: &'static str, who: Who, handler: MethodRouter<Arc<Hall>>) -> Declared {
@@ -113,6 +116,17 @@ fn teams() -> Vec<Declared> {
     ]
 }
 
+/// For red seats.
+#[rustfmt::skip]
+fn reds() -> Vec<Declared> {
+    vec![
+        read("/red", Red, get(red::page)),
+        read("/red/talk", Red, get(talk::page)),
+        write("/red/steer", Red, SMALL, post(red::steer)),
+        write("/red/unsteer", Red, SMALL, post(red::unsteer)),
+    ]
+}
+
 /// For those who watch.
 #[rustfmt::skip]
 fn watchers() -> Vec<Declared> {
@@ -146,6 +160,9 @@ fn trainers() -> Vec<Declared> {
         write("/lead/end", Trainer, SMALL, post(lead::end)),
         write("/lead/overrule", Trainer, SMALL, post(lead::overrule)),
         write("/lead/veto", Trainer, SMALL, post(lead::veto)),
+        write("/lead/steer", Trainer, SMALL, post(red::steer)),
+        write("/lead/unsteer", Trainer, SMALL, post(red::unsteer)),
+        write("/lead/take-actor", Trainer, SMALL, post(red::take)),
         write("/lead/edit", Trainer, TEXT, post(msel::edit)),
         write("/lead/fire", Trainer, SMALL, post(msel::fire)),
         write("/lead/skip", Trainer, SMALL, post(msel::skip)),

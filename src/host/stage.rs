@@ -4,10 +4,13 @@
 use crate::conduct::{Conduct, Person, Seat};
 use crate::exercise::{Act, Command, Entry, Exercise};
 use crate::live::Memory;
+use crate::rules::event::{Event, Found};
 use crate::rules::fingerprint::hex;
 use crate::rules::situation::Public;
-use crate::scenario::ids::PartnerId;
-use crate::view::{ClockView, DeskView, SeatView, add_conduct, clock_view, desk_view, seat_view, seats};
+use crate::scenario::ids::{ActorId, PartnerId};
+use crate::view::{
+    ClockView, DeskView, RedView, SeatView, add_conduct, clock_view, desk_view, red_view, seat_view, seats,
+};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,6 +24,8 @@ pub struct Stage {
     pub conduct: Conduct,
     /// Per partner.
     views: Vec<Arc<SeatView>>,
+    /// Per actor.
+    reds: Vec<Arc<RedView>>,
     desks: Vec<Desk>,
 }
 
@@ -52,12 +57,20 @@ impl Stage {
                 }
             })
             .collect();
+        let reds = (0..scenario.actors.len()).map(ActorId::at).map(|actor| match before {
+            Some(stage) if !touched.everybody => stage.reds[actor.index()].clone(),
+            _ => {
+                let mind = &now.minds[actor.index()];
+                Arc::new(red_view(scenario, actor, mind, now.public, &found(memory, actor)))
+            }
+        });
         let mut stage = Stage {
             entries: u32::try_from(exercise.entries().len()).unwrap_or(u32::MAX),
             public: now.public,
             clock: clock_view(scenario, now.public),
             conduct: conduct.clone(),
             views,
+            reds: reds.collect(),
             desks: Vec::new(),
         };
         let desks = seats(scenario).into_iter().map(|seat| {
@@ -86,6 +99,12 @@ impl Stage {
     #[must_use]
     pub fn views(&self) -> &[Arc<SeatView>] {
         &self.views
+    }
+
+    /// What an actor knows.
+    #[must_use]
+    pub fn red(&self, actor: ActorId) -> &Arc<RedView> {
+        &self.reds[actor.index()]
     }
 
     /// A seat's share of the conduct.
@@ -123,10 +142,20 @@ impl Stage {
             Seat::Participant(partner, _) => sum.update(json(&*self.views[partner.index()])),
             Seat::Trainer => sum.update(self.entries.to_le_bytes()),
             Seat::Evaluator | Seat::Observer => self.views.iter().for_each(|view| sum.update(json(&**view))),
+            Seat::Red(actor) => sum.update(json(&*self.reds[actor.index()])),
             Seat::Wall => {}
         }
         hex(&sum.finalize()[..8])
     }
+}
+
+/// What an actor noticed, with the turn.
+fn found(memory: &Memory, actor: ActorId) -> Vec<(u16, Found)> {
+    let own = |(turn, event): &(u16, Event)| match event {
+        Event::Found(by, found) if *by == actor => Some((*turn, *found)),
+        _ => None,
+    };
+    memory.history.iter().filter_map(own).collect()
 }
 
 fn json(what: &impl serde::Serialize) -> Vec<u8> {

@@ -26,17 +26,20 @@ pub enum Action {
     Home(TechniqueId),
 }
 
+/// How an actor goes about its turn, where its brain knows several ways; what each means is the brain's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mood(pub u8);
+
 /// Whoever decides for the attackers. It gets what a person in the actor's seat would get.
 pub trait Attackers {
-    /// The next action of an actor, or `None` when it rests for this turn.
-    fn next(
-        &self,
-        scenario: &Scenario,
-        actor: ActorId,
-        mind: &Mind,
-        turn: u16,
-        dice: &Dice,
-    ) -> Option<Action>;
+    /// The next action of an actor in a mood, or `None` when it rests for this turn.
+    fn next(&self, scenario: &Scenario, actor: ActorId, mind: &Mind, turn: u16, mood: Mood)
+    -> Option<Action>;
+
+    /// The mood of an actor for its turn: asked once before its first action.
+    fn mood(&self, _scenario: &Scenario, _actor: ActorId, _mind: &Mind, _turn: u16, _dice: &Dice) -> Mood {
+        Mood::default()
+    }
 
     /// Why it was this action; for the trainer, asked only where somebody writes it down.
     fn why(
@@ -45,6 +48,7 @@ pub trait Attackers {
         _actor: ActorId,
         _mind: &Mind,
         _turn: u16,
+        _mood: Mood,
         _action: Action,
     ) -> Option<Thought> {
         None
@@ -89,20 +93,26 @@ pub(super) fn spend<R: Recorder>(
     actor: ActorId,
     attackers: &(impl Attackers + ?Sized),
 ) {
+    let mut mood = None;
     while table.now.minds[actor.index()].points > 0 {
         let mind = &table.now.minds[actor.index()];
+        let turn = table.now.public.turn;
         let (action, planned) = match plan::next(table.scenario, actor, mind) {
             Some((step, action)) => (action, Some(step)),
             None if mind.is_seated => break,
-            None => match attackers.next(table.scenario, actor, mind, table.now.public.turn, table.dice) {
-                Some(action) => (action, None),
-                None => break,
-            },
+            None => {
+                let mood = *mood
+                    .get_or_insert_with(|| attackers.mood(table.scenario, actor, mind, turn, table.dice));
+                match attackers.next(table.scenario, actor, mind, turn, mood) {
+                    Some(action) => (action, None),
+                    None => break,
+                }
+            }
         };
         if R::CHECKS {
             let why = match planned {
                 Some(step) => Some(plan::thought(actor, mind, step)),
-                None => attackers.why(table.scenario, actor, mind, table.now.public.turn, action),
+                None => attackers.why(table.scenario, actor, mind, turn, mood.unwrap_or_default(), action),
             };
             why.into_iter().for_each(|thought| table.recorder.thought(thought));
         }
@@ -186,7 +196,7 @@ fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId
 }
 
 /// Tries one action: pays, tests, is seen or not, gains.
-pub(super) fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Action) {
+fn try_action<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, action: Action) {
     let technique = match action {
         Action::Move(index) => table.scenario.moves.all[index as usize].technique,
         Action::Home(technique) => technique,

@@ -86,13 +86,16 @@ fn hold(situation: &mut Situation, actor: ActorId, node: NodeId, held: u8) {
 #[must_use]
 pub fn distance(scenario: &Scenario, partner: PartnerId, picture: &Picture, other: &Situation) -> u32 {
     /// What is visible of an attack.
-    const VISIBLE: u16 =
-        mark::SUSPECTED | mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN;
+    const VISIBLE: u16 = mark::SUSPECTED
+        | mark::WAS_CONFIRMED
+        | mark::ENCRYPTED
+        | mark::WIPED
+        | mark::MANIPULATED
+        | mark::STOLEN;
     let theirs = &other.pictures[partner.index()];
     let nodes = scenario.partners[partner.index()].nodes.iter();
-    let nodes = nodes.map(|node| {
-        ((picture.node(*node).marks ^ theirs.node(*node).marks) & VISIBLE).count_ones()
-    });
+    let nodes =
+        nodes.map(|node| ((picture.node(*node).marks ^ theirs.node(*node).marks) & VISIBLE).count_ones());
     let facts = picture.facts.iter().zip(&theirs.facts);
     let facts = facts.map(|(own, theirs)| u32::from(own.is_held() != theirs.is_held()));
     nodes.sum::<u32>() + facts.sum::<u32>()
@@ -147,7 +150,8 @@ fn agree_on_node(scenario: &Scenario, picture: &Picture, node: NodeId, sample: &
         upset(sample, node);
     }
     let holder = sample.holder(node);
-    let thrown_out = belief.is(mark::WAS_CONFIRMED | mark::LOOKED) && !belief.is(mark::CONFIRMED | mark::SUSPECTED);
+    let thrown_out =
+        belief.is(mark::WAS_CONFIRMED | mark::LOOKED) && !belief.is(mark::CONFIRMED | mark::SUSPECTED);
     if belief.is(mark::CONFIRMED) && holder.is_none() && !scenario.actors.is_empty() {
         let busiest = (0..sample.minds.len()).max_by_key(|actor| {
             let held: u32 = sample.truth.held[*actor].iter().map(|bits| bits.count_ones()).sum();

@@ -149,7 +149,8 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
                 Fact::Indicator(actor, kind) => table.now.generation(actor, kind),
                 _ => 0,
             };
-            let told = Bearing { from: Held::OWN, label: proper_label(what), pap: proper_pap(what), generation };
+            let told =
+                Bearing { from: Held::OWN, label: proper_label(what), pap: proper_pap(what), generation };
             learn(table, partner, fact, told);
         }
         InjectEffect::Trust(partner, points) => {

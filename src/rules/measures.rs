@@ -109,7 +109,8 @@ fn works<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job, me
         _ => 0,
     };
     // Who acts together rolls once.
-    let who = if job.with == 0 { partner.index() } else { partner.index().min(job.with.trailing_zeros() as usize) };
+    let who =
+        if job.with == 0 { partner.index() } else { partner.index().min(job.with.trailing_zeros() as usize) };
     let key = table.key(Purpose::Measure, who, job.order.measure.index(), target, 0);
     table.check(key, measure.chance_ppm, Plain)
 }
@@ -279,12 +280,8 @@ fn evict<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId
 }
 
 /// What is over when a node is back; nobody works by hand any more.
-const RECOVERED: u16 = mark::ENCRYPTED
-    | mark::WIPED
-    | mark::MANIPULATED
-    | mark::OUT
-    | mark::MANUAL
-    | mark::FAILED_OVER;
+const RECOVERED: u16 =
+    mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::OUT | mark::MANUAL | mark::FAILED_OVER;
 
 /// Sets a node up anew.
 fn rebuild<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {

@@ -140,9 +140,8 @@ fn knows_how(
 ) -> bool {
     let (Effect::Patch, Target::Node(node)) = (measure.effect, target) else { return false };
     let open = open_weaknesses(scenario, partner, picture, node);
-    let helps = |weakness: usize| {
-        picture.fact(scenario.fact(Fact::Mitigation(WeaknessId::at(weakness)))).is_held()
-    };
+    let helps =
+        |weakness: usize| picture.fact(scenario.fact(Fact::Mitigation(WeaknessId::at(weakness)))).is_held();
     !open.is_empty() && open.iter().all(helps)
 }
 
@@ -316,10 +315,12 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order
                 && !used(picture, fact, Held::REFERRED)
         }
         (Effect::Attribute(_), Target::Fact(fact)) => {
-            matches!(scenario.facts[fact.index()], Fact::Attribution(_)) && !used(picture, fact, Held::REFERRED)
+            matches!(scenario.facts[fact.index()], Fact::Attribution(_))
+                && !used(picture, fact, Held::REFERRED)
         }
         (Effect::Redact, Target::Fact(fact)) => {
-            matches!(scenario.facts[fact.index()], Fact::Attribution(_)) && !used(picture, fact, Held::REDACTED)
+            matches!(scenario.facts[fact.index()], Fact::Attribution(_))
+                && !used(picture, fact, Held::REDACTED)
         }
         (Effect::Withdraw(_), _) => !marked(mark::ISOLATED),
         (Effect::PreserveEvidence, Target::Node(_)) => marked(mark::WAS_CONFIRMED | mark::ENCRYPTED),

@@ -263,13 +263,15 @@ pub(super) fn report<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, wit
         let held = table.now.pictures[from.index()].facts[index];
         let what = table.scenario.facts[index];
         let label = proper_label(what);
-        if !held.is_held() || held.from != Held::OWN || matches!(what, Fact::Evidence(_) | Fact::Attribution(_)) {
+        if !held.is_held()
+            || held.from != Held::OWN
+            || matches!(what, Fact::Evidence(_) | Fact::Attribution(_))
+        {
             continue;
         }
         let agreements = &table.scenario.partners[from.index()].agreements;
-        let covers = |place: &usize| {
-            agreements[*place].as_ref().is_some_and(|agreement| label >= agreement.up_to)
-        };
+        let covers =
+            |place: &usize| agreements[*place].as_ref().is_some_and(|agreement| label >= agreement.up_to);
         let covered = (0..agreements.len()).filter(covers).fold(0, |bits, place| bits | 1 << place);
         let to = with & covered & !(held.told | held.heard);
         if to != 0 {

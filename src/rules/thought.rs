@@ -41,6 +41,7 @@ pub enum Basis {
     Renewal,
     /// Somebody told it to: the trainer, or whoever sits in its seat.
     Told,
-    /// By playing on in its head, from what it believes.
-    Rollouts,
+    /// By playing on in its head from what it believes, and going about its turn in the way that promised
+    /// most: by its number among the ways its brain knows.
+    Rollouts(u8),
 }

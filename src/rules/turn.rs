@@ -87,18 +87,14 @@ pub fn open_resolution<R: Recorder>(table: &mut Table<'_, R>) {
     measures::progress(table);
 }
 
-/// An actor goes on from the middle of its turn with an action, or with none, and the turn is resolved
-/// to its end: for those who play on in their heads.
+/// An actor spends the points it has, and the turn is resolved to its end: for those who play on in their
+/// heads.
 pub fn resolve_from<R: Recorder>(
     table: &mut Table<'_, R>,
     actor: ActorId,
-    first: Option<attack::Action>,
     attackers: &(impl Attackers + ?Sized),
 ) {
-    if let Some(action) = first {
-        attack::try_action(table, actor, action);
-        attack::spend(table, actor, attackers);
-    }
+    attack::spend(table, actor, attackers);
     close_turn(table);
 }
 

@@ -8,7 +8,7 @@ use crate::rules::order::{Order, accept};
 use crate::rules::picture::Picture;
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{InjectId, PartnerId};
+use crate::scenario::ids::{ActorId, InjectId, PartnerId};
 use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
@@ -284,6 +284,10 @@ pub fn seat_name(scenario: &Scenario, seat: Seat) -> Text {
         Seat::Evaluator => both("Auswertung", "Evaluator"),
         Seat::Observer => both("Beobachtung", "Observer"),
         Seat::Wall => both("Wand", "Wall"),
+        Seat::Red(actor) => {
+            let name = &scenario.actors[actor.index()].name;
+            both(format!("Rot · {}", wording::german(name)), format!("Red · {}", wording::english(name)))
+        }
         Seat::Participant(partner, _) => {
             let short = &scenario.partners[partner.index()].short;
             let name = seat_def(scenario, seat).map(|def| def.name.clone()).unwrap_or_default();
@@ -302,7 +306,9 @@ pub fn seats(scenario: &Scenario) -> Vec<Seat> {
         let places = 0..u8::try_from(def.seats.len()).unwrap_or(u8::MAX);
         places.map(move |place| Seat::Participant(PartnerId::at(partner), place))
     });
-    [Seat::Trainer].into_iter().chain(partners).chain([Seat::Evaluator, Seat::Observer, Seat::Wall]).collect()
+    let red = (0..scenario.actors.len()).map(|actor| Seat::Red(ActorId::at(actor)));
+    let others = [Seat::Evaluator, Seat::Observer, Seat::Wall];
+    [Seat::Trainer].into_iter().chain(partners).chain(others).chain(red).collect()
 }
 
 /// A short name for addresses and files: `trainer`, `bw-lead`.
@@ -313,6 +319,7 @@ pub fn seat_slug(scenario: &Scenario, seat: Seat) -> String {
         Seat::Evaluator => "evaluator".to_owned(),
         Seat::Observer => "observer".to_owned(),
         Seat::Wall => "wall".to_owned(),
+        Seat::Red(actor) => format!("red-{}", scenario.actors[actor.index()].id),
         Seat::Participant(partner, place) => {
             let def = &scenario.partners[partner.index()];
             let seat = def.seats.get(usize::from(place)).map_or("", |seat| seat.id.as_str());

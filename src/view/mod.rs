@@ -8,6 +8,7 @@ mod fold;
 mod lang;
 mod moves;
 pub mod names;
+mod red;
 mod seat;
 mod synopsis;
 mod trainer;
@@ -18,6 +19,7 @@ pub use desk::*;
 pub use fold::{FULL, Fold, WHOLE, name_in_zone};
 pub use lang::Lang;
 pub use moves::Move;
+pub use red::{RedView, StepItem, red_view};
 pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use synopsis::{Cut, Synopsis, synopsis};
 pub use trainer::{score_view, trainer_view};
@@ -388,6 +390,12 @@ pub struct ActorItem {
     pub known: u16,
     pub infrastructure: String,
     pub tool: String,
+    /// Somebody plays it from its red seat.
+    pub is_seated: bool,
+    /// What it is going to do because somebody wants it to.
+    pub plan: Vec<StepItem>,
+    /// What it could do now, as far as it knows.
+    pub choices: Vec<StepItem>,
 }
 
 /// A check that can be opened in front of the room.

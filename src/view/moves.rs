@@ -81,10 +81,19 @@ fn why(thought: &Thought) -> Text {
     match thought.by {
         Basis::Script => both("So steht es im Drehbuch.", "That is what its script says."),
         Basis::Told => both("So hat man es ihm gesagt.", "It was told to."),
-        Basis::Rollouts => both(
-            format!("Vorausgedacht: So ist am Ende der meiste Schaden zu erwarten; {possible} Züge erwogen."),
-            format!("Thought ahead: this way the most harm is to be expected in the end; {possible} moves considered."),
-        ),
+        Basis::Rollouts(way) => {
+            let (de, en) = match way {
+                0 => ("nach Erfahrung vorgehen", "go by experience"),
+                1 => ("die bevorzugten Techniken nutzen", "use the techniques it likes best"),
+                2 => ("sofort auf das Ziel losgehen", "strike at the goal at once"),
+                3 => ("sich erst ausbreiten", "spread first"),
+                _ => ("stillhalten", "lie low"),
+            };
+            both(
+                format!("Vorausgedacht: Am meisten bringt es jetzt, {de}; {possible} Züge erwogen."),
+                format!("Thought ahead: now it pays most to {en}; {possible} moves considered."),
+            )
+        }
         Basis::Renewal => both(
             "Die Mittel sind bekannt geworden; zuerst müssen neue her.",
             "Its means became known; it gets new ones first.",
@@ -101,7 +110,7 @@ fn why(thought: &Thought) -> Text {
 }
 
 /// What it noticed; its own bookkeeping aside.
-fn learned(scenario: &Scenario, found: &[Found]) -> Vec<Text> {
+pub(super) fn learned(scenario: &Scenario, found: &[Found]) -> Vec<Text> {
     let mut lines = Vec::new();
     let nodes: Vec<&Text> = found
         .iter()

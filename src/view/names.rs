@@ -155,13 +155,15 @@ pub const fn medium(medium: Medium) -> Word {
 #[must_use]
 pub const fn pap(pap: Pap) -> Word {
     match pap {
-        Pap::Red => Word("PAP:RED – nichts, was der Angreifer merken könnte", "PAP:RED – nothing the attacker could notice"),
+        Pap::Red => Word(
+            "PAP:RED – nichts, was der Angreifer merken könnte",
+            "PAP:RED – nothing the attacker could notice",
+        ),
         Pap::Amber => Word("PAP:AMBER – nur verdeckt suchen", "PAP:AMBER – passive search only"),
         Pap::Green => Word("PAP:GREEN – sperren erlaubt", "PAP:GREEN – blocking allowed"),
         Pap::Clear => Word("PAP:CLEAR – alles erlaubt", "PAP:CLEAR – no restriction"),
     }
 }
-
 
 /// Ways a share can take.
 #[must_use]

@@ -2,9 +2,11 @@
 //! trainer's knowledge receives every event, so it is the situation; there is no second door.
 
 use super::moves::item as move_item;
+use super::red;
 use super::seat::{blank_node, clock, link, zones};
 use super::wording::{self, both, english, german};
 use super::*;
+use crate::rules::attack::plan;
 use crate::rules::check::Cause;
 use crate::rules::dice::Purpose;
 use crate::rules::event::{Event, Outcome, Sight, World};
@@ -166,6 +168,7 @@ fn actor(scenario: &Scenario, now: &Situation, id: ActorId) -> ActorItem {
         let generation = usize::from(now.truth.generations[id.index()][kind]);
         names.get(generation % names.len().max(1)).cloned().unwrap_or_default()
     };
+    let mind = &now.minds[id.index()];
     ActorItem {
         actor: id,
         name: def.name.clone(),
@@ -175,6 +178,9 @@ fn actor(scenario: &Scenario, now: &Situation, id: ActorId) -> ActorItem {
         known: u16::try_from(nodes_in(&now.minds[id.index()].known).count()).unwrap_or(u16::MAX),
         infrastructure: means(&def.infrastructure, 0),
         tool: means(&def.tools, 1),
+        is_seated: mind.is_seated,
+        plan: mind.plan.iter().map(|step| red::item(scenario, *step)).collect(),
+        choices: plan::choices(scenario, id, mind).iter().map(|step| red::item(scenario, *step)).collect(),
     }
 }
 

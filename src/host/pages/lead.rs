@@ -2,7 +2,7 @@
 
 use super::super::answer::{Problem, sorry, then};
 use super::super::here::{Here, Sent};
-use super::{layout, situation, text};
+use super::{layout, red, situation, text};
 use crate::conduct::{Act, Seat};
 use crate::exercise::Command;
 use crate::live::now_ms;
@@ -10,7 +10,7 @@ use crate::rules::dice::{Key, Purpose};
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::{ActorId, PartnerId};
-use crate::view::{CheckItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
+use crate::view::{ActorItem, CheckItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -237,11 +237,33 @@ pub async fn truth(here: Here) -> Response {
                     p { (text(here.lang, &actor.about)) }
                     p.soft { (here.say("hält", "holds")) " " (actor.held.len()) " · " (actor.infrastructure) " · " (actor.tool) }
                     (moves(&here, &view, actor.actor))
+                    @if view.clock.phase != Phase::Ended { (hand_on(&here, actor)) }
                 }
             }
         }
     };
     layout(&here, title, &body).into_response()
+}
+
+/// The trainer's hand on an actor: who plays it, and what it is to do next.
+fn hand_on(here: &Here, actor: &ActorItem) -> Markup {
+    html! {
+        details {
+            summary { (here.say("Lenken", "Steer")) @if !actor.plan.is_empty() { " (" (actor.plan.len()) ")" } }
+            (red::steering(here, actor.actor, &actor.plan, &actor.choices, "/lead"))
+            form method="post" action="/lead/take-actor" {
+                input type="hidden" name="actor" value=(actor.actor.index());
+                input type="hidden" name="on" value=(!actor.is_seated);
+                @if actor.is_seated {
+                    p { (here.say("Diesen Angreifer spielen Menschen: Er tut nur, was geplant ist.", "People play this attacker: it does only what is planned.")) }
+                    button { (here.say("Dem Programm überlassen", "Leave it to the program")) }
+                } @else {
+                    p.soft { (here.say("Sonst spielt ihn das Programm. Den roten Platz vergeben Sie unter „Plätze“.", "Otherwise the program plays it. You hand out the red seat under “Seats”.")) }
+                    button { (here.say("Von Menschen spielen lassen", "Let people play it")) }
+                }
+            }
+        }
+    }
 }
 
 /// What an actor did in this turn, and why that.

@@ -7,6 +7,7 @@ pub mod lead;
 pub mod msel;
 pub mod orders;
 pub mod people;
+pub mod red;
 pub mod score;
 pub mod seat;
 pub mod share;
@@ -165,6 +166,7 @@ fn tabs(here: &Here, seat: Seat) -> Markup {
         ],
         Seat::Observer => &[("/watch", "Teams", "Teams")],
         Seat::Wall => &[],
+        Seat::Red(_) => &[("/red", "Angriff", "Attack"), ("/red/talk", "Nachrichten", "Messages")],
     };
     html! {
         @if !list.is_empty() {

@@ -188,7 +188,7 @@ pub async fn map(here: Here, Path(name): Path<String>) -> Response {
         let may = match seat {
             Seat::Participant(partner, _) => partner == view.partner,
             Seat::Trainer | Seat::Evaluator | Seat::Observer => true,
-            Seat::Wall => false,
+            Seat::Wall | Seat::Red(_) => false,
         };
         if !may {
             return sorry(&here, Problem::NotHere);

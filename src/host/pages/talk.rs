@@ -12,14 +12,14 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// `GET /seat/talk` and `GET /lead/talk`.
+/// `GET /seat/talk`, `GET /lead/talk` and `GET /red/talk`.
 pub async fn page(here: Here) -> Response {
     let seat = here.seat();
     let desk = here.stage.desk(seat).clone();
     let title = here.say("Nachrichten", "Messages");
     let body = html! {
         h1 { (title) }
-        @if seat != Seat::Trainer { (seat::pen(&here, &desk)) }
+        @if seat.partner().is_some() { (seat::pen(&here, &desk)) }
         (form(&here, seat))
         @if seat.partner().is_some() { (unrealistic(&here)) }
         (messages(&here, &desk))

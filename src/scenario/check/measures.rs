@@ -197,9 +197,7 @@ fn targets(effect: &MeasureEffect) -> &'static [TargetKind] {
         E::CutLink | E::RestoreLink => &[T::Link],
         E::Block(_) | E::Watch(_) | E::Takedown | E::Attribute(_) | E::Redact => &[T::Fact],
         E::Advisory => &[T::Own, T::Fact],
-        E::Surge(_) | E::Attention(..) | E::Inform(_) | E::Confer | E::Sitrep | E::RotateShared => {
-            &[T::Own]
-        }
+        E::Surge(_) | E::Attention(..) | E::Inform(_) | E::Confer | E::Sitrep | E::RotateShared => &[T::Own],
         E::Notify => &[T::Duty],
         E::Share => &[T::Share],
         E::AskAid | E::SendAid | E::Liaison | E::NightWatch | E::LendTools(..) => &[T::Partner],

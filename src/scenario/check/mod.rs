@@ -170,7 +170,7 @@ impl Parts<'_> {
                 actors,
                 techniques,
                 self.catalog.weaknesses.len(),
-                u8::try_from(practices.len()).unwrap_or(u8::MAX)
+                u8::try_from(practices.len()).unwrap_or(u8::MAX),
             ),
             practices,
             techniques: self.catalog.techniques,
