@@ -222,15 +222,31 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         Told::Inject { inject } => picture.inbox[inject.index() / 64] |= 1 << (inject.index() % 64),
         Told::Chosen { inject, choice } => picture.choices[inject.index()] = choice + 1,
         Told::Surge { permille } => picture.surge += permille,
-        Told::AidAsked { of } => picture.asked |= 1 << of.index(),
-        Told::AidWanted { by } => picture.asked_by |= 1 << by.index(),
-        Told::AidSent { to } => picture.sent |= 1 << to.index(),
         Told::AidArrived { .. } | Told::Handover { .. } => {}
         Told::Joined { order, with } => {
             if let Some(job) = picture.jobs.iter_mut().find(|job| job.order == order) {
                 job.with = with;
             }
         }
+        Told::AidAsked { .. }
+        | Told::AidWanted { .. }
+        | Told::AidSent { .. }
+        | Told::InformationAsked { .. }
+        | Told::InformationWanted { .. }
+        | Told::InformationAnswered { .. }
+        | Told::InformationDeclined { .. }
+        | Told::LabelBroken { .. } => apply_contact(picture, event),
+        Told::EvidenceKept => picture.evidence = true,
+        Told::Trust { points } => picture.trust = points,
+    }
+}
+
+/// Requests, answers and aid between partners.
+fn apply_contact(picture: &mut Picture, event: &Told) {
+    match *event {
+        Told::AidSent { to } => picture.sent |= 1 << to.index(),
+        Told::AidWanted { by } => picture.asked_by |= 1 << by.index(),
+        Told::AidAsked { of } => picture.asked |= 1 << of.index(),
         Told::InformationAsked { of } => picture.inquired |= 1 << of.index(),
         Told::InformationWanted { by } => {
             picture.inquired_by |= 1 << by.index();
@@ -242,8 +258,7 @@ fn apply_told(picture: &mut Picture, event: &Told) {
         }
         Told::InformationDeclined { by } => picture.inquired &= !(1 << by.index()),
         Told::LabelBroken { by, .. } => picture.wary_of |= 1 << by.index(),
-        Told::EvidenceKept => picture.evidence = true,
-        Told::Trust { points } => picture.trust = points,
+        _ => {}
     }
 }
 

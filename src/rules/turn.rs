@@ -83,7 +83,7 @@ pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attacker
 pub fn open_resolution<R: Recorder>(table: &mut Table<'_, R>) {
     table.emit(Event::Public(Public::PhaseBegan(Phase::Resolution)));
     sharing::deliver(table);
-    measures::aid_arrives(table);
+    measures::aid::arrives(table);
     measures::progress(table);
 }
 
@@ -164,7 +164,7 @@ fn on_shift<R: Recorder>(
     let shift = usize::from(!table.clock().day[partner.index()]);
     let surge = 1000 + u32::from(table.now.pictures[partner.index()].surge);
     let truth = &table.now.truth.partners[partner.index()];
-    let watch = if shift == 1 { measures::night_watch(table, partner) } else { [0; People::COUNT] };
+    let watch = if shift == 1 { measures::aid::night_watch(table, partner) } else { [0; People::COUNT] };
     let mut people = [0; People::COUNT];
     for (kind, count) in people.iter_mut().enumerate() {
         let staff = u32::from(def.people[kind][shift]) * scenario.dials.staff * surge;

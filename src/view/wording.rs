@@ -335,6 +335,15 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
             let def = &scenario.injects[inject.index()];
             line(fill("Einlage: {}", "Inject: {}", &def.title), Tone::Plain, None)
         }
+        _ => contact(scenario, turn, told),
+    }
+}
+
+/// What partners said to each other or did for each other.
+fn contact(scenario: &Scenario, turn: u16, told: &Told) -> Option<Line> {
+    let line = |text: Text, tone: Tone, node: Option<NodeId>| Some(Line { turn, text, tone, node });
+    let name = |id: PartnerId| &scenario.partners[id.index()].name;
+    match *told {
         Told::AidWanted { by } => {
             line(fill("{} bittet um Hilfe.", "{} asks for aid.", name(by)), Tone::Plain, None)
         }
