@@ -11,9 +11,10 @@
 //! - [`view`]: the only door out of a seat's knowledge.
 //! - [`exercise`]: entries and the situation they lead to: propose, write down, commit.
 //! - [`brain`]: policies for either side; they sit in a seat like everybody else.
-//! - [`analysis`]: many exercises: the score's scale, sweeps, the table of a scenario's header.
+//! - [`analysis`]: many exercises: the score's scale, sweeps, experiments on the same dice, the table of a
+//!   scenario's header.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
-//! - [`export`]: drawings and facts for people and other tools.
+//! - [`export`]: drawings, facts, the page of a sweep, for people and other tools.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.
 //! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
 //! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.

@@ -1,11 +1,14 @@
 //! One exercise played by policies from StartEx to EndEx, as fast as the rules allow: nobody writes
 //! anything down.
 
-use crate::brain::{AttackPlan, Desk, Doctrine, Policy, Style, play_out};
+use super::barred::Barred;
+use crate::brain::{AttackPlan, Desk, Doctrine, Policy, Seat, Style, play_out};
 use crate::rules::dice::Dice;
-use crate::rules::situation::Situation;
+use crate::rules::situation::{Phase, Situation};
 use crate::rules::table::{Recorder, Table};
+use crate::rules::turn;
 use crate::scenario::Scenario;
+use crate::scenario::ids::{MeasureId, PartnerId};
 
 /// Who plays.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub struct Game<'a> {
     doctrine: Doctrine,
     plan: AttackPlan,
     start: Situation,
+    /// A measure that nobody may order.
+    barred: Option<MeasureId>,
 }
 
 /// Before StartEx, with nobody in the attackers' seats.
@@ -56,7 +61,14 @@ impl<'a> Game<'a> {
             doctrine: Doctrine::new(scenario),
             plan: AttackPlan::new(scenario, setup.style),
             start: unattended(scenario),
+            barred: None,
         }
+    }
+
+    /// The same game in which nobody may order this measure.
+    #[must_use]
+    pub fn without(self, measure: MeasureId) -> Self {
+        Game { barred: Some(measure), ..self }
     }
 
     /// Plays one exercise.
@@ -73,11 +85,32 @@ impl<'a> Game<'a> {
         self.play_into(now, seed, &mut ())
     }
 
+    /// The same, and somebody listens.
+    pub(super) fn replay_for(&self, now: &mut Situation, seed: u64, recorder: &mut impl Recorder) -> u32 {
+        now.clone_from(&self.start);
+        self.play_into(now, seed, recorder)
+    }
+
     fn play_into<R: Recorder>(&self, now: &mut Situation, seed: u64, recorder: &mut R) -> u32 {
         let dice = Dice::new(seed);
         let mut table = Table { scenario: self.scenario, now, dice: &dice, recorder };
-        play_out(&mut table, &self.doctrine, self.policies, &self.plan);
+        match self.barred {
+            None => play_out(&mut table, &self.doctrine, self.policies, &self.plan),
+            Some(measure) => self.play_without(&mut table, measure),
+        }
         u32::from(table.now.public.turn)
+    }
+
+    fn play_without<R: Recorder>(&self, table: &mut Table<'_, R>, measure: MeasureId) {
+        while table.now.public.phase != Phase::Ended {
+            turn::begin_turn(table);
+            turn::open_orders(table);
+            for (index, policy) in self.policies.iter().enumerate() {
+                let mut seat = Seat { table, partner: PartnerId::at(index) };
+                policy.play(&self.doctrine, &mut Barred { desk: &mut seat, measure });
+            }
+            turn::resolve(table, &self.plan);
+        }
     }
 
     /// What a policy would order at a desk, for exercises that are logged command by command.

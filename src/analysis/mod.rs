@@ -2,18 +2,33 @@
 //! Floating point lives here and in the score; what is summed is summed in a fixed order, so that
 //! the same seed and n give the same bytes whatever the number of threads.
 
+mod ablation;
+mod barred;
+mod dials;
 mod game;
+mod paired;
+mod progress;
+mod row;
 mod scale;
 mod shard;
 mod stats;
 mod sweep;
 mod table;
+mod tally;
 mod worth;
 
+pub use ablation::{Ablations, ablations};
+pub use dials::{DialEffect, DialPoint, dial_effects};
 pub use game::{Game, Played, Setup};
+pub use paired::{Comparison, FAMILY_ALPHA, Gain, Paired, Verdict};
+pub use progress::Progress;
+pub use row::Row;
 pub use scale::{SCALE_N, SCALE_SEED, scale};
 pub use shard::{Shard, ShardProblem, merge};
 pub use stats::{Distribution, Rate, distribution, rate};
-pub use sweep::{PartnerDistribution, Row, Subject, Sweep, SweepOptions, rows, seed_of, summary, sweep};
+pub use sweep::{
+    INJECTS_PER_H, MeasureUse, NodeUse, PartnerDistribution, Subject, Sweep, SweepOptions, rows, seed_of,
+    summary, sweep,
+};
 pub use table::{FIRST, first_part, header};
-pub use worth::{Gain, Paired, Shares, Worth, worth};
+pub use worth::{Shares, WORTH_SWEEPS, Worth, worth, worth_for};

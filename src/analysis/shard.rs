@@ -1,7 +1,8 @@
 //! Sweeps in parts: shards that were played apart, on as many machines as there are, and put
 //! together again. Whatever the number of shards, the figures are those of one run.
 
-use super::sweep::{Row, Subject};
+use super::row::Row;
+use super::sweep::Subject;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;

@@ -1,16 +1,19 @@
 //! Sweeps: the same scenario played many times by policies.
 
 use super::game::{Game, Setup};
+use super::row::Row;
 use super::stats::{Distribution, Rate, distribution, rate};
-use crate::rules::inject::is_true;
-use crate::rules::score::{Scale, score};
-use crate::rules::situation::{HARM_PARTS, InjectState, Situation};
+use super::tally::Tally;
+use crate::rules::score::Scale;
+use crate::rules::situation::{HARM_PARTS, Situation};
 use crate::scenario::Scenario;
 use crate::scenario::model::{InjectDef, WhenDef};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Injects per real hour that a staff can work through: about ten in two hours (the doctrine's guide).
+pub const INJECTS_PER_H: f64 = 5.0;
 
 /// The seed of exercise `index` of a sweep: SplitMix64 (Steele, Lea, Flood 2014) of both.
 #[must_use]
@@ -31,7 +34,7 @@ pub struct SweepOptions {
 }
 
 /// What a sweep's figures are about, in the order of the scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// Ids of the partners.
     pub partners: Vec<String>,
@@ -41,6 +44,14 @@ pub struct Subject {
     pub injects: Vec<(String, bool)>,
     /// How many endings there are.
     pub endings: usize,
+    /// Their ids.
+    pub ends: Vec<String>,
+    /// Ids of the measures.
+    pub measures: Vec<String>,
+    /// Ids of the nodes.
+    pub nodes: Vec<String>,
+    /// Real minutes that a turn is advised to take; 0 for no advice.
+    pub turn_minutes: u32,
 }
 
 impl Subject {
@@ -53,6 +64,10 @@ impl Subject {
             objectives: scenario.objectives.iter().map(|def| (def.id.clone(), def.duty)).collect(),
             injects: scenario.injects.iter().map(|def| (def.id.clone(), by_hand(def))).collect(),
             endings: scenario.ends.len(),
+            ends: scenario.ends.iter().map(|def| def.id.clone()).collect(),
+            measures: scenario.measures.iter().map(|def| def.id.clone()).collect(),
+            nodes: scenario.nodes.iter().map(|def| def.id.clone()).collect(),
+            turn_minutes: scenario.phase_minutes().iter().sum(),
         }
     }
 }
@@ -67,6 +82,34 @@ pub struct PartnerDistribution {
     pub parts: [f64; HARM_PARTS],
 }
 
+/// How a measure is used.
+#[derive(Debug, Clone)]
+pub struct MeasureUse {
+    /// Exercises in which anybody ordered it, and each partner.
+    pub anybody: Rate,
+    pub partners: Vec<Rate>,
+    /// Orders of it in an exercise, mean.
+    pub orders: f64,
+}
+
+/// How often a node is touched.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeUse {
+    /// Exercises in which an attack action was tried on it.
+    pub attacked: Rate,
+    /// Exercises in which an order was given for it or for one of its links; orders for a whole zone do
+    /// not count.
+    pub ordered: Rate,
+}
+
+impl NodeUse {
+    /// Nobody ever touched it.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.attacked.rate == 0.0 && self.ordered.rate == 0.0
+    }
+}
+
 /// What a sweep found.
 #[derive(Debug, Clone)]
 pub struct Sweep {
@@ -78,6 +121,10 @@ pub struct Sweep {
     pub partners: Vec<PartnerDistribution>,
     pub objectives: Vec<Rate>,
     pub injects: Vec<Rate>,
+    /// Injects that fired per real hour of the turns that were played; all 0 without advised minutes.
+    pub injects_per_h: Distribution,
+    pub measures: Vec<MeasureUse>,
+    pub nodes: Vec<NodeUse>,
     pub turns: Distribution,
     /// Turns played in all.
     pub turns_played: u64,
@@ -91,20 +138,6 @@ pub struct Sweep {
     pub outcomes: Vec<f64>,
 }
 
-/// What is kept of one exercise.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    joint: f64,
-    outcome: f64,
-    cooperation: f64,
-    partners: Vec<(f64, f64, [f64; HARM_PARTS])>,
-    objectives: u64,
-    injects: Vec<u64>,
-    turns: u32,
-    actions: [u16; 2],
-    end: u8,
-}
-
 /// Plays exercises on the current thread pool; `tick` is called after each.
 #[must_use]
 pub fn rows(
@@ -114,15 +147,26 @@ pub fn rows(
     tick: &(impl Fn() + Sync),
 ) -> Vec<Row> {
     let game = Game::new(scenario, &options.setup);
-    options
-        .range
-        .clone()
+    rows_of(&game, scale, options.seed, options.range.clone(), tick)
+}
+
+/// The same for a game that is laid out.
+pub(super) fn rows_of(
+    game: &Game<'_>,
+    scale: &Scale,
+    seed: u64,
+    range: Range<u32>,
+    tick: &(impl Fn() + Sync),
+) -> Vec<Row> {
+    let scenario = game.scenario;
+    range
         .into_par_iter()
         .map_init(
-            || Situation::new(scenario),
-            |now, index| {
-                let turns = game.replay(now, seed_of(options.seed, index));
-                let row = row(scenario, scale, now, turns);
+            || (Situation::new(scenario), Tally::new(scenario)),
+            |(now, tally), index| {
+                tally.clear();
+                let turns = game.replay_for(now, seed_of(seed, index), tally);
+                let row = Row::new(scenario, scale, now, turns, tally);
                 tick();
                 row
             },
@@ -136,38 +180,9 @@ pub fn sweep(scenario: &Scenario, scale: &Scale, options: &SweepOptions) -> Swee
     summary(&Subject::new(scenario), &rows(scenario, scale, options, &|| {}))
 }
 
-fn row(scenario: &Scenario, scale: &Scale, now: &Situation, turns: u32) -> Row {
-    let score = score(scenario, now, scale);
-    let mut objectives = 0;
-    for (index, objective) in scenario.objectives.iter().enumerate().take(64) {
-        objectives |= u64::from(is_true(scenario, now, &objective.met)) << index;
-    }
-    let mut injects = vec![0; scenario.injects.len().div_ceil(64)];
-    for (index, state) in now.truth.injects.iter().enumerate() {
-        injects[index / 64] |= u64::from(*state == InjectState::Fired) << (index % 64);
-    }
-    let partners = score
-        .partners
-        .iter()
-        .map(|partner| (partner.outcome, partner.cooperation.map_or(0.0, |c| c.score), partner.harm))
-        .collect();
-    Row {
-        joint: score.joint,
-        outcome: score.outcome,
-        cooperation: score.cooperation.unwrap_or(0.0),
-        partners,
-        objectives,
-        injects,
-        turns,
-        actions: [now.truth.actions, now.truth.successes],
-        end: now.public.end,
-    }
-}
-
 /// The figures over exercises, in the order of their places in the sweep.
 #[must_use]
 pub fn summary(subject: &Subject, rows: &[Row]) -> Sweep {
-    let n = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let figures = |of: &dyn Fn(&Row) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
     let mean = |of: &dyn Fn(&Row) -> f64| distribution(&figures(of)).mean;
     let partners = (0..subject.partners.len()).map(|p| PartnerDistribution {
@@ -176,28 +191,69 @@ pub fn summary(subject: &Subject, rows: &[Row]) -> Sweep {
         harm: distribution(&figures(&|row| row.partners[p].2.iter().sum())),
         parts: std::array::from_fn(|part| mean(&|row| row.partners[p].2[part])),
     });
-    let hits =
-        |of: &dyn Fn(&Row) -> bool| u32::try_from(rows.iter().filter(|row| of(row)).count()).unwrap_or(0);
-    let objectives =
-        (0..subject.objectives.len()).map(|o| rate(hits(&|row| row.objectives >> o & 1 == 1), n.max(1)));
-    let injects = (0..subject.injects.len())
-        .map(|i| rate(hits(&|row| row.injects[i / 64] >> (i % 64) & 1 == 1), n.max(1)));
-    let mut endings: BTreeMap<u8, u32> = BTreeMap::new();
-    rows.iter().for_each(|row| *endings.entry(row.end).or_default() += 1);
-    let ending = |end: usize| endings.get(&u8::try_from(end).unwrap_or(u8::MAX)).copied().unwrap_or(0);
+    let objectives = (0..subject.objectives.len()).map(|o| share(rows, |row| row.objectives >> o & 1 == 1));
     Sweep {
-        n,
+        n: count(rows.len()),
         joint: distribution(&figures(&|row| row.joint)),
         outcome: distribution(&figures(&|row| row.outcome)),
         cooperation: distribution(&figures(&|row| row.cooperation)),
         partners: partners.collect(),
         objectives: objectives.collect(),
-        injects: injects.collect(),
+        injects: (0..subject.injects.len()).map(|i| share(rows, |row| row.has_fired(i))).collect(),
+        injects_per_h: distribution(&figures(&|row| injects_per_h(row, subject.turn_minutes))),
+        measures: (0..subject.measures.len()).map(|m| measure_use(subject, rows, m)).collect(),
+        nodes: node_uses(subject, rows),
         turns: distribution(&figures(&|row| f64::from(row.turns))),
         turns_played: rows.iter().map(|row| u64::from(row.turns)).sum(),
         actions: [mean(&|row| f64::from(row.actions[0])), mean(&|row| f64::from(row.actions[1]))],
-        endings: (0..subject.endings).chain([usize::from(u8::MAX)]).map(ending).collect(),
+        endings: endings(subject, rows),
         joints: figures(&|row| row.joint),
         outcomes: figures(&|row| row.outcome),
     }
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// In how many exercises something is so.
+fn share(rows: &[Row], is_so: impl Fn(&Row) -> bool) -> Rate {
+    rate(count(rows.iter().filter(|row| is_so(row)).count()), count(rows.len()).max(1))
+}
+
+fn injects_per_h(row: &Row, turn_minutes: u32) -> f64 {
+    let minutes = f64::from(row.turns) * f64::from(turn_minutes);
+    if minutes > 0.0 { f64::from(row.fired()) * 60.0 / minutes } else { 0.0 }
+}
+
+fn measure_use(subject: &Subject, rows: &[Row], measure: usize) -> MeasureUse {
+    let partners = 0..subject.partners.len();
+    let orders = |row: &Row| partners.clone().map(|p| f64::from(row.orders_of(p, measure))).sum::<f64>();
+    let all: Vec<f64> = rows.iter().map(orders).collect();
+    MeasureUse {
+        anybody: rate(count(all.iter().filter(|orders| **orders > 0.0).count()), count(rows.len()).max(1)),
+        partners: partners.clone().map(|p| share(rows, |row| row.orders_of(p, measure) > 0)).collect(),
+        orders: distribution(&all).mean,
+    }
+}
+
+fn node_uses(subject: &Subject, rows: &[Row]) -> Vec<NodeUse> {
+    let mut hits = vec![[0u32; 2]; subject.nodes.len()];
+    for row in rows {
+        row.attacked.iter().for_each(|node| hits[usize::from(*node)][0] += 1);
+        row.ordered.iter().for_each(|node| hits[usize::from(*node)][1] += 1);
+    }
+    let n = count(rows.len()).max(1);
+    hits.iter()
+        .map(|[attacked, ordered]| NodeUse { attacked: rate(*attacked, n), ordered: rate(*ordered, n) })
+        .collect()
+}
+
+/// Exercises by ending, those without any last.
+fn endings(subject: &Subject, rows: &[Row]) -> Vec<u32> {
+    let mut endings = vec![0; subject.endings + 1];
+    for row in rows {
+        endings[row.ending().map_or(subject.endings, |end| end.min(subject.endings))] += 1;
+    }
+    endings
 }

@@ -2,27 +2,14 @@
 //! same dice; and how the differences between exercises divide into how teams play, who attacks, and luck.
 
 use super::game::Setup;
-use super::stats::distribution;
-use super::sweep::{Sweep, SweepOptions, sweep};
+use super::paired::Gain;
+use super::progress::Progress;
+use super::row::Row;
+use super::sweep::{SweepOptions, rows};
 use crate::brain::{Policy, Style};
 use crate::rules::score::Scale;
 use crate::scenario::Scenario;
 use crate::scenario::words::Brain;
-
-/// A mean difference between pairs of exercises on the same dice, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paired {
-    pub mean: f64,
-    /// Half width of the 95 % interval of the mean.
-    pub ci95: f64,
-}
-
-/// The same in the joint score and in the partners' outcomes alone.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gain {
-    pub joint: Paired,
-    pub outcome: Paired,
-}
 
 /// Shares of the variance of the joint score, 0 to 1; together 1 where anything varies.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -50,33 +37,35 @@ pub struct Worth {
 const POLICIES: [Policy; 3] = [Policy::Random, Policy::PlaybookWeak, Policy::Playbook];
 const BRAINS: [Brain; 3] = [Brain::Script, Brain::Playbook, Brain::Adaptive];
 
+/// Sweeps that it takes.
+pub const WORTH_SWEEPS: u64 = 12;
+
 /// Plays what is needed: `n` exercises for each of the twelve ways of playing.
 #[must_use]
 pub fn worth(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> Worth {
+    worth_for(scenario, scale, n, seed, &())
+}
+
+/// The same for somebody who waits.
+#[must_use]
+pub fn worth_for(scenario: &Scenario, scale: &Scale, n: u32, seed: u64, progress: &impl Progress) -> Worth {
+    progress.planned(u64::from(n) * WORTH_SWEEPS);
     let played = |policy, style| {
         let setup = Setup { policies: vec![policy; scenario.partners.len()], style };
-        sweep(scenario, scale, &SweepOptions { seed, setup, range: 0..n })
+        rows(scenario, scale, &SweepOptions { seed, setup, range: 0..n }, &|| progress.played())
     };
     let honest = played(Policy::Playbook, Style::Scenario);
-    let against = |policy| gain(&honest, &played(policy, Style::Scenario));
+    let against = |policy| Gain::of(&honest, &played(policy, Style::Scenario));
+    let joints = |rows: Vec<Row>| rows.iter().map(Row::joint).collect::<Vec<f64>>();
     let cells: Vec<Vec<Vec<f64>>> = POLICIES
         .iter()
-        .map(|policy| BRAINS.iter().map(|brain| played(*policy, Style::All(*brain)).joints).collect())
+        .map(|policy| BRAINS.iter().map(|brain| joints(played(*policy, Style::All(*brain)))).collect())
         .collect();
     Worth {
         sharing: against(Policy::PlaybookSilent),
         aid: against(Policy::PlaybookUnaided),
         shares: shares(&cells),
     }
-}
-
-fn gain(with: &Sweep, without: &Sweep) -> Gain {
-    let paired = |with: &[f64], without: &[f64]| {
-        let differences: Vec<f64> = with.iter().zip(without).map(|(with, without)| with - without).collect();
-        let found = distribution(&differences);
-        Paired { mean: found.mean, ci95: found.ci95 }
-    };
-    Gain { joint: paired(&with.joints, &without.joints), outcome: paired(&with.outcomes, &without.outcomes) }
 }
 
 /// Variance components of a full factorial design (Fisher 1925): `cells[policy][attacker]` holds one

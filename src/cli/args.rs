@@ -1,5 +1,7 @@
 //! What can be typed: the commands and options of `planspiel`, as their help shows them.
 
+use super::Failure;
+use crate::scenario::model::Dial;
 use crate::view::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -247,7 +249,7 @@ pub(crate) struct ShowArgs {
 }
 
 /// Who plays: shared by `run` and `sweep`.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct Players {
     /// Play another version of the scenario, for example a marked cut.
     #[arg(long, value_name = "CUT")]
@@ -259,7 +261,8 @@ pub(crate) struct Players {
     /// Who plays the attackers: scenario, script, playbook, adaptive.
     #[arg(long, value_name = "BRAIN", default_value = "scenario")]
     pub attacker: String,
-    /// A dial in percent, for example tempo=120; dials: tempo, skill, noise, staff, sharing.
+    /// A dial in percent, for example tempo=120; dials: tempo, skill, noise, staff,
+    /// sharing, reliability, pressure.
     #[arg(long, value_name = "DIAL=PERCENT")]
     pub dial: Vec<String>,
 }
@@ -301,7 +304,8 @@ pub(crate) struct SweepArgs {
     /// The table that proves that decisions matter, as for the scenario's header.
     #[arg(long, conflicts_with_all = ["json", "shard"])]
     pub table: bool,
-    /// What sharing and aid are worth, on the same dice, and how much is luck: twelve sweeps more.
+    /// What decides, what sharing and aid are worth, and what each measure and each inject is good for,
+    /// all on the same dice: twelve sweeps more, and one for each measure and inject that occurs.
     #[arg(long, conflicts_with_all = ["table", "shard"])]
     pub worth: bool,
     /// Thresholds (RON) that the sweep must keep, for example (joint: (min: 40, max: 80)); status 1 if
@@ -311,9 +315,13 @@ pub(crate) struct SweepArgs {
     /// Only part I of N, for `sweep merge`; each part may be played on another machine.
     #[arg(long, value_name = "I/N", requires = "out", conflicts_with = "json", value_parser = shard)]
     pub shard: Option<(u32, u32)>,
-    /// The folder that the part is written to.
-    #[arg(long, value_name = "DIR", requires = "shard")]
+    /// Write a page (sweep.html) with plots, and the data as CSV, to this folder; with --shard, the part.
+    #[arg(long, value_name = "DIR", conflicts_with = "table")]
     pub out: Option<PathBuf>,
+    /// What every dial does: the playbook at several settings of each, on the same dice. `--dial NAME`
+    /// shows one.
+    #[arg(long, conflicts_with_all = ["table", "shard"])]
+    pub dials: bool,
     /// One JSON object.
     #[arg(long)]
     pub json: bool,
@@ -329,6 +337,31 @@ pub(crate) enum SweepVerb {
         #[arg(long)]
         json: bool,
     },
+}
+
+impl SweepArgs {
+    /// Dials whose effect is to be shown, and the players with the dials that are turned.
+    pub(crate) fn split_dials(&self) -> Result<(Vec<Dial>, Players), Failure> {
+        let (turned, named): (Vec<String>, Vec<String>) =
+            self.players.dial.iter().cloned().partition(|dial| dial.contains('='));
+        let known = || Dial::ALL.map(Dial::name).join(", ");
+        let find = |name: &String| {
+            let wrong = || format!("there is no dial \"{name}\"; there are {}", known());
+            Dial::named(name).ok_or_else(|| Failure::Usage(wrong()))
+        };
+        if !named.is_empty() && (self.table || self.shard.is_some()) {
+            let wrong = format!(
+                "--dial {0} shows what a dial does, not with --table or --shard; {0}=80 turns it",
+                named[0]
+            );
+            return Err(Failure::Usage(wrong));
+        }
+        let mut shown = named.iter().map(find).collect::<Result<Vec<Dial>, Failure>>()?;
+        if self.dials {
+            shown = Dial::ALL.to_vec();
+        }
+        Ok((shown, Players { dial: turned, ..self.players.clone() }))
+    }
 }
 
 /// `2/8` as part and number of parts.

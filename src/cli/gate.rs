@@ -2,6 +2,8 @@
 
 use super::Failure;
 use crate::analysis::{Subject, Sweep, Worth};
+use crate::export::sweep::Threshold;
+use crate::view::Lang;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -22,6 +24,8 @@ pub(crate) struct Gate {
     injects_fired: Option<Bounds>,
     /// Injects, those by hand aside, that never fired.
     injects_dead: Option<Bounds>,
+    /// Injects that fire in an hour of real time, median.
+    injects_per_h: Option<Bounds>,
     /// Points of joint score that honest sharing is worth, and aid; needs `--worth`.
     sharing: Option<Bounds>,
     aid: Option<Bounds>,
@@ -51,16 +55,15 @@ impl Judged {
             && self.bounds.max.is_none_or(|max| self.found <= max)
     }
 
-    /// As one line.
-    pub(crate) fn line(&self) -> String {
+    /// For people.
+    pub(crate) fn threshold(&self, lang: Lang) -> Threshold {
         let wanted = match (self.bounds.min, self.bounds.max) {
-            (Some(min), Some(max)) => format!("{min} to {max}"),
-            (Some(min), None) => format!("at least {min}"),
-            (None, Some(max)) => format!("at most {max}"),
-            (None, None) => "anything".to_owned(),
+            (Some(min), Some(max)) => format!("{min} {} {max}", lang.pick("bis", "to")),
+            (Some(min), None) => format!("{} {min}", lang.pick("mindestens", "at least")),
+            (None, Some(max)) => format!("{} {max}", lang.pick("höchstens", "at most")),
+            (None, None) => lang.pick("beliebig", "anything").to_owned(),
         };
-        let verdict = if self.is_met() { "met" } else { "NOT MET" };
-        format!("gate {:<28} {:>8.2}   wanted {wanted:<14} {verdict}", self.name, self.found)
+        Threshold { name: self.name.clone(), found: self.found, wanted, is_met: self.is_met() }
     }
 
     /// For programs.
@@ -102,6 +105,7 @@ impl Gate {
             self.objectives,
             self.injects_fired,
             self.injects_dead,
+            self.injects_per_h,
             self.sharing,
             self.aid,
             self.luck,
@@ -133,6 +137,7 @@ impl Gate {
         let dead = subject.injects.iter().zip(&found.injects);
         let dead = dead.filter(|((_, by_hand), rate)| !by_hand && rate.rate == 0.0).count();
         add("injects_dead", self.injects_dead, u32::try_from(dead).map_or(f64::MAX, f64::from));
+        add("injects_per_h", self.injects_per_h, found.injects_per_h.p50);
         if let Some(worth) = worth {
             add("sharing", self.sharing, worth.sharing.joint.mean);
             add("aid", self.aid, worth.aid.joint.mean);
@@ -145,7 +150,7 @@ impl Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Rate, distribution};
+    use crate::analysis::{Rate, distribution, summary};
 
     fn read(text: &str) -> Result<Gate, String> {
         let path = std::env::temp_dir().join(format!("planspiel-gate-{}-{}", std::process::id(), text.len()));
@@ -176,27 +181,16 @@ mod tests {
             "(joint: (min: 40, max: 60), joint_sd: (max: 1), objectives: (min: 0.5), injects_dead: (max: 0))",
         );
         let subject = Subject {
-            partners: Vec::new(),
             objectives: [("see", false), ("report", true)].map(|(id, duty)| (id.to_owned(), duty)).to_vec(),
             injects: [("quiet", false), ("by-hand", true)].map(|(id, hand)| (id.to_owned(), hand)).to_vec(),
-            endings: 0,
+            ..Subject::default()
         };
-        let some = distribution(&[45.0, 55.0]);
         let never = Rate { rate: 0.0, ci95: [0.0, 0.0] };
         let found = Sweep {
-            n: 2,
-            joint: some,
-            outcome: some,
-            cooperation: some,
-            partners: Vec::new(),
+            joint: distribution(&[45.0, 55.0]),
             objectives: vec![Rate { rate: 0.5, ..never }, never],
             injects: vec![never; 2],
-            turns: some,
-            turns_played: 2,
-            actions: [0.0; 2],
-            endings: Vec::new(),
-            joints: Vec::new(),
-            outcomes: Vec::new(),
+            ..summary(&subject, &[])
         };
         let judged = gate.expect("a good gate").judge(&subject, &found, None);
         let verdicts: Vec<(&str, bool)> =

@@ -13,6 +13,7 @@ use crate::rules::score::{Part, duties};
 use crate::rules::situation::Public;
 use crate::scenario::Scenario;
 use crate::scenario::check::hash;
+use crate::scenario::model::Dial;
 use crate::scenario::problem::Level;
 use crate::scenario::report;
 use serde_json::{Value, json};
@@ -64,23 +65,20 @@ pub(crate) fn playable(path: &Path, cut: Option<&str>) -> Result<Scenario, Failu
     Err(Failure::Faulty)
 }
 
-fn turn_dial(scenario: &mut Scenario, dial: &str) -> Result<(), Failure> {
+fn turn_dial(scenario: &mut Scenario, text: &str) -> Result<(), Failure> {
+    let known: Vec<&str> = Dial::ALL.iter().map(|dial| dial.name()).collect();
     let wrong = || {
-        Failure::Usage(format!(
-            "\"{dial}\" is no dial; write for example tempo=120 (dials: tempo, skill, noise, staff, sharing; 0 to 1000 percent)"
-        ))
+        let known = known.join(", ");
+        Failure::Usage(format!("\"{text}\" is no dial; write for example tempo=120 (dials: {known})"))
     };
-    let (name, percent) = dial.split_once('=').ok_or_else(wrong)?;
-    let percent: u32 = percent.parse().ok().filter(|percent| *percent <= 1000).ok_or_else(wrong)?;
-    let dials = &mut scenario.dials;
-    match name {
-        "tempo" => dials.tempo = dials.tempo * percent / 100,
-        "skill" => dials.skill = dials.skill * percent / 100,
-        "noise" => dials.noise = dials.noise * percent / 100,
-        "staff" => dials.staff = dials.staff * percent / 100,
-        "sharing" => dials.sharing = percent,
-        _ => return Err(wrong()),
-    }
+    let (name, percent) = text.split_once('=').ok_or_else(wrong)?;
+    let dial = Dial::named(name).ok_or_else(wrong)?;
+    let (least, most) = dial.range();
+    let percent = percent.parse().ok().filter(|percent| (least..=most).contains(percent));
+    let percent = percent.ok_or_else(|| {
+        Failure::Usage(format!("the dial {name} takes {least} to {most} percent, for example {name}=80"))
+    })?;
+    dial.turn(&mut scenario.dials, percent);
     Ok(())
 }
 

@@ -244,7 +244,7 @@ pub(super) fn halves(text: &str) -> (String, Option<String>) {
 
 /// Advice for the timer in a phase, real minutes; 0 for none.
 fn phase_minutes(scenario: &Scenario, phase: Phase) -> u32 {
-    let [situation, orders, resolution, review] = scenario.clock.phase_minutes;
+    let [situation, orders, resolution, review] = scenario.phase_minutes();
     match phase {
         Phase::Situation => situation,
         Phase::Orders => orders,

@@ -5,6 +5,7 @@ mod icons;
 pub mod json;
 mod route;
 pub mod svg;
+pub mod sweep;
 
 pub use dot::dot;
 pub use json::json;

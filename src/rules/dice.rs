@@ -33,6 +33,8 @@ pub enum Purpose {
     Leak,
     /// A policy's own choice.
     Policy,
+    /// A share or aid is handed over in time.
+    Handover,
 }
 
 /// What is rolled for. Equal keys give equal rolls; a change elsewhere changes nothing here.

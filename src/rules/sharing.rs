@@ -1,7 +1,7 @@
 //! Sharing: what is told to whom under which label, how long it takes, what it costs, and what
 //! happens when a label is broken.
 
-use super::dice::Purpose;
+use super::dice::{CERTAIN_PPM, Purpose};
 use super::event::{Told, World};
 use super::findings::{Bearing, learn, tire};
 use super::order::Target;
@@ -11,7 +11,7 @@ use super::situation::{MAX_TRANSIT, Transit};
 use super::table::{Plain, Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{Effect, Fact};
+use crate::scenario::model::{Dials, Effect, Fact};
 use crate::scenario::words::{Channel, IndicatorKind, Pap, Tlp};
 
 /// Hours to write, check and translate, by channel; the doctrine gives 0.5 to 2 h inside duty hours
@@ -143,7 +143,8 @@ pub(super) fn send<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, share
         if channel == Channel::Phone && !table.clock().day[index] {
             tire(table, receiver, TIRES);
         }
-        let arrives = arrival(table, from, receiver, channel);
+        let late = u16::from(!in_time(table, from, receiver, fact));
+        let arrives = arrival(table, from, receiver, channel) + late;
         let transit = Transit { fact, from, to: receiver, label, pap, generation, arrives };
         if arrives == table.turn() {
             receive(table, transit);
@@ -169,11 +170,32 @@ fn break_rule<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, fact: Fact
     }
 }
 
+/// Chance that what a partner hands over leaves in time.
+pub(super) fn reliability_ppm(dials: &Dials) -> u32 {
+    dials.reliability.min(100) * (CERTAIN_PPM / 100)
+}
+
+/// Whether a share goes out in time; otherwise it goes out one turn later. Nothing is late between
+/// partners that sit together in a conference, and no dice are rolled where partners are reliable.
+fn in_time<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, to: PartnerId, fact: FactId) -> bool {
+    let chance = reliability_ppm(&table.scenario.dials);
+    if chance >= CERTAIN_PPM || confer(table, from, to) {
+        return true;
+    }
+    let key = table.key(Purpose::Handover, from.index(), fact.index(), to.index(), 0);
+    table.check(key, chance, Plain)
+}
+
+/// Both sit together in this turn.
+fn confer<R: Recorder>(table: &Table<'_, R>, one: PartnerId, other: PartnerId) -> bool {
+    let partners = &table.now.truth.partners;
+    [one, other].iter().all(|partner| partners[partner.index()].confers == table.turn())
+}
+
 /// Turn in whose resolution a share arrives.
 fn arrival<R: Recorder>(table: &Table<'_, R>, from: PartnerId, to: PartnerId, channel: Channel) -> u16 {
     let turn = table.turn();
-    let confers = |partner: PartnerId| table.now.truth.partners[partner.index()].confers == turn;
-    if confers(from) && confers(to) && channel != Channel::LawEnforcement {
+    if confer(table, from, to) && channel != Channel::LawEnforcement {
         return turn;
     }
     let scenario = table.scenario;

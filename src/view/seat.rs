@@ -51,7 +51,7 @@ pub fn clock(scenario: &Scenario, public: Public) -> ClockView {
     let table = &scenario.clock;
     let index = usize::from(public.turn.max(1)) - 1;
     let turn = &table.turns[index.min(table.turns.len() - 1)];
-    let minutes = table.phase_minutes;
+    let minutes = scenario.phase_minutes();
     let phase = match public.phase {
         Phase::Situation => 0,
         Phase::Orders => 1,

@@ -196,6 +196,7 @@ fn check_item(scenario: &Scenario, check: &Check) -> CheckItem {
         Purpose::Measure => ("Maßnahme", "Measure"),
         Purpose::Find => ("Untersuchung", "Examination"),
         Purpose::Leak => ("Abfluss", "Leak"),
+        Purpose::Handover => ("Übergabe in der Frist", "Handover in time"),
         Purpose::Noise | Purpose::NoiseShape | Purpose::Policy => ("Würfel", "Dice"),
     };
     let text = match (key.purpose, technique, node) {

@@ -1,9 +1,12 @@
 //! Partners for each other: requests for aid and information, people and tools on loan, the night watch.
 
+use crate::rules::check;
+use crate::rules::dice::{CERTAIN_PPM, Key, Purpose};
 use crate::rules::event::{JobResult, Told, World};
 use crate::rules::order::Target;
-use crate::rules::picture::{AlertState, mark};
-use crate::rules::table::{Recorder, Table};
+use crate::rules::picture::{AlertState, Job, mark};
+use crate::rules::sharing;
+use crate::rules::table::{Plain, Recorder, Table};
 use crate::scenario::ids::*;
 use crate::scenario::model::{Effect, MeasureDef};
 use crate::scenario::words::People;
@@ -70,7 +73,7 @@ pub(in crate::rules) fn arrives<R: Recorder>(table: &mut Table<'_, R>) {
                     hand_over(table, receiver, sender);
                 }
             }
-            if measure.effect != Effect::SendAid || job.from + AID_LEAD_TURNS != turn {
+            if measure.effect != Effect::SendAid || !starts_now(table, sender, receiver, &job) {
                 continue;
             }
             for (kind, count) in measure.people.iter().enumerate().filter(|(_, count)| **count > 0) {
@@ -81,6 +84,30 @@ pub(in crate::rules) fn arrives<R: Recorder>(table: &mut Table<'_, R>) {
             table.tell(receiver, Told::AidArrived { from: sender });
         }
     }
+}
+
+/// Whether the people of an order of aid begin their first shift at the receiver: after the lead time,
+/// or one turn later where their partner was late with them.
+fn starts_now<R: Recorder>(
+    table: &mut Table<'_, R>,
+    sender: PartnerId,
+    receiver: PartnerId,
+    job: &Job,
+) -> bool {
+    let waited = table.turn() - job.from;
+    let is_due = waited == AID_LEAD_TURNS;
+    if !is_due && waited != AID_LEAD_TURNS + 1 {
+        return false;
+    }
+    let chance = sharing::reliability_ppm(&table.scenario.dials);
+    if chance >= CERTAIN_PPM {
+        return is_due;
+    }
+    let what = job.order.measure.index();
+    let key = table.key(Purpose::Handover, sender.index(), what, receiver.index(), usize::from(job.from));
+    let key = Key { turn: job.from + AID_LEAD_TURNS, ..key };
+    // The roll is noted once, in the turn in which they are due.
+    if is_due { table.check(key, chance, Plain) } else { !check::roll(table.dice, key, chance) }
 }
 
 /// The handover note of a night watch: how things stand in the picture of those who go to bed.

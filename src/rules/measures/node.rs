@@ -79,8 +79,7 @@ pub(super) fn withdraw<R: Recorder>(
 
 /// Removes what the partner knows of; what it does not know of stays.
 pub(super) fn patch<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {
-    let known =
-        open_weaknesses(table.scenario, partner, &table.now.pictures[partner.index()], node);
+    let known = open_weaknesses(table.scenario, partner, &table.now.pictures[partner.index()], node);
     let left = Set64(table.now.truth.nodes[node.index()].weaknesses.0 & !known.0);
     table.world(World::WeaknessesLeft { node, left });
     table.tell(partner, Told::Patched { node, weaknesses: known });

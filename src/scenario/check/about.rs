@@ -102,6 +102,8 @@ pub(super) fn dials(desk: &mut Desk<'_>, book: &Book<'_>, version: &Version<'_>)
             desk.range(&entry.at.field(field), value, 0..=DIAL);
         }
         desk.range(&entry.at.field("sharing"), dials.sharing, 0..=100);
+        desk.range(&entry.at.field("reliability"), dials.reliability, 0..=100);
+        desk.range(&entry.at.field("pressure"), dials.pressure, 10..=DIAL);
     }
     if let Some(cut) = version.cut {
         dials.tempo = dials.tempo.min(DIAL) * cut.tempo.min(1000) / 100;

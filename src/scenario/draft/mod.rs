@@ -4,11 +4,13 @@
 //! section anywhere, override a catalogue entry by its id, or add one.
 
 mod catalog;
+mod dials;
 mod generate;
 mod network;
 mod play;
 
 pub use catalog::*;
+pub use dials::*;
 pub use generate::*;
 pub use network::*;
 pub use play::*;
@@ -154,29 +156,6 @@ pub struct Cut {
     /// Attack points per turn in percent of the full version's.
     #[serde(default = "hundred")]
     pub tempo: u32,
-}
-
-/// Difficulty dials in percent; 100 is the author's own setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Dials {
-    /// Attack points per turn.
-    pub tempo: u32,
-    /// The attackers' odds.
-    pub skill: u32,
-    /// False alerts.
-    pub noise: u32,
-    /// The partners' people.
-    pub staff: u32,
-    /// 100: what partners share is what they know; 0: it is of no use to anybody (to see what
-    /// sharing is worth).
-    pub sharing: u32,
-}
-
-impl Default for Dials {
-    fn default() -> Self {
-        Dials { tempo: 100, skill: 100, noise: 100, staff: 100, sharing: 100 }
-    }
 }
 
 /// A playing partner.

@@ -7,8 +7,8 @@ mod network;
 mod play;
 
 pub use super::draft::{
-    About, Access, Backup, Dials, Gain, Goal, HarmWeights, MeasureEffect, Reach, Requirement, TargetKind,
-    Text, Within,
+    About, Access, Backup, Dial, Dials, Gain, Goal, HarmWeights, MeasureEffect, Reach, Requirement,
+    TargetKind, Text, Within,
 };
 pub use catalog::*;
 pub use network::*;
@@ -131,6 +131,17 @@ impl Scenario {
     #[must_use]
     pub fn turns(&self) -> u32 {
         u32::try_from(self.clock.turns.len()).expect("the check limits the number of turns")
+    }
+
+    /// Advice for the timer under the time pressure that is set: real minutes of situation, orders,
+    /// resolution, review. A phase that has minutes keeps at least one.
+    #[must_use]
+    pub fn phase_minutes(&self) -> [u32; 4] {
+        let pressure = self.dials.pressure.max(1);
+        self.clock.phase_minutes.map(|minutes| {
+            let scaled = (minutes.saturating_mul(100) + pressure / 2) / pressure;
+            scaled.max(minutes.min(1))
+        })
     }
 
     /// A node.
