@@ -12,7 +12,7 @@ pub(super) const WIDTH: f64 = 720.0;
 const LINE: f64 = 26.0;
 /// Where the labels end, and where the figures at the right begin.
 const LEFT: f64 = 268.0;
-const RIGHT: f64 = WIDTH - 96.0;
+const RIGHT: f64 = WIDTH - 122.0;
 /// Longest label.
 const LABEL: usize = 32;
 

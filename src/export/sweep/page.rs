@@ -42,7 +42,7 @@ fn head(of: &Findings<'_>) -> Markup {
     html! {
         p.over { "Planspiel · " (of.lang.pick("Auswertung vieler Übungen", "many exercises, evaluated")) }
         h1 { (of.title) }
-        p.over { (exercises) " " (of.lang.pick("Übungen, gespielt von Spielregeln", "exercises, played by policies")) " · " (of.cast) }
+        p.over { (exercises) " " (of.lang.pick("Übungen, automatisch gespielt", "exercises, played by policies")) " · " (of.cast) }
         ul.verdict {
             @for sentence in verdict(of) {
                 li { span class={ "sign " (class(sentence.tone)) } aria-hidden="true" { (sign(sentence.tone)) } (sentence.text) }
@@ -143,7 +143,7 @@ fn shown(of: &Findings<'_>, cell: &Cell, place: usize, table: &Table) -> Markup 
     let class = table.is_figure(place).then_some("figure");
     html! {
         @match cell {
-            Cell::Named(id, name) if place == 0 && id != name => { th scope="row" { (text) br; code { (id) } } }
+            Cell::Named(id, name) if place == 0 && id != name && table.slug != "scores" => { th scope="row" { (text) br; code { (id) } } }
             _ if place == 0 => { th scope="row" { (text) } }
             _ => { td class=[class] { (text) } }
         }

@@ -149,7 +149,7 @@ pub(super) fn variance(of: &Findings<'_>) -> Option<String> {
             svg.text(&format!("inside {id}"), (x + wide * share / 2.0, 35.0), &percent(of.lang, *share));
         }
         x += wide * share;
-        let key = 2.0 + f64::from(place) * 180.0;
+        let key = 2.0 + f64::from(place) * 190.0;
         svg.rect(&format!("part {id}"), (key, 66.0), 14.0, 14.0);
         svg.text("label", (key + 20.0, 78.0), name);
     }

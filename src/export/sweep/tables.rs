@@ -100,8 +100,8 @@ const HARM: [(&str, &str); Part::ALL.len()] = [
     ("Entdeckung", "detection"),
     ("Eindämmung", "containment"),
     ("Wiederanlauf", "recovery"),
-    ("Meldepflichten", "duties"),
-    ("selbst verursacht", "self-inflicted"),
+    ("Fristen", "duties"),
+    ("Eigenausfall", "self-inflicted"),
 ];
 
 pub(super) fn harm(of: &Findings<'_>) -> Table {
@@ -234,7 +234,7 @@ pub(super) fn injects(of: &Findings<'_>) -> Table {
             .lang
             .pick(
                 "Anteil der Übungen, in denen die Einlage kam. Wert: gemeinsames Ergebnis mit ihr minus ohne sie, \
-                 dieselben Würfel. Spielregeln lesen keine Texte und entscheiden keine Auswahlfragen; was Menschen aus \
+                 dieselben Würfel. Automatische Spieler lesen keine Texte und treffen keine Auswahl; was Menschen aus \
                  einer Einlage machen, misst das nicht.",
                 "Share of exercises in which the inject came. Value: joint score with it minus without it, on the \
                  same dice. Policies read no texts and take no decisions, so this says nothing about what people make of \

@@ -402,7 +402,7 @@ fn dial(of: &Findings<'_>, effect: &DialEffect) -> Sentence {
         .map(|point| {
             let change = signed(of.lang, point.change.mean, 1);
             let percent = of.lang.percent(&point.percent.to_string());
-            format!("{percent}: {change}")
+            format!("{percent}:\u{a0}{change}")
         })
         .collect();
     let ends = ends.join(", ");

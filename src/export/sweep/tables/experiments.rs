@@ -183,7 +183,7 @@ pub(in crate::export::sweep) fn dials(of: &Findings<'_>) -> Table {
             .lang
             .pick(
                 "Das Playbook bei jeder Einstellung, mit denselben Würfeln; Prozent der Einstellung des Szenarios. \
-                 Zeitdruck verkürzt nur die empfohlenen Minuten: Er trifft Menschen, Spielregeln spüren nichts davon.",
+                 Zeitdruck verkürzt nur die empfohlenen Minuten: Er trifft Menschen, automatische Spieler spüren nichts davon.",
                 "The playbook at each setting, on the same dice; per cent of the scenario’s own setting. Time pressure \
                  only shortens the advised minutes: people feel it, policies do not.",
             )
