@@ -7,6 +7,7 @@ use crate::rules::attack::Attackers;
 use crate::rules::check::Check;
 use crate::rules::dice::{Dice, Key, Purpose, Rulings};
 use crate::rules::event::Event;
+use crate::rules::figures::{PictureFigures, pictures};
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::order::Refusal;
 use crate::rules::score::{Scale, Score, score};
@@ -150,6 +151,15 @@ impl Exercise {
     #[must_use]
     pub fn score(&self) -> Score {
         score(&self.scenario, self.now(), &self.scale)
+    }
+
+    /// How near the partners' pictures were to the truth and to each other at the end of each turn.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<PictureFigures> {
+        let over = self.course.starts.iter().skip(1).map(|start| (start.public.turn - 1, &**start));
+        let is_over = matches!(self.now().public.phase, Phase::Review | Phase::Ended);
+        let last = is_over.then(|| (self.now().public.turn, self.now()));
+        over.chain(last).map(|(turn, now)| pictures(&self.scenario, now, turn)).collect()
     }
 
     /// What a command would cause; nothing changes.

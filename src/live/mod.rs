@@ -213,6 +213,7 @@ impl Room {
                 let mut view =
                     trainer_view(scenario, now, scale, &memory.history, &memory.checks, &memory.moves);
                 add_conduct_to_trainer(&mut view, conduct);
+                view.pictures = self.exercise.pictures();
                 let desk = desk_view(scenario, conduct, now.public, Seat::Trainer, None);
                 Answer::Trainer(Box::new(view), Box::new(desk))
             }

@@ -10,6 +10,7 @@ pub mod check;
 pub mod dice;
 pub mod duty;
 pub mod event;
+pub mod figures;
 pub mod fingerprint;
 pub mod inject;
 pub mod mind;

@@ -4,13 +4,14 @@
 use super::wording::{self, both};
 use super::{SeatView, TrainerView};
 use crate::conduct::{Audience, Category, Conduct, Rating, Receipt, Said, Seat, Topic};
-use crate::rules::order::{Order, accept};
+use crate::rules::order::{Order, Target, accept};
 use crate::rules::picture::Picture;
+use crate::rules::sharing::{Breach, Share, breaches};
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, InjectId, PartnerId};
-use crate::scenario::model::Text;
-use crate::scenario::words::Tlp;
+use crate::scenario::model::{Effect, Text};
+use crate::scenario::words::{Pap, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// A seat's share of the conduct.
@@ -67,6 +68,8 @@ pub struct DraftItem {
     pub by: Option<Text>,
     /// Why it could not be given now.
     pub problem: Option<Text>,
+    /// What is wrong with it, though it can be given.
+    pub warnings: Vec<Text>,
 }
 
 /// Something that was written.
@@ -191,6 +194,7 @@ fn sheet(
         order: draft.order,
         text: wording::order(scenario, partner, picture, draft.order),
         by: draft.by.map(|seat| seat_name(scenario, seat)),
+        warnings: warnings(scenario, partner, picture, draft.order),
         problem: (public.phase == Phase::Orders)
             .then(|| accept(scenario, partner, picture, draft.order).err())
             .flatten()
@@ -204,6 +208,30 @@ fn sheet(
         may_commit: conduct.may_commit(scenario, seat),
         autopilot: conduct.autopilot[partner.index()],
     }
+}
+
+/// What an order breaks if it is given as it stands, from what the partner knows.
+fn warnings(scenario: &Scenario, partner: PartnerId, picture: &Picture, order: Order) -> Vec<Text> {
+    let joint = scenario.measures[order.measure.index()].joint;
+    let alone = joint.then(|| {
+        both(
+            "Das gelingt nur, wenn ein Partner dasselbe für dieselbe Runde beauftragt. Sprechen Sie sich ab.",
+            "This works only if a partner orders the same for the same turn. Agree on it first.",
+        )
+    });
+    let broken = match order.target {
+        Target::Share { fact, to, label, pap, channel } if picture.fact(fact).is_held() => {
+            let share = Share { fact, to, label, pap, channel };
+            breaches(scenario, partner, picture, share).map(|of| wording::breach(scenario, of)).collect()
+        }
+        Target::Fact(fact) => {
+            let blocks = matches!(scenario.measures[order.measure.index()].effect, Effect::Block(_));
+            let too_much = blocks && picture.fact(fact).is_held() && picture.fact(fact).pap < Pap::Green;
+            Vec::from_iter(too_much.then(|| wording::breach(scenario, Breach::Pap)))
+        }
+        _ => Vec::new(),
+    };
+    broken.into_iter().chain(alone).collect()
 }
 
 fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {

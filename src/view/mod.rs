@@ -26,6 +26,7 @@ pub use trainer::{score_view, trainer_view};
 
 use crate::rules::check::Check;
 use crate::rules::event::Told;
+use crate::rules::figures::PictureFigures;
 use crate::rules::order::Order;
 use crate::rules::picture::{AlertState, StageState};
 use crate::rules::situation::{InjectState, Phase};
@@ -215,6 +216,10 @@ pub struct FactItem {
     /// Partner that told it; `None` for own findings.
     pub from: Option<PartnerId>,
     pub label: Tlp,
+    /// Reliability of the source and credibility of the content (Admiralty code, NATO STANAG 2511).
+    pub admiralty: String,
+    /// What may be done with it.
+    pub pap: Pap,
     /// Partners that told us, whether we knew it or not.
     pub heard: Vec<PartnerId>,
     /// Partners it was shared with.
@@ -337,6 +342,8 @@ pub struct TrainerView {
     pub moves: Vec<MoveItem>,
     pub log: Vec<Line>,
     pub score: ScoreView,
+    /// How near the pictures were to the truth and to each other, turn by turn.
+    pub pictures: Vec<PictureFigures>,
 }
 
 /// A team at a glance.

@@ -27,7 +27,7 @@ pub fn seat_view(
         map: map(scenario, partner, picture, public, notices),
         inbox: inbox(scenario, picture, notices),
         alerts: alerts(scenario, picture),
-        facts: facts(scenario, picture, notices),
+        facts: facts(scenario, partner, picture, notices),
         orders: orders(scenario, partner, picture, public.phase),
         jobs: jobs(scenario, partner, picture, public),
         duties: duties(scenario, partner, picture, public),
@@ -267,7 +267,35 @@ fn alerts(scenario: &Scenario, picture: &Picture) -> Vec<AlertItem> {
     items
 }
 
-fn facts(scenario: &Scenario, picture: &Picture, notices: &[Notice]) -> Vec<FactItem> {
+/// Admiralty code of a fact: a source of one's own is completely reliable (A), a partner with an agreement
+/// usually (B), one without fairly (C), one who broke a label not usually (D); what a second source confirms
+/// is confirmed (1), what was found here probably true (2), what one partner says possibly (3).
+fn admiralty(scenario: &Scenario, partner: PartnerId, picture: &Picture, held: &Held) -> String {
+    let source = PartnerId(held.from);
+    let agreed = |source: PartnerId| {
+        scenario.partners[partner.index()].agreements.get(source.index()).is_some_and(Option::is_some)
+    };
+    let reliability = match held.from {
+        Held::OWN => 'A',
+        _ if picture.wary_of >> source.index() & 1 == 1 => 'D',
+        _ if agreed(source) => 'B',
+        _ => 'C',
+    };
+    let others = if held.from == Held::OWN { held.heard } else { held.heard & !(1 << source.index()) };
+    let credibility = match (held.from, others) {
+        (_, others) if others != 0 => 1,
+        (Held::OWN, _) => 2,
+        _ => 3,
+    };
+    format!("{reliability}{credibility}")
+}
+
+fn facts(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+    notices: &[Notice],
+) -> Vec<FactItem> {
     let arrived = |index: usize| {
         let of = FactId::at(index);
         let places = notices.iter().filter_map(|(turn, told)| match told {
@@ -288,6 +316,8 @@ fn facts(scenario: &Scenario, picture: &Picture, notices: &[Notice]) -> Vec<Fact
             turn: held.turn,
             from: (held.from != Held::OWN).then_some(PartnerId(held.from)),
             label: held.label,
+            admiralty: admiralty(scenario, partner, picture, held),
+            pap: held.pap,
             heard: partners(held.heard),
             told: partners(held.told),
             arrived: arrived(index),

@@ -44,6 +44,7 @@ pub fn trainer_view(
         checks: checks.iter().map(|check| check_item(scenario, check)).collect(),
         moves: moves.iter().map(|of| move_item(scenario, of)).collect(),
         log: history.iter().filter_map(|(turn, event)| log_line(scenario, *turn, event)).collect(),
+        pictures: Vec::new(),
         score: score_view(scenario, now, &score(scenario, now, scale), scale, history),
     }
 }

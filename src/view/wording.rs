@@ -5,6 +5,7 @@ use super::{Line, Tone};
 use crate::rules::event::{JobResult, Told};
 use crate::rules::order::{Order, Refusal, Target};
 use crate::rules::picture::{AlertState, Held, Picture, StageState, mark};
+use crate::rules::sharing::Breach;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Fact, Requirement, TargetKind, Text};
@@ -235,6 +236,36 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
         Refusal::LeadOnly => {
             both("Das erteilt die Leitung Ihres Teams.", "The lead of your team commits this.")
         }
+    }
+}
+
+/// What is wrong with a share, and what it costs.
+#[must_use]
+pub fn breach(scenario: &Scenario, breach: Breach) -> Text {
+    let name = |partner: PartnerId| &scenario.partners[partner.index()].name;
+    match breach {
+        Breach::Label => both(
+            "Die Stufe ist offener als die der Erkenntnis. Das wird festgehalten, kostet Vertrauen, und der Angreifer kann es erfahren.",
+            "The label is laxer than the one the finding carries. This is recorded, costs trust, and the attacker may learn of it.",
+        ),
+        Breach::Onward(source) => fill(
+            "{} hat das nicht zur Weitergabe freigegeben. Wer es trotzdem weitergibt, erfährt dort künftig weniger.",
+            "{} has not released this for passing on. Whoever passes it on anyway will be told less from now on.",
+            name(source),
+        ),
+        Breach::Pap => both(
+            "Das geht über das hinaus, was die Quelle erlaubt (PAP). Der Angreifer kann davon erfahren.",
+            "This goes beyond what the source permits (PAP). The attacker may learn of it.",
+        ),
+        Breach::PersonalData(to) => fill(
+            "Darin stehen personenbezogene Daten, und für {} fehlt die Rechtsgrundlage. Entfernen Sie zuerst den Personenbezug.",
+            "This holds personal data, and there is no basis in law to send them to {}. Redact them first.",
+            name(to),
+        ),
+        Breach::EvidenceChannel => both(
+            "Beweise gehen nur auf dem Weg der Rechtshilfe hinüber; sonst sind sie vor Gericht nichts wert.",
+            "Evidence goes across by legal assistance only; otherwise it is worth nothing in court.",
+        ),
     }
 }
 

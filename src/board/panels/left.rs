@@ -152,6 +152,7 @@ fn fact_item(ui: &mut Ui, desk: &mut Desk, fact: &FactItem) {
     text(ui, desk.of(&fact.text));
     ui.horizontal_wrapped(|ui| {
         chip(ui, wording::tlp(fact.label), theme::SOFT);
+        ui.label(small(&fact.admiralty));
         match fact.from {
             Some(partner) => {
                 let who = desk.session.partner(partner);

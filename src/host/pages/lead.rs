@@ -24,6 +24,7 @@ pub fn trainer_view(here: &Here) -> TrainerView {
         let (history, checks, moves) = (&memory.history, &memory.checks, &memory.moves);
         let mut view = crate::view::trainer_view(scenario, now, scale, history, checks, moves);
         add_conduct_to_trainer(&mut view, exercise.conduct());
+        view.pictures = exercise.pictures();
         view
     })
 }
@@ -227,6 +228,7 @@ pub async fn truth(here: Here) -> Response {
     let title = here.say("Wahrheit", "Truth");
     let body = html! {
         h1 { (title) }
+        section id="pictures" data-live { (pictures(&here, &view)) }
         section id="truth" data-live {
             (situation::drawing(&here, &view.map, "truth"))
             (super::super::folds::bar(&here, &view.map))
@@ -243,6 +245,36 @@ pub async fn truth(here: Here) -> Response {
         }
     };
     layout(&here, title, &body).into_response()
+}
+
+/// The three pictures on one graph, as figures turn by turn.
+fn pictures(here: &Here, view: &TrainerView) -> Markup {
+    let short = |partner: PartnerId| here.hall.scenario.partners[partner.index()].short.as_str();
+    let percent = |value: u8| here.lang.percent(&value.to_string());
+    let Some(first) = view.pictures.first() else { return html! {} };
+    html! {
+        details.card {
+            summary { (here.say("Lagebilder in Zahlen", "Pictures in figures")) }
+            p.soft { (here.say(
+                "Zutreffend: von den eigenen Systemen, die befallen, zerstört oder verfälscht sind oder dafür gehalten werden, der Anteil, auf den beides zutrifft. Übereinstimmend: von den Erkenntnissen, die eine der Seiten hat, der Anteil, den beide haben.",
+                "Correct: of a team's own systems that are compromised, destroyed or falsified, or believed to be, the share that are both. In agreement: of the findings either side has, the share both have.",
+            )) }
+            table {
+                thead { tr {
+                    th scope="col" { (here.say("Runde", "Turn")) }
+                    @for partner in &view.partners { th scope="col" { (here.say("Zutreffend", "Correct")) " " (partner.short) } }
+                    @for (one, other, _) in &first.agreement {
+                        th scope="col" { (here.say("Übereinstimmend", "In agreement")) " " (short(*one)) "–" (short(*other)) }
+                    }
+                } }
+                tbody { @for figures in &view.pictures { tr {
+                    th scope="row" { (figures.turn) }
+                    @for value in &figures.correctness { td { (percent(*value)) } }
+                    @for (_, _, value) in &figures.agreement { td { (percent(*value)) } }
+                } } }
+            }
+        }
+    }
 }
 
 /// The trainer's hand on an actor: who plays it, and what it is to do next.

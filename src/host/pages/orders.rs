@@ -49,6 +49,7 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
                     (text(here.lang, &draft.text))
                     @if let Some(by) = &draft.by { span.soft { " · " (here.lang.of(by)) } }
                     @if let Some(problem) = &draft.problem { p.wrong { (here.lang.of(problem)) } }
+                    @for warning in &draft.warnings { p.warn { (here.lang.of(warning)) } }
                     div.row {
                         @if sheet.may_commit && view.clock.phase == Phase::Orders && draft.problem.is_none() {
                             (order_button(sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))

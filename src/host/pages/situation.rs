@@ -6,6 +6,7 @@ use super::super::here::Here;
 use super::text;
 use crate::conduct::Seat;
 use crate::scenario::ids::PartnerId;
+use crate::scenario::words::Pap;
 use crate::view::{FactItem, MapView, NodeView, SeatView, names, wording};
 use axum::extract::Path;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -122,7 +123,9 @@ pub fn facts(here: &Here, view: &SeatView) -> Markup {
             ul.facts {
                 @for fact in &view.facts {
                     li {
-                        (text(here.lang, &fact.text)) " " (super::tlp(fact.label))
+                        (text(here.lang, &fact.text)) " " (super::tlp(fact.label)) " "
+                        span.soft title=(here.say("Zuverlässigkeit der Quelle und Glaubwürdigkeit (Admiralty-Code)", "Reliability of the source and credibility (Admiralty code)")) { (fact.admiralty) }
+                        @if fact.pap < Pap::Green { " " span.soft { (names::pap(fact.pap).say(here.lang)) } }
                         p.soft {
                             (here.say("Runde", "Turn")) " " (fact.turn) ", "
                             @match fact.from {
