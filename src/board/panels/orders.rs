@@ -297,6 +297,9 @@ fn draft_lines(ui: &mut Ui, desk: &mut Desk, drafts: &[DraftItem]) {
                 }
             });
         });
+        for warning in &draft.warnings {
+            text(ui, RichText::new(desk.of(warning)).size(theme::SMALL).color(theme::ORANGE));
+        }
     }
 }
 
