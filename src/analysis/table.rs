@@ -22,35 +22,40 @@ struct Way {
     style: Style,
     /// Shared facts are replaced by useless ones.
     useless: bool,
+    /// No more exercises than this, and of the first seeds no more than that.
+    most: u32,
+    first: u32,
 }
 
-const WAYS: [Way; 10] = [
-    Way { name: "idle", policy: Policy::Idle, style: Style::Scenario, useless: false },
-    Way { name: "random", policy: Policy::Random, style: Style::Scenario, useless: false },
-    Way { name: "playbook-weak", policy: Policy::PlaybookWeak, style: Style::Scenario, useless: false },
-    Way { name: "playbook", policy: Policy::Playbook, style: Style::Scenario, useless: false },
-    Way { name: "playbook-silent", policy: Policy::PlaybookSilent, style: Style::Scenario, useless: false },
-    Way { name: "playbook-open", policy: Policy::PlaybookOpen, style: Style::Scenario, useless: false },
-    Way { name: "playbook, useless facts", policy: Policy::Playbook, style: Style::Scenario, useless: true },
-    Way {
-        name: "playbook vs script",
-        policy: Policy::Playbook,
-        style: Style::All(Brain::Script),
-        useless: false,
-    },
-    Way {
-        name: "playbook vs playbook",
-        policy: Policy::Playbook,
-        style: Style::All(Brain::Playbook),
-        useless: false,
-    },
-    Way {
-        name: "playbook vs adaptive",
-        policy: Policy::Playbook,
-        style: Style::All(Brain::Adaptive),
-        useless: false,
-    },
+/// A way of playing against the attackers of the file, as often as is asked.
+const fn way(name: &'static str, policy: Policy) -> Way {
+    Way { name, policy, style: Style::Scenario, useless: false, most: u32::MAX, first: FIRST }
+}
+
+const fn against(name: &'static str, brain: Brain) -> Way {
+    Way { style: Style::All(brain), ..way(name, Policy::Playbook) }
+}
+
+const WAYS: [Way; 12] = [
+    way("idle", Policy::Idle),
+    way("random", Policy::Random),
+    way("playbook-weak", Policy::PlaybookWeak),
+    way("playbook", Policy::Playbook),
+    Way { most: PLANNED, first: FEW, ..way("planner", Policy::Planner) },
+    way("playbook-silent", Policy::PlaybookSilent),
+    way("playbook-open", Policy::PlaybookOpen),
+    Way { useless: true, ..way("playbook, useless facts", Policy::Playbook) },
+    against("playbook vs script", Brain::Script),
+    against("playbook vs playbook", Brain::Playbook),
+    against("playbook vs adaptive", Brain::Adaptive),
+    Way { most: SEARCHED, first: FEW, ..against("playbook vs search", Brain::Search) },
 ];
+
+/// Exercises of those who think ahead: each takes as long as thousands of others.
+const PLANNED: u32 = 200;
+const SEARCHED: u32 = 300;
+/// How many of the first seeds they play.
+const FEW: u32 = 10;
 
 /// How many of the seeds the second part of a header is made of.
 pub const FIRST: u32 = 100;
@@ -65,7 +70,8 @@ pub fn header(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
         text,
         "// sweep --table -n {n} --seed {seed}: mean and half of its 95 % interval; harm in points"
     );
-    text.push_str(&table(scenario, scale, n, seed));
+    let _ = writeln!(text, "// (planner: {PLANNED} at most, search: {SEARCHED} at most)");
+    text.push_str(&table(scenario, scale, seed, |way| n.min(way.most)));
     text.push_str(&first_part(scenario, scale, seed));
     text
 }
@@ -74,8 +80,8 @@ pub fn header(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
 #[must_use]
 pub fn first_part(scenario: &Scenario, scale: &Scale, seed: u64) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "// the first {FIRST} of them:");
-    text.push_str(&table(scenario, scale, FIRST, seed));
+    let _ = writeln!(text, "// the first {FIRST} of them, {FEW} where somebody thinks ahead:");
+    text.push_str(&table(scenario, scale, seed, |way| way.first));
     let _ = writeln!(text, "// hash of rules, catalog and scenario: {}", stamp(scenario, seed));
     text
 }
@@ -93,12 +99,12 @@ fn stamp(scenario: &Scenario, seed: u64) -> String {
 }
 
 /// One line per way of playing.
-fn table(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> String {
+fn table(scenario: &Scenario, scale: &Scale, seed: u64, count: impl Fn(&Way) -> u32) -> String {
     let mut text = String::new();
     let head = ("policy", "joint", "outcome", "cooperation", "harm");
     let _ = writeln!(text, "//   {:<26} {:>14} {:>14} {:>14} {:>8}", head.0, head.1, head.2, head.3, head.4);
     for way in &WAYS {
-        let found = play(scenario, scale, way, n, seed);
+        let found = play(scenario, scale, way, count(way), seed);
         let harm: f64 = found.partners.iter().map(|partner| partner.harm.mean).sum();
         let cell = |d: &Distribution| format!("{:.2} ± {:.2}", d.mean, d.ci95);
         let _ = writeln!(

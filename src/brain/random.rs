@@ -77,13 +77,9 @@ impl Draw {
         let (scenario, picture) = (desk.scenario(), desk.picture());
         let places = MAX_JOBS - picture.jobs.len().min(MAX_JOBS);
         let people: usize = picture.free.iter().map(|free| usize::from(*free)).sum();
-        let costless = scenario.measures.iter().any(|measure| measure.people == [0; People::COUNT]);
-        // Places matter only where more orders than that could be paid for.
-        let counts_places = u8::from(costless || people > places);
         legal_orders(scenario, desk.partner(), picture, |order| {
             let mut cost = [0; KINDS];
             cost[..People::COUNT].copy_from_slice(&scenario.measures[order.measure.index()].people);
-            cost[People::COUNT] = counts_places;
             let known = self.groups.iter().position(|(of, _)| *of == cost);
             let group = known.unwrap_or_else(|| {
                 self.groups.push((cost, 0));
@@ -92,6 +88,11 @@ impl Draw {
             self.groups[group].1 += 1;
             self.orders.push((group, order));
         });
+        let costless = self.groups.iter().filter(|(cost, _)| *cost == [0; KINDS]);
+        let costless: u32 = costless.map(|(_, count)| *count).sum();
+        // Places matter only where more orders than that could be paid for.
+        let counts_places = u8::from(people + costless as usize > places);
+        self.groups.iter_mut().for_each(|(cost, _)| cost[People::COUNT] = counts_places);
         let mut free = [0; KINDS];
         free[..People::COUNT].copy_from_slice(&picture.free);
         free[People::COUNT] = counts_places * u8::try_from(places).unwrap_or(u8::MAX);

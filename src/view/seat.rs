@@ -290,12 +290,7 @@ fn admiralty(scenario: &Scenario, partner: PartnerId, picture: &Picture, held: &
     format!("{reliability}{credibility}")
 }
 
-fn facts(
-    scenario: &Scenario,
-    partner: PartnerId,
-    picture: &Picture,
-    notices: &[Notice],
-) -> Vec<FactItem> {
+fn facts(scenario: &Scenario, partner: PartnerId, picture: &Picture, notices: &[Notice]) -> Vec<FactItem> {
     let arrived = |index: usize| {
         let of = FactId::at(index);
         let places = notices.iter().filter_map(|(turn, told)| match told {
