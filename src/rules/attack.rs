@@ -160,7 +160,7 @@ fn arrive<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
 /// Persistence that nobody found lets an evicted actor in again.
 fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
     let mut from = NodeId(0);
-    while let Some(node) = next_gripped(table.now, actor, grip::PERSISTENT, from) {
+    while let Some(node) = table.now.next_gripped(actor, grip::PERSISTENT, from) {
         from = NodeId(node.0 + 1);
         let value = table.now.grip(actor, node);
         let gone = state::ISOLATED | state::DESTROYED;
@@ -172,23 +172,6 @@ fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
             take_hold(table, actor, node, value | grip::USER);
         }
     }
-}
-
-/// The next node, from one on, on which an actor has one of these grips.
-fn next_gripped(now: &Situation, actor: ActorId, grips: u8, from: NodeId) -> Option<NodeId> {
-    /// So many are looked at in one go: nearly all are empty.
-    const STRIDE: usize = 64;
-    let nodes = now.truth.nodes.len();
-    let of_actor = &now.truth.grips[actor.index() * nodes..][..nodes];
-    let mut start = from.index();
-    for chunk in of_actor.get(start..)?.chunks(STRIDE) {
-        if chunk.iter().fold(0, |all, grip| all | grip) & grips != 0 {
-            let place = chunk.iter().position(|grip| grip & grips != 0)?;
-            return Some(NodeId::at(start + place));
-        }
-        start += STRIDE;
-    }
-    None
 }
 
 fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, value: u8) {

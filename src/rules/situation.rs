@@ -293,6 +293,23 @@ impl Situation {
         self.truth.grips[actor.index() * self.truth.nodes.len() + node.index()]
     }
 
+    /// The next node, from one on, on which an actor really has one of these grips.
+    pub(super) fn next_gripped(&self, actor: ActorId, grips: u8, from: NodeId) -> Option<NodeId> {
+        /// So many are looked at in one go: nearly all are empty.
+        const STRIDE: usize = 64;
+        let nodes = self.truth.nodes.len();
+        let of_actor = &self.truth.grips[actor.index() * nodes..][..nodes];
+        let mut start = from.index();
+        for chunk in of_actor.get(start..)?.chunks(STRIDE) {
+            if chunk.iter().fold(0, |all, grip| all | grip) & grips != 0 {
+                let place = chunk.iter().position(|grip| grip & grips != 0)?;
+                return Some(NodeId::at(start + place));
+            }
+            start += STRIDE;
+        }
+        None
+    }
+
     /// Some actor really runs code on the node.
     #[must_use]
     #[inline]

@@ -1,6 +1,6 @@
 //! What an attack action that worked brings its actor, and does to others.
 
-use super::{next_gripped, renew, take_hold};
+use super::{renew, take_hold};
 use crate::rules::event::{Found, Told, World};
 use crate::rules::mind::grip;
 use crate::rules::picture::mark;
@@ -97,7 +97,7 @@ fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set
     let seen = if set == state::ENCRYPTED { mark::ENCRYPTED } else { mark::WIPED };
     table.tell(owner, Told::Marked { node, set: seen, clear: 0, turn });
     let mut from = NodeId(0);
-    while let Some(other) = next_gripped(table.now, actor, grip::STOLEN, from) {
+    while let Some(other) = table.now.next_gripped(actor, grip::STOLEN, from) {
         from = NodeId(other.0 + 1);
         let told = table.now.pictures[owner.index()].node(other).is(mark::STOLEN);
         let left = table.now.truth.nodes[other.index()].stolen > 0;

@@ -64,7 +64,7 @@ impl Variation {
         let listed = self.copies.contains(&copy);
         let regular = self.every.filter(|every| *every > 0).is_some_and(|every| {
             let first = self.from.unwrap_or(every);
-            copy >= first && (copy - first) % every == 0
+            copy >= first && (copy - first).is_multiple_of(every)
         });
         listed || regular
     }
