@@ -15,7 +15,7 @@ use crate::rules::mind::{Mind, grip};
 use crate::rules::thought::{Basis, Thought, Weighed};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{ActorDef, Gain};
+use crate::scenario::model::{ActorDef, Gain, WantDef};
 use crate::scenario::words::Brain;
 
 /// Which brain plays the attackers.
@@ -58,8 +58,8 @@ struct ActorPlan {
     /// From which turn on, and what a foothold on each node is worth then: wanted nodes most, the
     /// way there less.
     worth: Vec<(u16, Vec<u32>)>,
-    /// Per node: gain that would fulfil the want there, its worth, and from when.
-    want: Vec<(u16, u32, u16)>,
+    /// Per node: gain that would fulfil the want there, its worth, and its first and last turn.
+    want: Vec<(u16, u32, [u16; 2])>,
     /// Techniques for new infrastructure and tools.
     renew: [Option<TechniqueId>; 2],
 }
@@ -99,10 +99,12 @@ fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
     // Whether somebody sits in the seat is the mind's to know; here is what it does by itself.
     let brain = if brain == Brain::Human { Brain::Adaptive } else { brain };
     let want = |node: usize| match actor.want_at[node] {
-        0 => (0, 0, u16::MAX),
+        0 => (0, 0, [u16::MAX; 2]),
         place => {
             let want = &actor.wants[usize::from(place) - 1];
-            (goal(want.goal), want.worth * 20, u16::try_from(want.not_before).unwrap_or(u16::MAX))
+            let narrow = |turn: u32| u16::try_from(turn).unwrap_or(u16::MAX);
+            let turns = [want.not_before, want.not_after.unwrap_or(u32::MAX)].map(narrow);
+            (goal(want.goal), want.worth * 20, turns)
         }
     };
     let home = |gain: Gain| {
@@ -132,6 +134,7 @@ const LEAD_TURNS: u32 = 1;
 fn worth_over_time(scenario: &Scenario, actor: &ActorDef) -> Vec<(u16, Vec<u32>)> {
     let mut turns: Vec<u32> =
         actor.wants.iter().map(|want| want.not_before.saturating_sub(LEAD_TURNS)).collect();
+    turns.extend(actor.wants.iter().filter_map(|want| Some(want.not_after? + 1)));
     turns.push(0);
     turns.sort_unstable();
     turns.dedup();
@@ -143,7 +146,10 @@ fn worth_over_time(scenario: &Scenario, actor: &ActorDef) -> Vec<(u16, Vec<u32>)
 fn worth_at(scenario: &Scenario, actor: &ActorDef, turn: u32) -> Vec<u32> {
     let mut worth = vec![0; scenario.nodes.len()];
     let mut queue: std::collections::VecDeque<NodeId> = std::collections::VecDeque::new();
-    for want in actor.wants.iter().filter(|want| want.not_before <= turn + LEAD_TURNS) {
+    let is_current = |want: &&WantDef| {
+        want.not_before <= turn + LEAD_TURNS && want.not_after.is_none_or(|last| turn <= last)
+    };
+    for want in actor.wants.iter().filter(is_current) {
         for node in &want.nodes {
             worth[node.index()] = worth[node.index()].max(want.worth * 8);
             queue.push_back(*node);
@@ -163,10 +169,17 @@ fn worth_at(scenario: &Scenario, actor: &ActorDef, turn: u32) -> Vec<u32> {
 }
 
 impl ActorPlan {
+    /// Gain that would fulfil the want on a node, its worth, and from when; nothing once it is over.
+    #[inline]
+    fn want(&self, node: NodeId, turn: u16) -> (u16, u32, u16) {
+        let (wanted, worth, [from, last]) = self.want[node.index()];
+        if turn > last { (0, 0, u16::MAX) } else { (wanted, worth, from) }
+    }
+
     /// Gains that would still bring something on a node that is held.
     #[inline]
     fn useful(&self, node: NodeId, held: u8, turn: u16) -> u16 {
-        let (wanted, _, from) = self.want[node.index()];
+        let (wanted, _, from) = self.want(node, turn);
         let unless = |bit: u8, gain: u16| if held & bit == 0 { gain } else { 0 };
         let goal = if turn >= from { wanted } else { 0 };
         let goal = if wanted == gives::STEAL { goal & unless(grip::STOLEN, gives::STEAL) } else { goal };
@@ -186,7 +199,7 @@ impl ActorPlan {
     /// What the actor wants of a node that it need not enter for it, and what that is worth now.
     #[inline]
     fn prize(&self, node: NodeId, held: u8, turn: u16) -> (u16, u32) {
-        let (wanted, worth, from) = self.want[node.index()];
+        let (wanted, worth, from) = self.want(node, turn);
         let is_over = held & grip::DONE != 0 || wanted == gives::STEAL && held & grip::STOLEN != 0;
         if turn >= from && !is_over { (wanted, worth) } else { (0, 0) }
     }
@@ -194,7 +207,7 @@ impl ActorPlan {
     /// What a local move with these gains would be worth here and now, when it was tried so often.
     #[inline]
     fn local_worth(&self, gives: u16, tried: u8, node: NodeId, held: u8, turn: u16, near: u32) -> u32 {
-        let (wanted, worth, from) = self.want[node.index()];
+        let (wanted, worth, from) = self.want(node, turn);
         let near = near.max(8);
         let mut sum = 0;
         if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {

@@ -88,6 +88,7 @@ fn apply_world(truth: &mut Truth, event: &World) {
         }
         World::Sent(transit) => truth.transit.push(transit),
         World::Delivered { turn } => truth.transit.retain(|transit| transit.arrives > turn),
+        World::Noted { memo } => truth.memos = truth.memos.with(usize::from(memo)),
         World::Inject { inject, state } => truth.injects[inject.index()] = state,
         World::AlertOrigin { partner, place, actor } => {
             truth.partners[partner.index()].alerts[usize::from(place)] = actor;
@@ -193,6 +194,7 @@ fn apply_told(picture: &mut Picture, event: &Told) {
             picture.facts[fact.index()].told |= to;
             picture.told |= to;
         }
+        Told::Labelled { fact, label } => picture.facts[fact.index()].label = label,
         Told::Arrived { .. } => {}
         Told::Ordered { order, people, from, ends } => {
             take(&mut picture.free, &people);

@@ -1,5 +1,5 @@
 //! Duties: clocks start when a partner's picture holds the trigger, not when it happened. Hours run
-//! through nights and weekends; working days are counted by weekday (public holidays are not known).
+//! through nights and weekends; working days are those of the partner's own calendar.
 
 use super::event::{JobResult, Told};
 use super::picture::{NEVER, Picture, StageState, mark};
@@ -7,18 +7,18 @@ use super::score::{Part, harm};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{DutyStageDef, Owner, Within};
+use crate::scenario::model::{DutyDef, DutyStageDef, Owner, Within};
 use crate::scenario::words::DutyTrigger;
 
 /// Exercise hour by which a stage is due, when its clock started at `started_h`.
 #[must_use]
-pub fn due_h(scenario: &Scenario, stage: &DutyStageDef, started_h: u16) -> u32 {
+pub fn due_h(scenario: &Scenario, partner: PartnerId, stage: &DutyStageDef, started_h: u16) -> u32 {
     let started = u32::from(started_h);
     match stage.within {
         Within::AtOnce => at_once_until(scenario, started),
         Within::Hours(hours) => started + hours,
         Within::Days(days) => started + days * 24,
-        Within::WorkDays(days) => started + work_days(scenario, started, days) * 24,
+        Within::WorkDays(days) => started + work_days(scenario, partner, started, days) * 24,
         Within::Months(months) => started + months * 30 * 24,
     }
 }
@@ -30,22 +30,37 @@ fn at_once_until(scenario: &Scenario, started: u32) -> u32 {
     turns.get(next).or(turns.last()).map_or(started, |turn| turn.from_h + turn.hours)
 }
 
-/// Calendar days that hold so many working days.
-fn work_days(scenario: &Scenario, started_h: u32, days: u32) -> u32 {
-    const DAY_S: i64 = 86_400;
-    // 1970-01-01 was a Thursday.
-    let start = (scenario.clock.start_s + i64::from(started_h) * 3600).div_euclid(DAY_S);
-    let (mut left, mut calendar) = (days, 0);
-    while left > 0 {
-        calendar += 1;
-        let weekday = (start + i64::from(calendar) + 3).rem_euclid(7);
-        left -= u32::from(weekday < 5);
+/// Calendar days that hold so many working days of the partner.
+fn work_days(scenario: &Scenario, partner: PartnerId, started_h: u32, days: u32) -> u32 {
+    // Beyond so many days in a row without work the calendar is of no help.
+    const MOST_OFF: u32 = 100;
+    let start = local_day(scenario, partner, started_h);
+    let calendar = &scenario.partners[partner.index()].calendar;
+    let (mut left, mut passed) = (days, 0);
+    while left > 0 && passed < days * 7 + MOST_OFF {
+        passed += 1;
+        left -= u32::from(calendar.works(start + i64::from(passed)));
     }
-    calendar
+    passed
+}
+
+/// The partner's local date in an exercise hour, in days since 1970.
+fn local_day(scenario: &Scenario, partner: PartnerId, hour: u32) -> i64 {
+    const DAY_MIN: i64 = 1440;
+    /// Clocks east of Greenwich are at most so far ahead.
+    const AHEAD_MIN: i64 = 780;
+    let clock = &scenario.clock;
+    let minute = |hour: u32| clock.start_s.div_euclid(60) + i64::from(hour) * 60;
+    let Some(turn) = clock.turns.iter().rev().find(|turn| turn.from_h <= hour) else { return 0 };
+    let local = i64::from(turn.local_minute[partner.index()]);
+    let ahead = (local - minute(turn.from_h)).rem_euclid(DAY_MIN);
+    let ahead = if ahead > AHEAD_MIN { ahead - DAY_MIN } else { ahead };
+    (minute(hour) + ahead).div_euclid(DAY_MIN)
 }
 
 /// Marks without which no clock starts.
-const TELLING: u16 = mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN;
+const TELLING: u16 =
+    mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN | mark::OUT;
 
 /// Clocks start, and deadlines pass.
 pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
@@ -69,7 +84,7 @@ pub(super) fn tick<R: Recorder>(table: &mut Table<'_, R>) {
 
 fn start<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, duty: DutyId) {
     let def = &table.scenario.partners[partner.index()].duties[duty.index()];
-    if !triggered(table.scenario, partner, &table.now.pictures[partner.index()], def.trigger) {
+    if !triggered(table.scenario, partner, &table.now.pictures[partner.index()], def) {
         return;
     }
     let clock = table.clock();
@@ -90,15 +105,18 @@ fn own_marked(
 
 /// Whether a picture holds what a duty's clock waits for.
 #[must_use]
-pub fn triggered(scenario: &Scenario, partner: PartnerId, picture: &Picture, trigger: DutyTrigger) -> bool {
-    let own = || own_marked(scenario, partner, picture);
+pub fn triggered(scenario: &Scenario, partner: PartnerId, picture: &Picture, duty: &DutyDef) -> bool {
+    let bound = |node: NodeId| duty.only.is_empty() || duty.only.contains(&node);
+    let own = || own_marked(scenario, partner, picture).filter(|(node, _)| bound(*node));
     let marked = |marks: u16| own().any(|(_, carried)| carried & marks != 0);
-    match trigger {
+    match duty.trigger {
         DutyTrigger::PersonalDataBreach => {
             own().any(|(node, marks)| scenario.node(node).personal && marks & mark::STOLEN != 0)
         }
         DutyTrigger::SignificantIncident => {
+            let out = |(node, marks): (NodeId, u16)| scenario.node(node).worth > 0 && marks & mark::OUT != 0;
             marked(mark::WAS_CONFIRMED | mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::STOLEN)
+                || own().any(out)
         }
         DutyTrigger::PartnerAffected => {
             let agreed = scenario.partners[partner.index()].agreements.iter().any(Option::is_some);
@@ -114,7 +132,7 @@ fn expire<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, duty: DutyI
     let end_h = table.clock().from_h + table.clock().hours;
     for (index, stage) in def.stages.iter().enumerate() {
         let open = clock.stages[index] == StageState::Open;
-        if open && due_h(table.scenario, stage, clock.started_h) <= end_h {
+        if open && due_h(table.scenario, partner, stage, clock.started_h) <= end_h {
             let stage_id = u8::try_from(index).unwrap_or(u8::MAX);
             table.tell(partner, Told::DutyStage { duty, stage: stage_id, state: StageState::Overdue });
             harm(table, partner, Part::Duties, stage.harm * 1000);

@@ -204,6 +204,10 @@ pub enum World {
         inject: InjectId,
         state: InjectState,
     },
+    /// Something came about that conditions want remembered.
+    Noted {
+        memo: u8,
+    },
     AidAsked {
         partner: PartnerId,
     },
@@ -301,6 +305,11 @@ pub enum Told {
     SharedWith {
         fact: FactId,
         to: u8,
+    },
+    /// A fact bears another label from now on.
+    Labelled {
+        fact: FactId,
+        label: Tlp,
     },
     /// What was sent has reached its receiver.
     Arrived {

@@ -6,11 +6,12 @@ use super::findings::{Bearing, learn};
 use super::mind::nodes_in;
 use super::picture::{Held, NEVER, StageState, mark};
 use super::sharing::{proper_label, proper_pap};
-use super::situation::{InjectState, Situation, state};
+use super::situation::{InjectState, Situation, UNTIL_MENDED, state};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Condition, Fact, InjectEffect, Owner, WhenDef};
+use crate::scenario::words::Tlp;
 
 /// Whether a condition holds. It may look at the truth: injects are the trainer's.
 #[must_use]
@@ -36,6 +37,11 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
         C::StolenFrom(partner, records) => now.truth.partners[partner.index()].records_stolen >= *records,
         C::ServiceBelow(node, level) => u32::from(now.truth.nodes[node.index()].level) < *level,
         C::Isolated(node) => marked(node, state::ISOLATED),
+        C::Patched(node, weakness) => {
+            let owner = scenario.node(*node).owner.partner();
+            owner.is_some_and(|owner| picture(&owner).node(*node).patched.has(weakness.index()))
+        }
+        C::Noted(memo) => now.truth.memos.has(usize::from(*memo)),
         C::Ordered(partner, measure) => picture(partner).has_ordered(*measure),
         C::Shared(from, to) => picture(from).told >> to.index() & 1 == 1,
         C::SharedFact(from, to, fact) => picture(from).fact(*fact).told >> to.index() & 1 == 1,
@@ -144,14 +150,8 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
     let until = |turns: u32| turn + u16::try_from(turns.max(1)).unwrap_or(u16::MAX / 2) - 1;
     match effect {
         InjectEffect::Learn(partner, fact) => {
-            let what = table.scenario.facts[fact.index()];
-            let generation = match what {
-                Fact::Indicator(actor, kind) => table.now.generation(actor, kind),
-                _ => 0,
-            };
-            let told =
-                Bearing { from: Held::OWN, label: proper_label(what), pap: proper_pap(what), generation };
-            learn(table, partner, fact, told);
+            let label = proper_label(table.scenario.facts[fact.index()]);
+            learn_as_is(table, partner, fact, label);
         }
         InjectEffect::Trust(partner, points) => {
             let trust = i32::from(table.now.pictures[partner.index()].trust) + points;
@@ -162,8 +162,18 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
             table.world(World::Extra { partner, kind, count, until: until(turns) });
         }
         InjectEffect::Down(node, turns) => {
-            table.world(World::Disrupted { node, until: u8::try_from(until(turns)).unwrap_or(u8::MAX) });
+            // The largest number is kept for what nobody mends.
+            let until = u8::try_from(until(turns)).unwrap_or(UNTIL_MENDED).min(UNTIL_MENDED - 1);
+            table.world(World::Disrupted { node, until });
         }
+        InjectEffect::DownUntilMended(node) => table.world(World::Disrupted { node, until: UNTIL_MENDED }),
+        InjectEffect::Up(node) => table.world(World::Disrupted { node, until: 0 }),
+        InjectEffect::Falsify(node) => {
+            table.world(World::NodeMarked { node, set: state::MANIPULATED, clear: 0 });
+        }
+        InjectEffect::RestoreData(node) => restore_data(table, node),
+        InjectEffect::Rotate(actor, kind) => super::attack::renew(table, actor, kind),
+        InjectEffect::Label(partner, fact, label) => relabel(table, partner, fact, label),
         InjectEffect::Attention(partner, permille, turns) => {
             let permille = i16::try_from(permille).unwrap_or(0);
             table.world(World::Attention { partner, permille, until: until(turns) });
@@ -175,9 +185,40 @@ pub(super) fn take_effect<R: Recorder>(table: &mut Table<'_, R>, effect: InjectE
     }
 }
 
+/// A partner learns a fact as it stands now.
+fn learn_as_is<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, fact: FactId, label: Tlp) {
+    let what = table.scenario.facts[fact.index()];
+    let generation = match what {
+        Fact::Indicator(actor, kind) => table.now.generation(actor, kind),
+        _ => 0,
+    };
+    let told = Bearing { from: Held::OWN, label, pap: proper_pap(what), generation };
+    learn(table, partner, fact, told);
+}
+
+fn relabel<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, fact: FactId, label: Tlp) {
+    let held = table.now.pictures[partner.index()].fact(fact);
+    if !held.is_held() {
+        learn_as_is(table, partner, fact, label);
+    } else if held.label != label {
+        table.tell(partner, Told::Labelled { fact, label });
+    }
+}
+
+/// Wrong data is right again; an owner who knew of it is told.
+fn restore_data<R: Recorder>(table: &mut Table<'_, R>, node: NodeId) {
+    table.world(World::NodeMarked { node, set: 0, clear: state::MANIPULATED });
+    let Some(owner) = table.owner(node) else { return };
+    if table.now.pictures[owner.index()].node(node).is(mark::MANIPULATED) {
+        let turn = table.turn();
+        table.tell(owner, Told::Marked { node, set: 0, clear: mark::MANIPULATED, turn });
+    }
+}
+
 /// At the end of a turn: conditions that came true arm their injects, endings end the exercise.
 pub(super) fn trigger<R: Recorder>(table: &mut Table<'_, R>) {
     let turn = table.turn();
+    super::memo::situation(table);
     for (inject, from) in &table.scenario.agenda.waits {
         if turn < *from || table.now.truth.injects[inject.index()] != InjectState::Pending {
             continue;

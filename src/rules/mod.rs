@@ -28,6 +28,7 @@ mod apply;
 mod detect;
 mod findings;
 mod measures;
+mod memo;
 mod service;
 
 pub use apply::apply;

@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 /// How many alerts a queue holds; the oldest gives way.
 pub const MAX_ALERTS: usize = 48;
 /// How many duties a partner can have.
-pub const MAX_DUTIES: usize = 6;
+pub const MAX_DUTIES: usize = crate::scenario::limits::OWN_DUTIES;
 /// How many stages a duty can have.
-pub const MAX_STAGES: usize = 4;
+pub const MAX_STAGES: usize = crate::scenario::limits::STAGES;
 /// "Never" for turns and hours.
 pub const NEVER: u16 = u16::MAX;
 

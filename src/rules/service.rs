@@ -5,7 +5,7 @@
 use super::event::{Told, World};
 use super::mind::nodes_in;
 use super::picture::{NEVER, mark};
-use super::situation::{NodeTruth, Situation, state};
+use super::situation::{NodeTruth, Situation, UNTIL_MENDED, state};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
@@ -141,7 +141,7 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u1
                 level = level.min(truth.work_level.max(carried));
             }
             for until in [truth.down_until, truth.work_until] {
-                if runs(until, turn) && until < u8::MAX {
+                if runs(until, turn) && until < UNTIL_MENDED {
                     next = next.min(u16::from(until) + 1);
                 }
             }

@@ -98,7 +98,7 @@ pub struct NodeTruth {
     /// Bits of sensors added by measures.
     pub sensors: u16,
     pub marks: u16,
-    /// Stopped by a disruption until the end of this turn.
+    /// Stopped by a disruption until the end of this turn, or [`UNTIL_MENDED`].
     pub down_until: u8,
     /// Being worked on until the end of this turn, and the level it keeps meanwhile.
     pub work_until: u8,
@@ -110,6 +110,9 @@ pub struct NodeTruth {
     /// Data that left, per mille.
     pub stolen: u16,
 }
+
+/// A disruption that ends when the node is rebuilt or restored, and not before.
+pub const UNTIL_MENDED: u8 = u8::MAX;
 
 /// Truth about an alert: an actor's index, or false.
 pub const FALSE_ALERT: u8 = u8::MAX;
@@ -199,6 +202,8 @@ pub struct Truth {
     pub transit: Vec<Transit>,
     pub partners: Vec<PartnerTruth>,
     pub injects: Vec<InjectState>,
+    /// What conditions wanted remembered and came about.
+    pub memos: Set64,
     /// Attack actions and successes so far.
     pub actions: u16,
     pub successes: u16,
@@ -217,7 +222,7 @@ impl Truth {
 
 again! {
     Truth { nodes grips held upset lowered settle_at entries cut credentials generations setback transit
-        partners injects actions successes alerts }
+        partners injects memos actions successes alerts }
     Situation { public truth pictures minds }
 }
 
@@ -380,6 +385,7 @@ fn blank_truth(scenario: &Scenario) -> Truth {
         transit: Vec::with_capacity(MAX_TRANSIT),
         partners: vec![partner; scenario.partners.len()],
         injects: vec![InjectState::Pending; scenario.injects.len()],
+        memos: Set64(0),
         actions: 0,
         successes: 0,
         alerts: [0; 2],

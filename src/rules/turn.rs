@@ -6,6 +6,7 @@ use super::duty;
 use super::event::{Event, Found, Public, Told, World};
 use super::inject;
 use super::measures;
+use super::memo;
 use super::mind::Step;
 use super::order::{Order, Refusal, accept};
 use super::score;
@@ -82,6 +83,7 @@ pub fn resolve<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attacker
 /// What comes before the attackers act: what is due arrives, orders progress.
 pub fn open_resolution<R: Recorder>(table: &mut Table<'_, R>) {
     table.emit(Event::Public(Public::PhaseBegan(Phase::Resolution)));
+    memo::orders(table);
     sharing::deliver(table);
     measures::aid::arrives(table);
     measures::progress(table);

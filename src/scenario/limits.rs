@@ -50,8 +50,14 @@ pub const ENDS: usize = 64;
 pub const CUTS: usize = 16;
 /// Duties of the catalogue.
 pub const DUTIES: usize = 128;
-/// Duties of one partner, and stages of one duty.
-pub const STAGES: usize = 16;
+/// Duties of one partner.
+pub const OWN_DUTIES: usize = 6;
+/// Stages of one duty.
+pub const STAGES: usize = 4;
+/// Things that conditions want remembered (each a bit of a word).
+pub const MEMOS: usize = 64;
+/// Holidays of one partner.
+pub const HOLIDAYS: usize = 64;
 /// Choices of one inject.
 pub const CHOICES: usize = 8;
 /// Seats of one partner.

@@ -146,6 +146,14 @@ words! {
 }
 
 words! {
+    /// Days of the week, Monday first.
+    Weekday {
+        Monday = "mon", Tuesday = "tue", Wednesday = "wed", Thursday = "thu", Friday = "fri",
+        Saturday = "sat", Sunday = "sun",
+    }
+}
+
+words! {
     /// MSEL entry types (HSEEP).
     InjectKind {
         /// Builds the picture; demands no action by itself.
@@ -180,7 +188,7 @@ words! {
     DutyTrigger {
         /// The partner knows that personal data left.
         PersonalDataBreach = "personal_data_breach",
-        /// The partner knows of a confirmed compromise or an outage of one of its nodes.
+        /// The partner knows of a confirmed compromise of one of its nodes, or that one of worth is out.
         SignificantIncident = "significant_incident",
         /// The partner holds a confirmed fact that a partner with an agreement should have.
         PartnerAffected = "partner_affected",

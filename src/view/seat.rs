@@ -349,7 +349,7 @@ fn duties(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Pu
             to: stage_def.to.clone(),
             content: stage_def.content.clone(),
             state: clock.stages[stage],
-            left_h: started.map(|h| i64::from(due_h(scenario, stage_def, h)) - i64::from(now_h)),
+            left_h: started.map(|h| i64::from(due_h(scenario, partner, stage_def, h)) - i64::from(now_h)),
         });
         DutyItem {
             duty: DutyId::at(index),

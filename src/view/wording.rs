@@ -344,6 +344,11 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
                 line(both(de, format!("{} tells us: {}", english(who), what.en)), Tone::Good, None)
             }
         }
+        Told::Labelled { fact: id, label } => {
+            let (what, label) = (fact(scenario, id, 0), tlp(label));
+            let de = format!("Neue Einstufung {label}: {}", what.de);
+            line(both(de, format!("Now marked {label}: {}", what.en)), Tone::Plain, None)
+        }
         Told::Heard { fact: id, from } => {
             let what = fact(scenario, id, 0);
             let who = name(from);

@@ -7,7 +7,7 @@ use crate::rules::findings;
 use crate::rules::mind::grip;
 use crate::rules::order::open_weaknesses;
 use crate::rules::picture::mark;
-use crate::rules::situation::state;
+use crate::rules::situation::{UNTIL_MENDED, state};
 use crate::rules::table::{Recorder, Table};
 use crate::scenario::ids::*;
 use crate::scenario::model::{Backup, MeasureDef, OnlyWith};
@@ -111,6 +111,7 @@ pub(super) fn rebuild<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId,
     let empty = destroyed && !has_backup(table, node);
     let clear = state::DESTROYED | state::MANIPULATED | state::BLIND | state::CARRIED | state::WARNED;
     table.world(World::NodeMarked { node, set: 0, clear });
+    mend(table, node);
     if empty {
         table.world(World::WorkedOn { node, until: u8::MAX, level: REBUILT_EMPTY });
     }
@@ -127,8 +128,16 @@ pub(super) fn restore<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId,
     }
     let clear = state::DESTROYED | state::MANIPULATED | state::CARRIED | state::WARNED;
     table.world(World::NodeMarked { node, set: 0, clear });
+    mend(table, node);
     told(table, partner, node, 0, RECOVERED);
     JobResult::Worked
+}
+
+/// Ends an outage that lasts until somebody mends the node.
+fn mend<R: Recorder>(table: &mut Table<'_, R>, node: NodeId) {
+    if table.now.truth.nodes[node.index()].down_until == UNTIL_MENDED {
+        table.world(World::Disrupted { node, until: 0 });
+    }
 }
 
 fn has_backup<R: Recorder>(table: &Table<'_, R>, node: NodeId) -> bool {

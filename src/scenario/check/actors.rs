@@ -131,9 +131,23 @@ fn wants(
         let nodes = wanted(desk, &nodes_at, &want.nodes, zones);
         let worth = desk.range(&here.field("worth"), want.worth, 1..=1000);
         let not_before = context.turn(desk, &here.field("not_before"), want.not_before);
-        list.push(WantDef { goal: want.goal, nodes, worth, not_before });
+        let not_after = not_after(desk, context, &here, want);
+        list.push(WantDef { goal: want.goal, nodes, worth, not_before, not_after });
     }
     list
+}
+
+fn not_after(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, want: &Want) -> Option<u32> {
+    let last = want.not_after?;
+    let here = at.field("not_after");
+    if last < want.not_before.max(1) {
+        let begins = desk.place(&at.field("not_before"));
+        let message = format!("the want ends in turn {last}, before it begins");
+        desk.report(Code::Contradiction, &here, message)
+            .help("write the last turn in which the actor wants it")
+            .related(begins, "it begins here");
+    }
+    Some(context.turn(desk, &here, last))
 }
 
 /// Nodes of a want: each once, in the order in which they are named.

@@ -238,6 +238,7 @@ fn duty(desk: &mut Desk<'_>, entry: &Entry<'_, Duty>) -> DutyDef {
         name: def.name.clone(),
         law: def.law.clone(),
         trigger: def.trigger,
+        only: Vec::new(),
         stages: def.stages.iter().enumerate().map(stage).collect(),
         basis: basis(&def.basis),
     }

@@ -4,22 +4,25 @@
 use super::book::{Book, Entry};
 use super::desk::{Desk, Where, suggest};
 use super::names::Kind;
-use crate::scenario::draft::{Cut, PhaseMinutes, Time};
-use crate::scenario::limits::{TURN_H, TURNS};
-use crate::scenario::model::{TurnDef, TurnTable};
+use crate::scenario::draft::{Cut, Partner, PhaseMinutes, Time};
+use crate::scenario::limits::{HOLIDAYS, TURN_H, TURNS};
+use crate::scenario::model::{Calendar, TurnDef, TurnTable};
 use crate::scenario::problem::{Code, Place};
 use crate::scenario::source::FileId;
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
-/// Local working hours.
+/// Local working hours, and how many there are in a whole shift.
 const DAY_SHIFT: std::ops::Range<i8> = 8..18;
+const SHIFT_H: usize = 10;
 
 /// The version that is played.
 pub(super) struct Version<'a> {
     pub(super) table: TurnTable,
     pub(super) cut: Option<&'a Cut>,
+    /// Per partner: on which days it works.
+    pub(super) calendars: Vec<Calendar>,
     /// Hours of each turn of the full version.
     full_h: Vec<u32>,
 }
@@ -57,9 +60,10 @@ pub(super) fn read<'a>(desk: &mut Desk<'_>, book: &Book<'a>, cut: Option<&str>) 
         check_cut(desk, cut);
     }
     let cut = cut.and_then(|id| chosen(desk, book, id));
+    let calendars: Vec<Calendar> = book.partners.iter().map(|partner| calendar(desk, partner)).collect();
     let Some(time) = &book.time else {
         let table = TurnTable { start_s: 0, turns: Vec::new(), phase_minutes: [0; 4] };
-        return Version { table, cut, full_h: Vec::new() };
+        return Version { table, cut, calendars, full_h: Vec::new() };
     };
     let start = start(desk, time);
     let full_h = hours(desk, &time.at, &time.def.hours);
@@ -69,10 +73,10 @@ pub(super) fn read<'a>(desk: &mut Desk<'_>, book: &Book<'a>, cut: Option<&str>) 
     let zones = zones(desk, book);
     let table = TurnTable {
         start_s: start.as_second(),
-        turns: turns(start, &played, &zones),
+        turns: turns(start, &played, &zones, &calendars),
         phase_minutes: phase_minutes(time.def.phase_minutes),
     };
-    Version { table, cut, full_h }
+    Version { table, cut, calendars, full_h }
 }
 
 fn check_cut(desk: &mut Desk<'_>, cut: &Entry<'_, Cut>) {
@@ -119,7 +123,7 @@ fn phase_minutes(minutes: PhaseMinutes) -> [u32; 4] {
 /// The partners' time zones.
 fn zones(desk: &mut Desk<'_>, book: &Book<'_>) -> Vec<TimeZone> {
     let database = TimeZoneDatabase::bundled();
-    let zone = |partner: &Entry<'_, crate::scenario::draft::Partner>| {
+    let zone = |partner: &Entry<'_, Partner>| {
         let name = &partner.def.time_zone;
         database.get(name).unwrap_or_else(|_| {
             unknown_zone(desk, &database, &partner.at.field("time_zone"), name);
@@ -140,15 +144,62 @@ fn unknown_zone(desk: &mut Desk<'_>, database: &TimeZoneDatabase, at: &Where<'_>
     desk.report(Code::BadTime, at, format!("`{name}` is no time zone")).help(help);
 }
 
-fn turns(start: Timestamp, hours: &[u32], zones: &[TimeZone]) -> Vec<TurnDef> {
+/// Days on which a partner works.
+fn calendar(desk: &mut Desk<'_>, partner: &Entry<'_, Partner>) -> Calendar {
+    let (at, def) = (&partner.at, partner.def);
+    let week_at = at.field("work_week");
+    if def.work_week.is_empty() {
+        desk.report(Code::EmptyList, &week_at, format!("`{}` never works", def.id))
+            .help("write the days on which people work: [mon, tue, wed, thu, fri]");
+    }
+    let mut week = 0;
+    for (index, day) in def.work_week.iter().enumerate() {
+        let bit = 1 << *day as u8;
+        if week & bit != 0 {
+            let message = format!("`{}` is named twice", day.slug());
+            desk.report(Code::DuplicateId, &week_at.index(index), message).help("delete one of the two");
+        }
+        week |= bit;
+    }
+    Calendar { week, holidays: holidays(desk, &at.field("holidays"), &def.holidays) }
+}
+
+fn holidays(desk: &mut Desk<'_>, at: &Where<'_>, dates: &[String]) -> Vec<i64> {
+    desk.limit(at, "holidays", dates.len(), HOLIDAYS);
+    let mut days = Vec::with_capacity(dates.len());
+    for (index, date) in dates.iter().enumerate() {
+        let here = at.index(index);
+        let Ok(day) = date.parse::<Date>() else {
+            desk.report(Code::BadTime, &here, format!("`{date}` is no date"))
+                .help("write year, month and day, like \"2027-01-06\"");
+            continue;
+        };
+        let day = day_number(day);
+        if days.contains(&day) {
+            desk.report(Code::DuplicateId, &here, format!("`{date}` is named twice"))
+                .help("delete one of the two");
+        }
+        days.push(day);
+    }
+    days.sort_unstable();
+    days
+}
+
+/// Days since 1970.
+fn day_number(date: Date) -> i64 {
+    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
+}
+
+fn turns(start: Timestamp, hours: &[u32], zones: &[TimeZone], calendars: &[Calendar]) -> Vec<TurnDef> {
     let mut from_h = 0;
     let mut turns = Vec::with_capacity(hours.len());
     for hours in hours.iter().copied() {
+        let day = |(zone, calendar): (&TimeZone, &Calendar)| is_day(start, from_h, hours, zone, calendar);
         let local = |zone: &TimeZone| local_minute(&at_hour(start, from_h, 0, zone));
         turns.push(TurnDef {
             from_h,
             hours,
-            day: zones.iter().map(|zone| is_day(start, from_h, hours, zone)).collect(),
+            day: zones.iter().zip(calendars).map(day).collect(),
             local_minute: zones.iter().map(local).collect(),
         });
         from_h += hours;
@@ -166,13 +217,15 @@ fn local_minute(local: &DateTime) -> u16 {
     u16::try_from(minutes).unwrap_or(0)
 }
 
-/// At least half of the turn's hours fall into working hours; the middle of each hour counts.
-fn is_day(start: Timestamp, from_h: u32, hours: u32, zone: &TimeZone) -> bool {
-    let working = |hour: &u32| {
+/// The turn holds a whole day shift, or at least half of its hours are working hours; the middle of
+/// each hour counts.
+fn is_day(start: Timestamp, from_h: u32, hours: u32, zone: &TimeZone, calendar: &Calendar) -> bool {
+    let working_on = |hour: u32| {
         let local = at_hour(start, from_h + hour, 30, zone);
-        let weekend = matches!(local.weekday(), Weekday::Saturday | Weekday::Sunday);
-        !weekend && DAY_SHIFT.contains(&local.hour())
+        let day = day_number(local.date());
+        (DAY_SHIFT.contains(&local.hour()) && calendar.works(day)).then_some(day)
     };
-    let working = (0..hours).filter(working).count();
-    working * 2 >= hours as usize
+    let working: Vec<i64> = (0..hours).filter_map(working_on).collect();
+    let whole_shift = working.chunk_by(|a, b| a == b).any(|of_day| of_day.len() >= SHIFT_H);
+    whole_shift || working.len() * 2 >= hours as usize
 }

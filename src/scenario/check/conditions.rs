@@ -8,14 +8,28 @@ use super::measures::is_practice;
 use super::names::Kind;
 use crate::scenario::draft::{Condition as Written, FactDraft};
 use crate::scenario::ids::*;
-use crate::scenario::limits::{CONDITION_DEPTH, TURNS};
-use crate::scenario::model::{Condition, Fact, Scenario};
+use crate::scenario::limits::{CONDITION_DEPTH, MEMOS, TURNS};
+use crate::scenario::model::{Condition, Fact, Memo, Place, Scenario, TargetKind};
 use crate::scenario::problem::Code;
+use std::cell::RefCell;
 
 /// What conditions are read against.
 pub(super) struct Context<'c, 'a> {
     pub(super) book: &'c Book<'a>,
     pub(super) version: &'c Version<'a>,
+    memos: RefCell<Vec<Memo>>,
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    /// Nothing is to be remembered yet.
+    pub(super) const fn new(book: &'c Book<'a>, version: &'c Version<'a>) -> Self {
+        Context { book, version, memos: RefCell::new(Vec::new()) }
+    }
+
+    /// Everything that the conditions read so far want remembered.
+    pub(super) fn into_memos(self) -> Vec<Memo> {
+        self.memos.into_inner()
+    }
 }
 
 impl Context<'_, '_> {
@@ -102,8 +116,14 @@ impl Context<'_, '_> {
             Written::Not(part) => {
                 Some(Condition::Not(Box::new(self.nested(desk, &at.index(0), part, depth + 1)?)))
             }
+            Written::Ever(part) => {
+                let part = self.nested(desk, &at.index(0), part, depth + 1)?;
+                Some(self.noted(desk, at, Memo::Ever(part)))
+            }
             plain => {
-                self.about_time_and_talk(desk, at, plain).or_else(|| self.about_network(desk, at, plain))
+                let first = self.about_time_and_talk(desk, at, plain);
+                let first = first.or_else(|| self.about_network(desk, at, plain));
+                first.or_else(|| self.about_orders(desk, at, plain))
             }
         }
     }
@@ -196,6 +216,10 @@ impl Context<'_, '_> {
             Written::Encrypted(node) => Condition::Encrypted(desk.node(&first, node)?),
             Written::Manipulated(node) => Condition::Manipulated(desk.node(&first, node)?),
             Written::Stolen(node) => Condition::Stolen(desk.node(&first, node)?),
+            Written::Patched(node, weakness) => {
+                let (node, weakness) = (desk.node(&first, node), desk.weakness(&second, weakness));
+                Condition::Patched(node?, weakness?)
+            }
             Written::Isolated(node) => Condition::Isolated(desk.node(&first, node)?),
             Written::ServiceBelow(node, level) => {
                 let (node, level) = (desk.node(&first, node), desk.range(&second, *level, 1..=1000));
@@ -221,6 +245,59 @@ impl Context<'_, '_> {
         })
     }
 
+    /// Conditions about orders that have to be remembered; nothing for others.
+    fn about_orders(&self, desk: &mut Desk<'_>, at: &Where<'_>, written: &Written) -> Option<Condition> {
+        let (first, second, third) = (at.index(0), at.index(1), at.index(2));
+        let memo = match written {
+            Written::OrderedAt(partner, measure, place) => {
+                let (partner, measure) = (desk.partner(&first, partner), self.placed(desk, &second, measure));
+                let place = place_of(desk, &third, place);
+                Memo::OrderedAt(partner?, measure?, place?)
+            }
+            Written::OrderedIn(partner, measure, from, to) => {
+                let (partner, measure) = (desk.partner(&first, partner), desk.measure(&second, measure));
+                let last = at.index(3);
+                if from > to {
+                    desk.report(Code::Contradiction, &last, format!("turn {to} comes before turn {from}"))
+                        .help("write the first turn, then the last");
+                }
+                let (from, to) = (self.turn(desk, &third, *from), self.turn(desk, &last, *to));
+                Memo::OrderedIn(partner?, measure?, from, to)
+            }
+            Written::BothOrdered(one, other, measure) => {
+                let (one, other) = two_partners(desk, at, one, other);
+                let measure = desk.measure(&third, measure);
+                Memo::BothOrdered(one?, other?, measure?)
+            }
+            _ => return None,
+        };
+        Some(self.noted(desk, at, memo))
+    }
+
+    /// A measure that is ordered at nodes or zones.
+    fn placed(&self, desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<MeasureId> {
+        let measure = desk.measure(at, id)?;
+        let target = self.book.measures.get(measure.index())?.def.target;
+        if !matches!(target, TargetKind::Node | TargetKind::Zone) {
+            desk.report(Code::WrongKind, at, format!("`{id}` is ordered at no node and no zone"))
+                .help("write ordered(...) or ordered_in(...) for it");
+        }
+        Some(measure)
+    }
+
+    /// A condition on something that is remembered; asked about twice, it is kept once.
+    fn noted(&self, desk: &mut Desk<'_>, at: &Where<'_>, memo: Memo) -> Condition {
+        let mut memos = self.memos.borrow_mut();
+        let place = memos.iter().position(|other| *other == memo).unwrap_or_else(|| {
+            memos.push(memo);
+            memos.len() - 1
+        });
+        if place >= MEMOS {
+            desk.limit(at, "things to remember in conditions", place + 1, MEMOS);
+        }
+        Condition::Noted(u8::try_from(place).unwrap_or(u8::MAX))
+    }
+
     fn partner_and_duty(
         &self,
         desk: &mut Desk<'_>,
@@ -243,6 +320,19 @@ impl Context<'_, '_> {
         }
         u8::try_from(place?).ok()
     }
+}
+
+/// A node or a zone.
+fn place_of(desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<Place> {
+    if let Some(node) = desk.names.get(Kind::Node, id) {
+        return Some(Place::Node(NodeId::at(node)));
+    }
+    let zone = desk.names.get(Kind::Zone, id);
+    if zone.is_none() {
+        let place = desk.place(at);
+        desk.unknown(&[Kind::Node, Kind::Zone], place, id);
+    }
+    zone.map(|zone| Place::Zone(ZoneId::at(zone)))
 }
 
 fn two_partners(

@@ -93,20 +93,21 @@ fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, grown: &Grown, cut: Option<&st
     let version = clock::read(desk, book, cut);
     let about = about::about(desk, book, &version);
     let dials = about::dials(desk, book, &version);
-    let context = Context { book, version: &version };
+    let context = Context::new(book, &version);
     let mut services = Words::default();
     let network = network::read(desk, book, grown, &mut services);
     let catalog = catalog::read(desk, book, &services);
     let measures = measures::read(desk, book);
-    let partners = partners::read(desk, &context, &catalog.duties);
+    let partners = partners::read(desk, &context, &catalog.duties, &network);
     let play = play::read(desk, &context, &network.zones);
+    let memos = context.into_memos();
     if !desk.is_incomplete() {
         lint::check(desk, book);
     }
     if desk.has_errors() || desk.is_incomplete() {
         return None;
     }
-    let parts = Parts { about, dials, version, services, network, catalog, measures, partners, play };
+    let parts = Parts { about, dials, version, services, network, catalog, measures, partners, play, memos };
     let scenario = parts.join(book);
     if scenario.moves.all.len() > MOVES {
         let place = Place::top(desk.sources.name(FileId::ROOT));
@@ -131,6 +132,7 @@ struct Parts<'a> {
     measures: Vec<MeasureDef>,
     partners: Vec<PartnerDef>,
     play: Play,
+    memos: Vec<Memo>,
 }
 
 impl Parts<'_> {
@@ -166,6 +168,7 @@ impl Parts<'_> {
             objectives: self.play.objectives,
             ends: self.play.ends,
             scoring: self.play.scoring,
+            memos: self.memos,
             facts: Scenario::list_facts(
                 actors,
                 techniques,

@@ -4,10 +4,10 @@ use super::book::{Book, Entry, is_slug};
 use super::conditions::Context;
 use super::desk::{Desk, Where, suggest};
 use super::names::Kind;
-use super::network::short;
+use super::network::{Network, ends, short};
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
-use crate::scenario::limits::{SEATS, STAGES};
+use crate::scenario::limits::{OWN_DUTIES, SEATS};
 use crate::scenario::model::*;
 use crate::scenario::problem::Code;
 use crate::scenario::words::{People, Role};
@@ -20,8 +20,19 @@ const POLICIES: [&str; 7] =
     ["idle", "random", "playbook", "playbook-weak", "playbook-silent", "playbook-open", "planner"];
 
 /// Checks every partner; nodes and zones are added when the network is known.
-pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, duties: &[DutyDef]) -> Vec<PartnerDef> {
-    context.book.partners.iter().map(|entry| partner(desk, context, entry, duties)).collect()
+pub(super) fn read(
+    desk: &mut Desk<'_>,
+    context: &Context<'_, '_>,
+    duties: &[DutyDef],
+    network: &Network,
+) -> Vec<PartnerDef> {
+    let mut partners: Vec<PartnerDef> =
+        context.book.partners.iter().map(|entry| partner(desk, context, entry, duties)).collect();
+    for (index, entry) in context.book.partners.iter().enumerate() {
+        partners[index].calendar = context.version.calendars[index].clone();
+        duty_scope(desk, entry, PartnerId::at(index), network, &mut partners[index].duties);
+    }
+    partners
 }
 
 fn partner(
@@ -52,6 +63,7 @@ fn partner(
         languages: def.languages.clone(),
         seats: seats(desk, at, def),
         people: people(desk, at, def),
+        calendar: Calendar::default(),
         agreements: agreements(desk, context.book, at, def),
         duties: own_duties(desk, at, def, duties),
         knows,
@@ -174,7 +186,7 @@ fn agreements(
 
 fn own_duties(desk: &mut Desk<'_>, at: &Where<'_>, def: &Partner, duties: &[DutyDef]) -> Vec<DutyDef> {
     let list = at.field("duties");
-    desk.limit(&list, "duties", def.duties.len(), STAGES);
+    desk.limit(&list, "duties", def.duties.len(), OWN_DUTIES);
     let mut own: Vec<DutyDef> = Vec::with_capacity(def.duties.len());
     for (index, id) in def.duties.iter().enumerate() {
         let here = list.index(index);
@@ -188,6 +200,43 @@ fn own_duties(desk: &mut Desk<'_>, at: &Where<'_>, def: &Partner, duties: &[Duty
         own.push(duty.clone());
     }
     own
+}
+
+/// Which of the partner's nodes a duty is about, where it is not about all of them.
+fn duty_scope(
+    desk: &mut Desk<'_>,
+    entry: &Entry<'_, Partner>,
+    partner: PartnerId,
+    network: &Network,
+    duties: &mut [DutyDef],
+) {
+    let (at, def) = (entry.at.field("duty_scope"), entry.def);
+    for (id, places) in &def.duty_scope {
+        let here = at.key(id);
+        let Some(duty) = duties.iter_mut().find(|duty| duty.id == *id) else {
+            let help = suggest(id, def.duties.iter().map(String::as_str));
+            let place = desk.key_place(&here);
+            desk.report_at(Code::UnknownId, place, format!("`{}` has no duty `{id}`", def.id)).help(help);
+            continue;
+        };
+        if places.is_empty() {
+            desk.report(Code::EmptyList, &here, format!("the duty `{id}` is about nothing"))
+                .help("name nodes or zones, or take the duty out of duty_scope");
+        }
+        let own = |node: &NodeId| network.nodes[node.index()].owner == Owner::Partner(partner);
+        for (index, place) in places.iter().enumerate() {
+            let here = here.index(index);
+            let nodes = ends(desk, &here, place, &network.zones);
+            let before = duty.only.len();
+            duty.only.extend(nodes.iter().copied().filter(own));
+            if before == duty.only.len() && !nodes.is_empty() {
+                let message = format!("nothing of `{place}` is `{}`'s", def.id);
+                desk.report(Code::Contradiction, &here, message).help("name its own nodes or zones");
+            }
+        }
+        duty.only.sort_unstable();
+        duty.only.dedup();
+    }
 }
 
 /// A seat of a partner by its id.

@@ -192,10 +192,6 @@ fn effect(
             let (partner, count) = (desk.partner(&first, partner), desk.signed(&third, *count, 100));
             Effect::People(partner?, *kind, count, desk.range(&fourth, *turns, 1..=200))
         }
-        InjectEffect::Down(node, turns) => {
-            let (node, turns) = (desk.node(&first, node), desk.range(&second, *turns, 1..=200));
-            Effect::Down(node?, turns)
-        }
         InjectEffect::Attention(partner, gain, turns) => {
             let (partner, gain) = (desk.partner(&first, partner), desk.signed(&second, *gain, 1000));
             Effect::Attention(partner?, gain, desk.range(&third, *turns, 1..=200))
@@ -204,6 +200,28 @@ fn effect(
             let (actor, points) = (desk.actor(&first, actor), desk.signed(&second, *points, 100));
             Effect::Points(actor?, points)
         }
+        InjectEffect::Rotate(actor, kind) => Effect::Rotate(desk.actor(&first, actor)?, *kind),
+        InjectEffect::Label(partner, fact, label) => {
+            let (partner, fact) = (desk.partner(&first, partner), context.fact(desk, &second, fact));
+            Effect::Label(partner?, fact?, *label)
+        }
+        on_node => return node_effect(desk, at, on_node),
+    })
+}
+
+/// What is done to a node.
+fn node_effect(desk: &mut Desk<'_>, at: &Where<'_>, effect: &InjectEffect) -> Option<Effect> {
+    let first = at.index(0);
+    Some(match effect {
+        InjectEffect::Down(node, turns) => {
+            let (node, turns) = (desk.node(&first, node), desk.range(&at.index(1), *turns, 1..=200));
+            Effect::Down(node?, turns)
+        }
+        InjectEffect::DownUntilMended(node) => Effect::DownUntilMended(desk.node(&first, node)?),
+        InjectEffect::Up(node) => Effect::Up(desk.node(&first, node)?),
+        InjectEffect::Falsify(node) => Effect::Falsify(desk.node(&first, node)?),
+        InjectEffect::RestoreData(node) => Effect::RestoreData(desk.node(&first, node)?),
+        _ => return None,
     })
 }
 

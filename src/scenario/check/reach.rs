@@ -248,9 +248,9 @@ fn touched(scenario: &Scenario, reached: &[Reachable]) -> Vec<bool> {
         inject.effects.iter().chain(inject.choices.iter().flat_map(|choice| &choice.effects))
     });
     for effect in effects {
-        if let InjectEffect::Down(node, _) = effect {
-            hit[node.index()] = true;
-        }
+        use InjectEffect::{Down, DownUntilMended, Falsify};
+        let (Down(node, _) | DownUntilMended(node) | Falsify(node)) = effect else { continue };
+        hit[node.index()] = true;
     }
     loop {
         let mut changed = false;

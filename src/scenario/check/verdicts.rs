@@ -5,7 +5,7 @@ use super::desk::{Desk, Where};
 use crate::scenario::draft::Condition as Written;
 use crate::scenario::draft::{Evidence, When};
 use crate::scenario::ids::*;
-use crate::scenario::model::{Condition, Owner, Scenario, WhenDef};
+use crate::scenario::model::{Condition, Memo, Owner, Place, Scenario, WhenDef};
 use crate::scenario::problem::Code;
 
 /// What can be said of a condition before anybody plays.
@@ -95,6 +95,10 @@ fn walk(
         (Written::Not(written), Condition::Not(checked)) => {
             walk(desk, &list, scenario, written, checked).not()
         }
+        (Written::Ever(written), Condition::Noted(memo)) => match &scenario.memos[usize::from(*memo)] {
+            Memo::Ever(checked) => walk(desk, &list, scenario, written, checked),
+            _ => Verdict::Open,
+        },
         _ => leaf(desk, at, scenario, written, checked),
     }
 }
@@ -179,12 +183,41 @@ fn hindrance(scenario: &Scenario, condition: &Condition) -> Option<String> {
             let empty = scenario.node(*node).data.is_empty();
             empty.then(|| format!("`{}` holds no data", scenario.node(*node).id))
         }
+        Condition::Patched(node, weakness) => {
+            let def = scenario.node(*node);
+            let (id, weak) = (&def.id, def.weaknesses.has(weakness.index()));
+            let weakness = &scenario.weaknesses[weakness.index()].id;
+            if def.owner.partner().is_none() {
+                return Some(format!("`{id}` belongs to no partner"));
+            }
+            (!weak).then(|| format!("`{id}` does not have the weakness `{weakness}`"))
+        }
+        Condition::Noted(memo) => never_noted(scenario, &scenario.memos[usize::from(*memo)]),
         Condition::Isolated(node) => {
             let owned = scenario.node(*node).owner.partner().is_some();
             (!owned).then(|| format!("`{}` belongs to no partner", scenario.node(*node).id))
         }
         Condition::AidAsked(_) if scenario.partners.len() < 2 => Some("there is nobody to ask".to_owned()),
         _ => None,
+    }
+}
+
+/// Why something can never be remembered.
+fn never_noted(scenario: &Scenario, memo: &Memo) -> Option<String> {
+    match memo {
+        Memo::OrderedAt(partner, _, place) => {
+            let (id, owner) = match place {
+                Place::Node(node) => (&scenario.node(*node).id, scenario.node(*node).owner),
+                Place::Zone(zone) => (&scenario.zones[zone.index()].id, scenario.zones[zone.index()].owner),
+            };
+            let strange = owner != Owner::Partner(*partner);
+            strange.then(|| format!("`{id}` is not `{}`'s", scenario.partners[partner.index()].id))
+        }
+        Memo::OrderedIn(_, _, from, _) => {
+            let turns = scenario.turns();
+            (*from > turns).then(|| format!("this version has {turns} turns"))
+        }
+        Memo::BothOrdered(..) | Memo::Ever(_) => None,
     }
 }
 

@@ -15,7 +15,7 @@ pub use generate::*;
 pub use network::*;
 pub use play::*;
 
-use super::words::{Role, Tlp};
+use super::words::{Role, Tlp, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -170,14 +170,23 @@ pub struct Partner {
     pub time_zone: String,
     pub languages: Vec<String>,
     pub seats: Vec<Seat>,
-    /// People on a day shift (08:00 to 18:00 local, Monday to Friday) and otherwise.
+    /// People on a day shift (08:00 to 18:00 local, on working days) and otherwise.
     pub people: BTreeMap<super::words::People, Shift>,
+    /// Days on which people work.
+    #[serde(default = "monday_to_friday")]
+    pub work_week: Vec<Weekday>,
+    /// Local dates on which they do not: "2027-01-06".
+    #[serde(default)]
+    pub holidays: Vec<String>,
     /// Agreements with other partners: who, how quickly, over which channels.
     #[serde(default)]
     pub agreements: Vec<Agreement>,
     /// Ids of duties from the catalogue.
     #[serde(default)]
     pub duties: Vec<String>,
+    /// Duty -> nodes or zones that it is about; all of the partner's where it is not named.
+    #[serde(default)]
+    pub duty_scope: BTreeMap<String, Vec<String>>,
     /// Facts held at StartEx.
     #[serde(default)]
     pub knows: Vec<FactDraft>,
@@ -245,6 +254,9 @@ pub(crate) fn hundred() -> u32 {
 }
 pub(crate) fn thousand() -> u32 {
     1000
+}
+fn monday_to_friday() -> Vec<Weekday> {
+    Weekday::ALL[..5].to_vec()
 }
 fn default_noise() -> u32 {
     30

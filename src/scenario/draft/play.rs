@@ -79,8 +79,12 @@ pub struct Want {
     pub nodes: Vec<String>,
     /// How much it is worth to the actor, 1 to 1000.
     pub worth: u32,
+    /// First turn in which it is after it.
     #[serde(default)]
     pub not_before: u32,
+    /// Last turn in which it is after it; to the end where absent.
+    #[serde(default)]
+    pub not_after: Option<u32>,
 }
 
 /// Kinds of wants.
@@ -179,10 +183,23 @@ pub enum InjectEffect {
     People(String, People, i32, u32),
     /// A node stops for some turns: `down("bw-portal", 1)`.
     Down(String, u32),
+    /// A node stops until its owner rebuilds or restores it: `down_until_mended("bw-portal")`.
+    DownUntilMended(String),
+    /// Whatever had stopped the node is over: `up("bw-portal")`.
+    Up(String),
+    /// The data on a node becomes wrong, and nobody is told: `falsify("bw-gauges")`.
+    Falsify(String),
+    /// The data on a node is right again, and its owner is told: `restore_data("bw-gauges")`.
+    RestoreData(String),
     /// A partner's analysts look harder (or less hard) for some turns, per mille: `attention("bw", 100, 2)`.
     Attention(String, i32, u32),
     /// An actor gains or loses attack points once: `points("crew", 2)`.
     Points(String, i32),
+    /// An actor changes its means, and what pointed at the old ones points nowhere: `rotate("crew", tool)`.
+    Rotate(String, IndicatorKind),
+    /// From now on a fact that the partner holds bears this label; a fact that it does not hold it
+    /// learns under it: `label("bw", attribution("crew"), amber)`.
+    Label(String, FactDraft, Tlp),
 }
 
 /// A small typed language over the situation, orders given and missing, and clocks.
@@ -217,8 +234,19 @@ pub enum Condition {
     /// The node's service level is below this, per mille.
     ServiceBelow(String, u32),
     Isolated(String),
+    /// The owner has removed the weakness from its node, as far as it knows: `patched("bw-portal", "web-injection")`.
+    Patched(String, String),
     /// The partner ordered the measure at least once.
     Ordered(String, String),
+    /// The partner ordered the measure at this node or the zone around it, or at this zone or a node
+    /// in it: `ordered_at("bw", "isolate-node", "bw-portal")`.
+    OrderedAt(String, String, String),
+    /// The partner ordered the measure in one of these turns, both included: `ordered_in("bw", "share", 3, 5)`.
+    OrderedIn(String, String, u32, u32),
+    /// Both partners ordered the measure in the same turn: `both_ordered("bw", "ca", "situation-conference")`.
+    BothOrdered(String, String, String),
+    /// It was so at the end of some turn, whatever came later: `ever(encrypted("bw-portal"))`.
+    Ever(Box<Condition>),
     /// The first partner shared a fact of any kind with the second.
     Shared(String, String),
     /// The first partner shared this fact with the second.

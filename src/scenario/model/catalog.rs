@@ -184,6 +184,9 @@ pub struct DutyDef {
     pub name: Text,
     pub law: Text,
     pub trigger: DutyTrigger,
+    /// Nodes that it is about; all of the partner's where empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<NodeId>,
     pub stages: Vec<DutyStageDef>,
     pub basis: Vec<BasisDef>,
 }

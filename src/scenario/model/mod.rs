@@ -51,6 +51,9 @@ pub struct Scenario {
     /// Names of the data sources that traces and sensors refer to by number.
     pub data_sources: Vec<String>,
     pub facts: Vec<Fact>,
+    /// What conditions want remembered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memos: Vec<Memo>,
     pub moves: MoveTable,
     /// Measures that somebody must know before they can be ordered.
     pub practices: Vec<MeasureId>,
@@ -76,7 +79,8 @@ pub struct TurnDef {
     pub from_h: u32,
     /// Exercise hours it stands for, 1 to 72.
     pub hours: u32,
-    /// Per partner: day shift (most of the turn falls into 08:00 to 18:00 on a local working day).
+    /// Per partner: day shift (the turn holds a whole one, 08:00 to 18:00 on a local working day, or
+    /// at least half of it falls into such hours).
     pub day: Vec<bool>,
     /// Per partner: local minutes since midnight at the start of the turn.
     pub local_minute: Vec<u16>,
@@ -93,6 +97,8 @@ pub struct PartnerDef {
     pub seats: Vec<SeatDef>,
     /// Per kind of people: day shift, otherwise.
     pub people: [[u8; 2]; People::COUNT],
+    #[serde(default, skip_serializing_if = "Calendar::is_usual")]
+    pub calendar: Calendar,
     /// Per other partner: the agreement with it, if any.
     pub agreements: Vec<Option<AgreementDef>>,
     pub duties: Vec<DutyDef>,
@@ -106,6 +112,37 @@ pub struct PartnerDef {
     pub zones: Vec<ZoneId>,
     /// Weaknesses it knows of from the start.
     pub weaknesses: Set64,
+}
+
+/// On which days a partner works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Days of the week, as bits from Monday on.
+    pub week: u8,
+    /// Local dates without work, in days since 1970, ascending.
+    pub holidays: Vec<i64>,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Calendar { week: 0b1_1111, holidays: Vec::new() }
+    }
+}
+
+impl Calendar {
+    /// Monday to Friday, all year.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        *self == Calendar::default()
+    }
+
+    /// Whether people work on a local date, in days since 1970.
+    #[must_use]
+    pub fn works(&self, day: i64) -> bool {
+        // 1970-01-01 was a Thursday.
+        let weekday = (day + 3).rem_euclid(7);
+        self.week >> weekday & 1 == 1 && self.holidays.binary_search(&day).is_err()
+    }
 }
 
 /// A seat.

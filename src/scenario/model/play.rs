@@ -44,6 +44,9 @@ pub struct WantDef {
     pub nodes: Vec<NodeId>,
     pub worth: u32,
     pub not_before: u32,
+    /// Last turn in which it is current.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<u32>,
 }
 
 /// A line of a script with its fallbacks.
@@ -147,8 +150,34 @@ pub enum InjectEffect {
     Trust(PartnerId, i32),
     People(PartnerId, People, i32, u32),
     Down(NodeId, u32),
+    DownUntilMended(NodeId),
+    Up(NodeId),
+    Falsify(NodeId),
+    RestoreData(NodeId),
     Attention(PartnerId, i32, u32),
     Points(ActorId, i32),
+    Rotate(ActorId, IndicatorKind),
+    Label(PartnerId, FactId, Tlp),
+}
+
+/// Where an order points on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Node(NodeId),
+    Zone(ZoneId),
+}
+
+/// Something that conditions ask about and that the situation would forget: once it was so, it is
+/// kept as a bit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Memo {
+    OrderedAt(PartnerId, MeasureId, Place),
+    /// First and last turn.
+    OrderedIn(PartnerId, MeasureId, u32, u32),
+    BothOrdered(PartnerId, PartnerId, MeasureId),
+    Ever(Condition),
 }
 
 /// A condition with its ids resolved; see [`crate::scenario::draft::Condition`] for what each means.
@@ -172,7 +201,10 @@ pub enum Condition {
     StolenFrom(PartnerId, u32),
     ServiceBelow(NodeId, u32),
     Isolated(NodeId),
+    Patched(NodeId, WeaknessId),
     Ordered(PartnerId, MeasureId),
+    /// The memo at this place of the scenario's list was made.
+    Noted(u8),
     Shared(PartnerId, PartnerId),
     SharedFact(PartnerId, PartnerId, FactId),
     AidAsked(PartnerId),

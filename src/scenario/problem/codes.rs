@@ -259,7 +259,7 @@ its files."
 
     BadTime "PS0307" Error "a point in time or time zone cannot be read"
     "Times are written in UTC as \"2026-10-09T06:00:00Z\", time zones by their IANA name such as
-\"Europe/Berlin\" or \"America/Los_Angeles\"."
+\"Europe/Berlin\" or \"America/Los_Angeles\", holidays as local dates such as \"2027-01-06\"."
 
     RealAddress "PS0308" Error "an address could belong to somebody"
     "Exercises use names and addresses reserved for documentation, so that nobody real is blocked or
@@ -274,7 +274,11 @@ accused: 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, and domai
     "The message names the limit. Move details into the trainer's notes."
 
     Contradiction "PS0311" Error "two statements cannot both hold"
-    "The two places shown contradict each other, for example a notice due before its trigger can occur."
+    "The two places shown contradict each other, for example a want that ends before it begins, a span
+of turns whose last comes first, or a duty of one partner about another's nodes.
+
+    wants: [(goal: steal, nodes: [\"files\"], worth: 200, not_before: 3, not_after: 2)]     // wrong
+    wants: [(goal: steal, nodes: [\"files\"], worth: 200, not_before: 2, not_after: 3)]     // right"
 
     OneChoice "PS0312" Warning "an inject offers only one choice"
     "One choice is no decision: the button will be pressed or not, and nobody will discuss it. Add an
