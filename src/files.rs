@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub const ROOT: &str = "scenario.ron";
 
 /// The built-in catalogue: names as problems show them, and texts.
-pub const CATALOG: [(&str, &str); 7] = [
+pub const CATALOG: [(&str, &str); 8] = [
     ("catalog/weaknesses.ron", include_str!("../assets/catalog/weaknesses.ron")),
     ("catalog/controls.ron", include_str!("../assets/catalog/controls.ron")),
     ("catalog/data_classes.ron", include_str!("../assets/catalog/data_classes.ron")),
@@ -21,6 +21,7 @@ pub const CATALOG: [(&str, &str); 7] = [
     ("catalog/techniques.ron", include_str!("../assets/catalog/techniques.ron")),
     ("catalog/measures.ron", include_str!("../assets/catalog/measures.ron")),
     ("catalog/duties.ron", include_str!("../assets/catalog/duties.ron")),
+    ("catalog/adversaries.ron", include_str!("../assets/catalog/adversaries.ron")),
 ];
 
 /// A folder of scenario files. Files of the built-in catalogue stand in every folder.

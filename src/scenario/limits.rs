@@ -28,6 +28,8 @@ pub const MOVES: usize = 4_000_000;
 pub const WORD: usize = 64;
 /// Attackers.
 pub const ACTORS: usize = 8;
+/// Stock adversaries of the catalogue.
+pub const ADVERSARIES: usize = 64;
 /// Wants of one attacker.
 pub const WANTS: usize = 64;
 /// Names of one attacker's tools, or of its infrastructure.

@@ -1,6 +1,7 @@
 //! Attackers: what they hold, know, master and want; addresses that could belong to somebody.
 
 use super::addresses::{is_real_address, is_real_domain};
+use super::adversaries;
 use super::book::Entry;
 use super::catalog::with;
 use super::conditions::Context;
@@ -12,11 +13,16 @@ use crate::scenario::ids::*;
 use crate::scenario::limits::{MEANS, SCRIPT, TURNS, WANTS};
 use crate::scenario::model::{ActorDef, ScriptStepDef, WantDef, ZoneDef};
 use crate::scenario::problem::Code;
-use crate::scenario::words::Brain;
+use crate::scenario::words::{ActorKind, Brain};
 use std::collections::BTreeSet;
 
 /// In an actor's ranks: not mastered. In its distances: no way.
 pub(super) const NONE: u8 = u8::MAX;
+/// Skill and stealth that leave a technique's odds as they are, and the most of either, per mille.
+pub(super) const USUAL: u32 = 1000;
+pub(super) const MOST_SKILL: u32 = 3000;
+/// Most attack points per turn.
+pub(super) const MOST_POINTS: u32 = 100;
 
 /// Checks every actor.
 pub(super) fn read(desk: &mut Desk<'_>, context: &Context<'_, '_>, zones: &[ZoneDef]) -> Vec<ActorDef> {
@@ -29,39 +35,51 @@ fn actor(
     entry: &Entry<'_, Actor>,
     zones: &[ZoneDef],
 ) -> ActorDef {
-    let (at, def) = (&entry.at, entry.def);
-    desk.text(&at.field("name"), &def.name);
-    desk.text(&at.field("about"), &def.about);
-    if def.start.is_empty() {
-        desk.report(Code::EmptyList, &at.field("start"), "the actor starts nowhere")
-            .help("start: [\"internet\"]");
-    }
-    means(desk, at, def);
-    let techniques = techniques(desk, &at.field("techniques"), &def.techniques);
+    let at = &entry.at;
+    written(desk, at, entry.def);
+    let def = &adversaries::filled(desk, context.book, entry);
+    let techniques = techniques(desk, &at.field("techniques"), def.techniques.as_deref().unwrap_or_default());
     let rank = rank(&techniques, context.book.techniques.len());
+    let numbers = [("skill", def.skill.unwrap_or(USUAL)), ("stealth", def.stealth.unwrap_or(USUAL))];
+    let [skill, stealth] = numbers.map(|(field, value)| desk.range(&at.field(field), value, 0..=MOST_SKILL));
     ActorDef {
         id: def.id.clone(),
-        name: def.name.clone(),
-        about: def.about.clone(),
-        kind: def.kind,
-        brain: def.brain,
+        name: def.name.clone().unwrap_or_default(),
+        about: def.about.clone().unwrap_or_default(),
+        kind: def.kind.unwrap_or(ActorKind::Criminal),
+        brain: def.brain.unwrap_or(Brain::Playbook),
         start: nodes(desk, &at.field("start"), &def.start),
-        skill: desk.range(&at.field("skill"), def.skill, 0..=3000),
-        stealth: desk.range(&at.field("stealth"), def.stealth, 0..=3000),
-        points: desk.range(&at.field("points"), def.points, 0..=100),
+        skill,
+        stealth,
+        points: desk.range(&at.field("points"), def.points.unwrap_or(0), 0..=MOST_POINTS),
         from_turn: from_turn(desk, context, at, def),
         buys_from: buys_from(desk, at, def),
         techniques,
         rank,
         wants: wants(desk, context, &at.field("wants"), &def.wants, zones),
-        infrastructure: def.infrastructure.clone(),
-        tools: def.tools.clone(),
+        infrastructure: def.infrastructure.clone().unwrap_or_default(),
+        tools: def.tools.clone().unwrap_or_default(),
         knows: nodes(desk, &at.field("knows"), &def.knows),
         credentials: credentials(desk, &at.field("credentials"), &def.credentials),
         script: script(desk, context, at, def),
         want_at: Vec::new(),
         distance: Vec::new(),
     }
+}
+
+/// What is written in an actor is right by itself.
+fn written(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) {
+    for (field, text) in [("name", &def.name), ("about", &def.about)] {
+        if let Some(text) = text {
+            desk.text(&at.field(field), text);
+        }
+    }
+    if def.start.is_empty() {
+        desk.report(Code::EmptyList, &at.field("start"), "the actor starts nowhere")
+            .help("start: [\"internet\"]");
+    }
+    let list = |names: &Option<Vec<String>>| names.clone().unwrap_or_default();
+    means(desk, at, &list(&def.infrastructure), &list(&def.tools));
 }
 
 fn from_turn(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def: &Actor) -> u32 {
@@ -89,7 +107,7 @@ fn credentials(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Set64 {
     ids.iter().enumerate().filter_map(find).fold(Set64::default(), with)
 }
 
-fn techniques(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Vec<TechniqueId> {
+pub(super) fn techniques(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String]) -> Vec<TechniqueId> {
     let mut list = Vec::with_capacity(ids.len());
     for (index, id) in ids.iter().enumerate() {
         let here = at.index(index);
@@ -132,7 +150,8 @@ fn wants(
         let worth = desk.range(&here.field("worth"), want.worth, 1..=1000);
         let not_before = context.turn(desk, &here.field("not_before"), want.not_before);
         let not_after = not_after(desk, context, &here, want);
-        list.push(WantDef { goal: want.goal, nodes, worth, not_before, not_after });
+        let goal = want.goal.unwrap_or(Goal::Hold);
+        list.push(WantDef { goal, nodes, worth, not_before, not_after });
     }
     list
 }
@@ -164,7 +183,7 @@ fn wanted(desk: &mut Desk<'_>, at: &Where<'_>, ids: &[String], zones: &[ZoneDef]
 
 fn script(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def: &Actor) -> Vec<ScriptStepDef> {
     let list = at.field("script");
-    if def.brain == Brain::Script && def.script.is_empty() {
+    if def.brain == Some(Brain::Script) && def.script.is_empty() {
         let message = format!("`{}` follows a script that is empty", def.id);
         desk.report(Code::EmptyList, &list, message)
             .help("write script: [(turn: 1, technique: ..., target: ...)]");
@@ -196,8 +215,8 @@ fn script_step(
 }
 
 /// Names of infrastructure and tools as indicators show them: nobody real is named.
-fn means(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) {
-    for (field, names) in [("infrastructure", &def.infrastructure), ("tools", &def.tools)] {
+pub(super) fn means(desk: &mut Desk<'_>, at: &Where<'_>, infrastructure: &[String], tools: &[String]) {
+    for (field, names) in [("infrastructure", infrastructure), ("tools", tools)] {
         let list = at.field(field);
         desk.limit(&list, "names", names.len(), MEANS);
         for (index, name) in names.iter().enumerate() {

@@ -33,7 +33,7 @@ macro_rules! named {
 
 named! {
     Cut Partner ThirdParty NodeDraft Zone Generator Credential Actor Inject Objective End Technique Measure
-    Sensor Control Weakness DataClass Duty
+    Sensor Control Weakness DataClass Duty Adversary
 }
 
 macro_rules! book {
@@ -98,7 +98,8 @@ book! {
         controls: Control Control
         weaknesses: Weakness Weakness
         data_classes: DataClass DataClass
-        duties: Duty Duty;
+        duties: Duty Duty
+        adversaries: Adversary Adversary;
 }
 
 impl<'a> Book<'a> {

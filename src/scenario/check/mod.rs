@@ -5,6 +5,7 @@
 mod about;
 mod actors;
 mod addresses;
+mod adversaries;
 mod book;
 mod catalog;
 mod clock;
@@ -98,6 +99,7 @@ fn scenario(desk: &mut Desk<'_>, book: &Book<'_>, grown: &Grown, cut: Option<&st
     let network = network::read(desk, book, grown, &mut services);
     let catalog = catalog::read(desk, book, &services);
     let measures = measures::read(desk, book);
+    adversaries::check(desk, book);
     let partners = partners::read(desk, &context, &catalog.duties, &network);
     let play = play::read(desk, &context, &network.zones);
     let memos = context.into_memos();

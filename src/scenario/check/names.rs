@@ -39,6 +39,7 @@ kinds! {
     Weakness "weakness"
     DataClass "data class"
     Duty "duty"
+    Adversary "stock adversary"
 }
 
 /// All ids.

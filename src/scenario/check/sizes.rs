@@ -21,6 +21,7 @@ pub(super) fn check(desk: &mut Desk<'_>, book: &Book<'_>) -> bool {
     let play = [
         list(desk, "cuts", &book.cuts, CUTS),
         list(desk, "actors", &book.actors, ACTORS),
+        list(desk, "stock adversaries", &book.adversaries, ADVERSARIES),
         list(desk, "injects", &book.injects, INJECTS),
         list(desk, "objectives", &book.objectives, OBJECTIVES),
         list(desk, "endings", &book.ends, ENDS),

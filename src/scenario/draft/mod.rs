@@ -81,6 +81,7 @@ pub struct Draft {
     pub weaknesses: Vec<Weakness>,
     pub data_classes: Vec<DataClass>,
     pub duties: Vec<Duty>,
+    pub adversaries: Vec<Adversary>,
 }
 
 /// What the scenario is.

@@ -27,39 +27,49 @@ pub enum FactDraft {
     Practice(String),
 }
 
-/// An attacker.
+/// An attacker. What it does not say comes from the stock adversary that it is like.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
     pub id: String,
-    pub name: Text,
-    pub about: Text,
-    pub kind: ActorKind,
-    pub brain: Brain,
+    /// Id of a stock adversary of the catalogue, such as "criminal-2".
+    #[serde(default)]
+    pub like: Option<String>,
+    #[serde(default)]
+    pub name: Option<Text>,
+    #[serde(default)]
+    pub about: Option<Text>,
+    #[serde(default)]
+    pub kind: Option<ActorKind>,
+    #[serde(default)]
+    pub brain: Option<Brain>,
     /// Nodes it holds at the start, usually the Internet.
     pub start: Vec<String>,
-    /// Odds in per mille of the techniques' base chances.
-    #[serde(default = "super::thousand")]
-    pub skill: u32,
-    /// Chance of being seen in per mille of the usual.
-    #[serde(default = "super::thousand")]
-    pub stealth: u32,
+    /// Odds in per mille of the techniques' base chances; 1000 where nothing says.
+    #[serde(default)]
+    pub skill: Option<u32>,
+    /// Chance of being seen in per mille of the usual; 1000 where nothing says.
+    #[serde(default)]
+    pub stealth: Option<u32>,
     /// Attack points per turn.
-    pub points: u32,
+    #[serde(default)]
+    pub points: Option<u32>,
     /// First turn in which it acts.
     #[serde(default = "one")]
     pub from_turn: u32,
     /// Takes over what another actor holds and knows when it starts to act.
     #[serde(default)]
     pub buys_from: Option<String>,
-    pub techniques: Vec<String>,
+    /// In order of preference.
+    #[serde(default)]
+    pub techniques: Option<Vec<String>>,
     pub wants: Vec<Want>,
     /// Names of its tools and infrastructure as an indicator would show them (documentation
     /// addresses and `.example` domains only).
     #[serde(default)]
-    pub infrastructure: Vec<String>,
+    pub infrastructure: Option<Vec<String>>,
     #[serde(default)]
-    pub tools: Vec<String>,
+    pub tools: Option<Vec<String>>,
     /// Nodes it knows at the start.
     #[serde(default)]
     pub knows: Vec<String>,
@@ -70,11 +80,39 @@ pub struct Actor {
     pub script: Vec<ScriptStep>,
 }
 
+/// A stock adversary of the catalogue: who usually comes, how well and with what. Where it starts and
+/// what it is after is the scenario's to say.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adversary {
+    pub id: String,
+    pub name: Text,
+    pub about: Text,
+    pub kind: ActorKind,
+    pub brain: Brain,
+    /// Odds in per mille of the techniques' base chances.
+    pub skill: u32,
+    /// Chance of being seen in per mille of the usual.
+    pub stealth: u32,
+    /// Attack points per turn.
+    pub points: u32,
+    /// In order of preference.
+    pub techniques: Vec<String>,
+    /// What it usually wants; the first is meant where a want names no goal.
+    pub goals: Vec<Goal>,
+    /// As an actor has them.
+    pub infrastructure: Vec<String>,
+    pub tools: Vec<String>,
+    pub basis: Vec<super::Basis>,
+}
+
 /// Something an actor is after.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Want {
-    pub goal: Goal,
+    /// The first goal of the stock adversary where it is absent.
+    #[serde(default)]
+    pub goal: Option<Goal>,
     /// Node ids or zone ids.
     pub nodes: Vec<String>,
     /// How much it is worth to the actor, 1 to 1000.

@@ -129,7 +129,8 @@ group is reported the same way: check the brackets around it."
     zones: [(id: \"lan\", kind: office)]                              // wrong: no name
     zones: [(id: \"lan\", kind: office, name: (en: \"Office\"))]     // right
 
-All fields missing from one group are named together."
+All fields missing from one group are named together. What a node does not say may come from a
+template, and what an actor does not say from a stock adversary: like: \"criminal-2\"."
 
     WrongType "PS0112" Error "a value of another kind is needed here"
     "The value has the wrong form: a text where a number is needed, one thing where a list is needed.
