@@ -24,6 +24,32 @@ pub const CATALOG: [(&str, &str); 8] = [
     ("catalog/adversaries.ron", include_str!("../assets/catalog/adversaries.ron")),
 ];
 
+/// The calibration's files: an authority, who comes, and one root per posture.
+const CALIBRATION: [(&str, &str); 5] = [
+    ("organization.ron", include_str!("../assets/calibration/organization.ron")),
+    ("intruders.ron", include_str!("../assets/calibration/intruders.ron")),
+    ("weak.ron", include_str!("../assets/calibration/weak.ron")),
+    ("usual.ron", include_str!("../assets/calibration/usual.ron")),
+    ("strong.ron", include_str!("../assets/calibration/strong.ron")),
+];
+
+/// Files that are built in.
+struct BuiltIn;
+
+impl Files for BuiltIn {
+    fn read(&self, path: &str) -> Result<String, ReadError> {
+        let files = CALIBRATION.iter().chain(&CATALOG);
+        let found = files.into_iter().find(|(name, _)| *name == path);
+        found.map(|(_, text)| (*text).to_owned()).ok_or(ReadError::NotFound)
+    }
+}
+
+/// The calibration's files for a posture, such as "usual", with the built-in catalogue.
+#[must_use]
+pub fn calibration(posture: &str) -> Loaded {
+    load_with_catalog(&BuiltIn, &format!("{posture}.ron"))
+}
+
 /// A folder of scenario files. Files of the built-in catalogue stand in every folder.
 #[derive(Debug, Clone)]
 pub struct Folder {

@@ -12,7 +12,7 @@
 //! - [`exercise`]: entries and the situation they lead to: propose, write down, commit.
 //! - [`brain`]: policies for either side; they sit in a seat like everybody else.
 //! - [`analysis`]: many exercises: the score's scale, sweeps, experiments on the same dice, the table of a
-//!   scenario's header.
+//!   scenario's header, the calibration against published figures.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
 //! - [`export`]: drawings, facts, the page of a sweep, for people and other tools.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.

@@ -79,6 +79,12 @@ impl<'a> Game<'a> {
         Played { end: now, turns }
     }
 
+    /// Plays one exercise while somebody writes down what happens.
+    pub fn play_watched<R: Recorder>(&self, seed: u64, recorder: &mut R) -> u32 {
+        let mut now = self.start.clone();
+        self.play_into(&mut now, seed, recorder)
+    }
+
     /// Plays one exercise in place, from StartEx; the situation's memory is used again.
     pub fn replay(&self, now: &mut Situation, seed: u64) -> u32 {
         now.clone_from(&self.start);

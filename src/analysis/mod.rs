@@ -4,6 +4,7 @@
 
 mod ablation;
 mod barred;
+pub mod calibration;
 mod dials;
 mod game;
 mod paired;

@@ -107,6 +107,15 @@ pub(crate) enum Verb {
     Run(RunArgs),
     /// Play many exercises; distributions of scores, what matters, what is dead.
     Sweep(SweepArgs),
+    /// Set what the catalogue comes to over simulated years beside published figures.
+    Calibrate {
+        /// Write nothing; fail if the page is not what would be written.
+        #[arg(long)]
+        check: bool,
+        /// The page.
+        #[arg(long, short, value_name = "FILE", default_value = "docs/calibration.md")]
+        out: PathBuf,
+    },
     /// An exercise again, from its log.
     Replay(ReplayArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.

@@ -2,6 +2,7 @@
 //! says whose fault it was. No logic of its own.
 
 mod args;
+mod calibrate;
 mod check;
 mod files;
 mod gate;
@@ -86,6 +87,13 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         Some(Verb::Sweep(options)) => sweep::sweep(options, args),
         Some(Verb::New { dir, from }) => files::new(dir, from.as_deref()),
         Some(Verb::Show(options)) => files::show(options, args.language()),
+        Some(Verb::Calibrate { check, out }) => {
+            if *check {
+                calibrate::check(out)
+            } else {
+                calibrate::write(out)
+            }
+        }
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),

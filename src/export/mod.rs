@@ -1,5 +1,6 @@
 //! Files for other people's tools and for print. Nothing here reads a file or changes anything.
 
+pub mod calibration;
 pub mod dot;
 mod icons;
 pub mod json;
