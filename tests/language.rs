@@ -4,7 +4,7 @@
 
 use planspiel::brain::{AttackPlan, Style};
 use planspiel::files::{Folder, load_with_catalog};
-use planspiel::rules::attack::{Action, Attackers};
+use planspiel::rules::attack::{Action, Attackers, Mood};
 use planspiel::rules::dice::Dice;
 use planspiel::rules::duty::{due_h, triggered};
 use planspiel::rules::event::Told;
@@ -65,7 +65,7 @@ fn inject(id: &str, turn: u32, effects: &str) -> String {
 struct Nobody;
 
 impl Attackers for Nobody {
-    fn next(&self, _: &Scenario, _: ActorId, _: &Mind, _: u16, _: &Dice) -> Option<Action> {
+    fn next(&self, _: &Scenario, _: ActorId, _: &Mind, _: u16, _: Mood) -> Option<Action> {
         None
     }
 }

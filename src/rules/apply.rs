@@ -204,14 +204,7 @@ fn apply_told(picture: &mut Picture, event: &Told) {
             let index = order.measure.index();
             picture.ordered[index / 64] |= 1 << (index % 64);
         }
-        Told::TakenBack { order, people } => {
-            give(&mut picture.free, &people);
-            remove_job(picture, order);
-            let index = order.measure.index();
-            if !picture.jobs.iter().any(|job| job.order.measure == order.measure) {
-                picture.ordered[index / 64] &= !(1 << (index % 64));
-            }
-        }
+        Told::TakenBack { order, people } => take_back(picture, order, &people),
         Told::Done { order, .. } => remove_job(picture, order),
         Told::DutyStarted { duty, hour, stages } => {
             let clock = &mut picture.duties[duty.index()];
@@ -270,6 +263,16 @@ fn take(free: &mut [u8; People::COUNT], people: &[u8; People::COUNT]) {
 
 fn give(free: &mut [u8; People::COUNT], people: &[u8; People::COUNT]) {
     free.iter_mut().zip(people).for_each(|(free, n)| *free = free.saturating_add(*n));
+}
+
+/// An order of this turn is taken back: its people are free again.
+fn take_back(picture: &mut Picture, order: super::order::Order, people: &[u8; People::COUNT]) {
+    give(&mut picture.free, people);
+    remove_job(picture, order);
+    let index = order.measure.index();
+    if !picture.jobs.iter().any(|job| job.order.measure == order.measure) {
+        picture.ordered[index / 64] &= !(1 << (index % 64));
+    }
 }
 
 fn remove_job(picture: &mut Picture, order: super::order::Order) {

@@ -1,10 +1,13 @@
 //! What things are called on every screen: phases, marks, kinds, states. German and English side by
 //! side.
 
-use super::{Lang, Mark};
+use super::{Lang, Mark, wording};
 use crate::rules::picture::{AlertState, StageState};
 use crate::rules::situation::{InjectState, Phase};
-use crate::scenario::words::{Channel, Medium, NodeKind, OrderGroup, Pap};
+use crate::scenario::Scenario;
+use crate::scenario::ids::FactId;
+use crate::scenario::model::Text;
+use crate::scenario::words::{Channel, Medium, NodeKind, OrderGroup, Pap, Tlp};
 
 /// One text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,4 +178,11 @@ pub const fn channel(channel: Channel) -> Word {
         Channel::Liaison => Word("Verbindungsperson", "liaison"),
         Channel::LawEnforcement => Word("Rechtshilfe", "legal assistance"),
     }
+}
+
+/// That a fact bears another label from now on.
+pub(super) fn relabelled(scenario: &Scenario, fact: FactId, label: Tlp) -> Text {
+    let (what, label) = (wording::fact(scenario, fact, 0), wording::tlp(label));
+    let de = format!("Neue Einstufung {label}: {}", what.de);
+    wording::both(de, format!("Now marked {label}: {}", what.en))
 }

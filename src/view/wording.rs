@@ -1,6 +1,7 @@
 //! Words for what the rules say in codes: facts, orders, refusals, what a partner was told. Both
 //! languages stand side by side, so that a screen can switch while it runs.
 
+use super::names::relabelled;
 use super::{Line, Tone};
 use crate::rules::event::{JobResult, Told};
 use crate::rules::order::{Order, Refusal, Target};
@@ -344,11 +345,7 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
                 line(both(de, format!("{} tells us: {}", english(who), what.en)), Tone::Good, None)
             }
         }
-        Told::Labelled { fact: id, label } => {
-            let (what, label) = (fact(scenario, id, 0), tlp(label));
-            let de = format!("Neue Einstufung {label}: {}", what.de);
-            line(both(de, format!("Now marked {label}: {}", what.en)), Tone::Plain, None)
-        }
+        Told::Labelled { fact: id, label } => line(relabelled(scenario, id, label), Tone::Plain, None),
         Told::Heard { fact: id, from } => {
             let what = fact(scenario, id, 0);
             let who = name(from);
