@@ -90,3 +90,23 @@ pub fn draw(doctrine: &Doctrine, scenario: &Scenario, seed: u64, turn: u16) -> O
     turn::open_orders(&mut table);
     Some(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lead;
+
+    #[test]
+    fn a_lead_is_what_chance_alone_could_not_give() {
+        // The same on all dice: the whole difference, either way.
+        assert_eq!(lead(&[1, 2, 3], &[11, 12, 13]), 10);
+        assert_eq!(lead(&[11, 12, 13], &[1, 2, 3]), -10);
+        assert_eq!(lead(&[5], &[12]), 7);
+        // Mean 5, squares 50, by 2 x 1: a standard error of 5.
+        assert_eq!(lead(&[0, 0], &[0, 10]), 0);
+        // Mean 0, squares 400, by 4 x 3: a standard error of 5.
+        assert_eq!(lead(&[0; 4], &[10, -10, 10, -10]), -5);
+        // Much noise that both share counts for nothing.
+        assert_eq!(lead(&[-9_000_000, 9_000_000], &[-8_999_999, 9_000_001]), 1);
+        assert_eq!(lead(&[], &[]), 0);
+    }
+}

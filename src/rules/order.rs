@@ -297,6 +297,11 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order
         (Effect::Reconnect, _) => marked(mark::ISOLATED),
         (Effect::IsolateZone, _) => zone_has(mark::ISOLATED, false),
         (Effect::ReconnectZone, _) => zone_has(mark::ISOLATED, true),
+        (Effect::Harden(..), Target::Zone(zone)) => {
+            let is_open = |node: &NodeId| picture.node(*node).hardened >> measure.bit & 1 == 0;
+            let fits = |node: &NodeId| scenario.node(*node).has(measure.only_with);
+            scenario.zones[zone.index()].nodes.iter().any(|node| fits(node) && is_open(node))
+        }
         (Effect::Harden(..), _) => belief.is_some_and(|b| b.hardened >> measure.bit & 1 == 0),
         (Effect::Sensor(..), _) => belief.is_some_and(|b| b.sensors >> measure.bit & 1 == 0),
         (Effect::FailOver, _) => !marked(mark::FAILED_OVER),

@@ -5,7 +5,9 @@ use crate::written;
 use planspiel::exercise::Command;
 use planspiel::rules::check::Check;
 use planspiel::rules::dice::Purpose;
+use planspiel::rules::mind::Step;
 use planspiel::rules::order::{Order, Target};
+use planspiel::rules::sharing::proper_pap;
 use planspiel::scenario::Scenario;
 use planspiel::scenario::draft::FactDraft;
 use planspiel::scenario::ids::*;
@@ -27,6 +29,10 @@ impl Words<'_> {
 
     pub fn node(self, id: &str) -> NodeId {
         NodeId::at(place("node", &self.0.nodes, |def| &def.id, id))
+    }
+
+    fn zone(self, id: &str) -> ZoneId {
+        ZoneId::at(place("zone", &self.0.zones, |def| &def.id, id))
     }
 
     pub fn inject(self, id: &str) -> InjectId {
@@ -66,7 +72,18 @@ impl Words<'_> {
             FactDraft::Warning(actor) => Fact::Warning(self.actor(actor)),
             FactDraft::Attribution(actor) => Fact::Attribution(self.actor(actor)),
             FactDraft::Evidence(actor) => Fact::Evidence(self.actor(actor)),
+            FactDraft::Practice(measure) => self.practice(measure),
         })
+    }
+
+    fn practice(self, measure: &str) -> Fact {
+        let known = place("measure", &self.0.measures, |def| &def.id, measure);
+        let practice = self.0.measures[known].practice;
+        Fact::Practice(practice.unwrap_or_else(|| panic!("everybody knows {measure}")))
+    }
+
+    fn step(self, technique: &str, target: &str) -> Step {
+        Step { technique: self.technique(technique), target: self.node(target) }
     }
 
     fn duty(self, partner: PartnerId, duty: &str, stage: &str) -> Target {
@@ -81,13 +98,16 @@ impl Words<'_> {
             written::Target::Own => Target::Own,
             written::Target::Alert(number) => Target::Alert(*number),
             written::Target::Node(node) => Target::Node(self.node(node)),
+            written::Target::Zone(zone) => Target::Zone(self.zone(zone)),
             written::Target::Link(ends) => Target::Link(self.link(ends)),
             written::Target::Fact(fact) => Target::Fact(self.fact(fact)),
             written::Target::Partner(other) => Target::Partner(self.partner(other)),
             written::Target::Duty(duty, stage) => self.duty(partner, duty, stage),
-            written::Target::Share { fact, to, label, channel } => {
+            written::Target::Share { fact, to, label, pap, channel } => {
                 let to = to.iter().fold(0, |bits, id| bits | 1 << self.partner(id).index());
-                Target::Share { fact: self.fact(fact), to, label: *label, channel: *channel }
+                let fact = self.fact(fact);
+                let pap = pap.unwrap_or_else(|| proper_pap(self.0.facts[fact.index()]));
+                Target::Share { fact, to, label: *label, pap, channel: *channel }
             }
         }
     }
@@ -108,6 +128,13 @@ impl Words<'_> {
             written::Trainer::Undo(turn, dice) => {
                 Command::Undo { turn: *turn, new_dice: *dice == written::Reroll::New }
             }
+            written::Trainer::Steer(actor, technique, target) => {
+                Command::Steer { actor: self.actor(actor), step: self.step(technique, target) }
+            }
+            written::Trainer::Unsteer(actor, technique, target) => {
+                Command::Unsteer { actor: self.actor(actor), step: self.step(technique, target) }
+            }
+            written::Trainer::Take(actor) => Command::TakeActor { actor: self.actor(actor), on: true },
             written::Trainer::End => Command::End,
             written::Trainer::Overrule(check, success) => {
                 let found = checks.iter().find(|made| self.is_check(check, made));

@@ -3,7 +3,7 @@
 
 use planspiel::rules::score::Part;
 use planspiel::scenario::draft::FactDraft;
-use planspiel::scenario::words::{Channel, Tlp};
+use planspiel::scenario::words::{Channel, Pap, Tlp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -75,6 +75,7 @@ pub enum Target {
     Own,
     Alert(u16),
     Node(String),
+    Zone(String),
     /// `a > b`.
     Link(String),
     Fact(FactDraft),
@@ -85,6 +86,9 @@ pub enum Target {
         fact: FactDraft,
         to: Vec<String>,
         label: Tlp,
+        /// What may be done with it; as usual for such a fact where it is left out.
+        #[serde(default)]
+        pap: Option<Pap>,
         channel: Channel,
     },
 }
@@ -99,6 +103,12 @@ pub enum Trainer {
     Overrule(Check, bool),
     /// Back to the start of a turn, with these dice.
     Undo(u16, Reroll),
+    /// An actor is to do this next: technique and target.
+    Steer(String, String, String),
+    /// It is to do that no more.
+    Unsteer(String, String, String),
+    /// Somebody plays an actor: it does what it is told and nothing else.
+    Take(String),
     End,
 }
 

@@ -10,7 +10,7 @@ use crate::rules::picture::mark;
 use crate::rules::situation::{UNTIL_MENDED, state};
 use crate::rules::table::{Recorder, Table};
 use crate::scenario::ids::*;
-use crate::scenario::model::{Backup, MeasureDef, OnlyWith};
+use crate::scenario::model::{Backup, MeasureDef};
 
 /// Adds a control, where what it builds on is there.
 pub(super) fn harden<R: Recorder>(
@@ -19,14 +19,7 @@ pub(super) fn harden<R: Recorder>(
     measure: &MeasureDef,
     node: NodeId,
 ) -> JobResult {
-    let def = table.scenario.node(node);
-    let is_there = match measure.only_with {
-        None => true,
-        Some(OnlyWith::Control(control)) => def.controls.iter().any(|(there, _)| *there == control),
-        Some(OnlyWith::Sensor(sensor)) => def.sensors.iter().any(|(there, _)| *there == sensor),
-        Some(OnlyWith::Kind(kind)) => def.kind == kind,
-    };
-    if !is_there {
+    if !table.scenario.node(node).has(measure.only_with) {
         return JobResult::Nothing;
     }
     table.world(World::Hardened { node, bit: measure.bit });

@@ -1,6 +1,6 @@
 //! The network as checked, and everything that could ever be tried on it.
 
-use super::{Backup, Text};
+use super::{Backup, OnlyWith, Text};
 use crate::scenario::ids::*;
 use crate::scenario::words::*;
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,19 @@ pub struct NodeDef {
     pub manual: Option<u32>,
     /// An actor holds it at the start (the Internet): never counted as compromised.
     pub outside: bool,
+}
+
+impl NodeDef {
+    /// Whether it has what a measure needs to do anything there; always where that needs nothing.
+    #[must_use]
+    pub fn has(&self, wanted: Option<OnlyWith>) -> bool {
+        match wanted {
+            None => true,
+            Some(OnlyWith::Control(control)) => self.controls.iter().any(|(there, _)| *there == control),
+            Some(OnlyWith::Sensor(sensor)) => self.sensors.iter().any(|(there, _)| *there == sensor),
+            Some(OnlyWith::Kind(kind)) => self.kind == kind,
+        }
+    }
 }
 
 /// A link.
