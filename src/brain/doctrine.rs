@@ -38,7 +38,6 @@ pub struct Doctrine {
     pub inform: Option<MeasureId>,
     pub resume: Option<MeasureId>,
     pub sitrep: Option<MeasureId>,
-    pub joint_takedown: Option<MeasureId>,
     pub decline: Option<MeasureId>,
     /// Measures that somebody must know before they can be ordered, on zones.
     pub practices: Vec<MeasureId>,
@@ -129,9 +128,8 @@ impl Doctrine {
             send_aid: with(|effect| effect == Effect::SendAid),
             inform: with(|effect| matches!(effect, Effect::Inform(_))),
             resume: with(|effect| effect == Effect::Resume),
-            sitrep: with(|effect| effect == Effect::Sitrep),
+            sitrep: joint(scenario, Effect::Sitrep),
             decline: with(|effect| effect == Effect::DeclineInformation),
-            joint_takedown: joint(scenario, Effect::Takedown),
             practices,
             surges,
             rank: rank(scenario.nodes.len(), &by_value),

@@ -98,14 +98,9 @@ fn stressed(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked, stress: 
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing, stress: Option<Stress>) {
     let marked = &Marked::by(doctrine, desk);
     notify(doctrine, desk);
+    report(doctrine, desk, sharing);
     if let Some(stress) = stress {
-        if !together(doctrine, desk) {
-            share(doctrine, desk, sharing);
-        }
         stressed(doctrine, desk, marked, stress);
-    }
-    if sharing == Sharing::Everything {
-        share(doctrine, desk, sharing);
     }
     lead(doctrine, desk, marked);
     if matches!(sharing, Sharing::Honest | Sharing::Everything) {
@@ -115,9 +110,6 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing, 
     investigate(doctrine, desk, marked);
     contain(doctrine, desk, marked);
     use_facts(doctrine, desk);
-    if matches!(sharing, Sharing::Honest | Sharing::WithoutAid) && !together(doctrine, desk) {
-        share(doctrine, desk, sharing);
-    }
     look(doctrine, desk, marked);
     hunt(doctrine, desk);
     adopt(doctrine, desk);
@@ -329,21 +321,12 @@ fn prepare(doctrine: &Doctrine, desk: &mut impl Desk) {
 /// Every so many turns partners report together.
 const RHYTHM: u16 = 4;
 
-/// In the common rhythm, once partners have begun to talk: a joint SITREP, and between two of them what
-/// law enforcement can do only together. Says whether there is a SITREP.
+/// In the common rhythm, once partners have begun to talk: a joint SITREP. Says whether there is one.
+/// Other joint acts need words between people: alone they warn the attacker.
 fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
     let talking = desk.picture().told != 0 || desk.picture().facts.iter().any(|held| held.heard != 0);
     if !talking {
         return false;
-    }
-    if desk.turn() % RHYTHM == RHYTHM / 2 && desk.picture().evidence {
-        for actor in (0..desk.scenario().actors.len()).map(ActorId::at) {
-            let fact = desk.scenario().fact(Fact::Indicator(actor, IndicatorKind::Infrastructure));
-            let held = desk.picture().fact(fact);
-            if held.is_held() && held.told | held.heard != 0 {
-                order(desk, doctrine.joint_takedown, Target::Fact(fact));
-            }
-        }
     }
     desk.turn() % RHYTHM == 0 && order(desk, doctrine.sitrep, Target::Own)
 }
@@ -373,6 +356,19 @@ fn compare(doctrine: &Doctrine, desk: &mut impl Desk) {
         node.into_iter().for_each(|node| {
             order(desk, doctrine.compare, Target::Node(node));
         });
+    }
+}
+
+/// First of all the partners hear of it: in a joint SITREP where it is time for one, else fact by fact.
+fn report(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing) {
+    match sharing {
+        Sharing::Never => {}
+        Sharing::Everything => share(doctrine, desk, sharing),
+        Sharing::Honest | Sharing::WithoutAid => {
+            if !together(doctrine, desk) {
+                share(doctrine, desk, sharing);
+            }
+        }
     }
 }
 

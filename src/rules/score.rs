@@ -95,7 +95,18 @@ pub(super) fn harm<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, pa
 
 /// The turn's harm accrues.
 pub(super) fn accrue<R: Recorder>(table: &mut Table<'_, R>) {
-    let hours = table.clock().hours;
+    accrue_for(table, table.clock().hours);
+}
+
+/// An ending came true before the last turn: the hours that are left count as if all stayed as it is, so
+/// that nobody gains by losing early.
+pub(super) fn accrue_rest<R: Recorder>(table: &mut Table<'_, R>) {
+    let turns = &table.scenario.clock.turns;
+    let left = turns.iter().skip(usize::from(table.turn())).map(|turn| turn.hours).sum();
+    accrue_for(table, left);
+}
+
+fn accrue_for<R: Recorder>(table: &mut Table<'_, R>, hours: u32) {
     let mut held = [[0u32; 2]; crate::scenario::limits::PARTNERS];
     super::detect::held_of(table.now, table.scenario, &mut held);
     for (index, held) in held.iter().enumerate().take(table.scenario.partners.len()) {

@@ -76,7 +76,7 @@ pub enum Breach {
     Label,
     /// Passed on to somebody its source did not tell, under a label that does not allow it.
     Onward(PartnerId),
-    /// A laxer PAP than the one it carries.
+    /// A laxer PAP than the one it carries, under a label that is none.
     Pap,
     /// Personal data to somebody without a basis in law, and not redacted.
     PersonalData(PartnerId),
@@ -109,7 +109,7 @@ pub fn breaches(
         .then_some(Breach::Label)
         .into_iter()
         .chain(onward.map(Breach::Onward))
-        .chain((pap > held.pap).then_some(Breach::Pap))
+        .chain((label <= held.label && pap > held.pap).then_some(Breach::Pap))
         .chain((is_evidence && channel != Channel::LawEnforcement).then_some(Breach::EvidenceChannel))
         .chain(unlawful)
 }

@@ -109,7 +109,11 @@ fn close_turn<R: Recorder>(table: &mut Table<'_, R>) {
     inject::trigger(table);
     table.emit(Event::Public(Public::PhaseBegan(Phase::Review)));
     let last = u32::from(table.turn()) >= table.scenario.turns();
-    if last || table.now.public.end != PublicState::NO_END {
+    let is_over = table.now.public.end != PublicState::NO_END;
+    if is_over && !last {
+        score::accrue_rest(table);
+    }
+    if last || is_over {
         end(table);
     }
 }

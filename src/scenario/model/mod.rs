@@ -242,9 +242,11 @@ impl Scenario {
         facts
     }
 
-    /// The first measure of the catalogue with this effect.
+    /// The first measure of the catalogue with this effect that a partner can order by itself.
     #[must_use]
     pub fn measure_with(&self, wanted: impl Fn(Effect) -> bool) -> Option<MeasureId> {
-        self.measures.iter().position(|measure| wanted(measure.effect)).map(MeasureId::at)
+        let fits =
+            |measure: &MeasureDef| wanted(measure.effect) && !measure.joint && measure.practice.is_none();
+        self.measures.iter().position(fits).map(MeasureId::at)
     }
 }
