@@ -27,7 +27,9 @@ pub struct Sentence {
 /// Objectives met in fewer exercises than this are out of reach, and in more than 1 less it too easy.
 const OPEN: f64 = 0.02;
 /// Above this multiple of the guide injects come far too fast.
-const FAR_ABOVE: f64 = 1.5;
+const FAR_ABOVE: f64 = 2.0;
+/// Up to this multiple they keep to it.
+const NEAR: f64 = 1.2;
 /// Fewer points than this are next to nothing, however certain they are.
 const LITTLE: f64 = 0.5;
 /// From this share on luck decides more than an exercise should let it.
@@ -249,9 +251,10 @@ fn pace(of: &Findings<'_>) -> Option<Sentence> {
             ),
         ));
     }
+    let tone = if pace <= NEAR * INJECTS_PER_H { Tone::Good } else { Tone::Plain };
     is_advised.then(|| {
         of.say(
-            Tone::Good,
+            tone,
             format!(
                 "In einer Stunde echter Zeit kommen {found} Einlagen (Median; Richtschnur: etwa {guide})."
             ),
