@@ -2,8 +2,8 @@
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
 use planspiel::analysis::{
-    Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, first_part, merge, rows, scale, seed_of,
-    summary, sweep, worth,
+    Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, distribution, first_part, merge, rows,
+    scale, seed_of, summary, sweep, worth,
 };
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Entry, Exercise, RULES_VERSION, fold};
@@ -16,8 +16,8 @@ use planspiel::rules::situation::{InjectState, PartnerTruth, Phase, Public, Situ
 use planspiel::rules::{Table, turn};
 use planspiel::scenario::Scenario;
 use planspiel::scenario::check::hash;
-use planspiel::scenario::ids::{FactId, MeasureId, NodeId, PartnerId, Set64};
-use planspiel::scenario::words::{Brain, Tlp};
+use planspiel::scenario::ids::{FactId, MeasureId, NodeId, PartnerId, Set64, TechniqueId};
+use planspiel::scenario::words::{Brain, Pap, Tlp};
 use planspiel::view::seat_view;
 use std::path::Path;
 use std::sync::Arc;
@@ -288,6 +288,9 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         actions: _,
         successes: _,
         alerts: _,
+        // Follows from the levels; two situations that differ in it alone are the same.
+        lowered: _,
+        memos: _,
     } = truth;
     let mut changes: Vec<(&'static str, Situation)> = Vec::new();
     let mut change = |name: &'static str, edit: &dyn Fn(&mut Situation)| {
@@ -296,7 +299,8 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         assert_ne!(other, *now, "the change of {name} changed nothing");
         changes.push((name, other));
     };
-    for node in (0..nodes.len()).step_by(5) {
+    // In a large network about as many nodes as in a usual one.
+    for node in (0..nodes.len()).step_by(5.max(nodes.len() / 20)) {
         change("node weaknesses", &|s| {
             s.truth.nodes[node].weaknesses = Set64(!s.truth.nodes[node].weaknesses.0)
         });
@@ -317,6 +321,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
     change("upset", &|s| s.truth.upset[0] ^= 3);
     change("settle_at", &|s| s.truth.settle_at ^= 3);
     change("cut", &|s| s.truth.cut[0] ^= 3);
+    change("memos", &|s| s.truth.memos.0 ^= 3);
     change("transit", &|s| {
         let (from, to) = (PartnerId(0), PartnerId(1));
         s.truth.transit.push(Transit {
@@ -324,6 +329,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
             from,
             to,
             label: Tlp::Red,
+            pap: Pap::Red,
             generation: 0,
             arrives: 9,
         });
@@ -353,6 +359,11 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         change("mind generations", &|s| s.minds[mind].generations[0] ^= 3);
         change("mind burned", &|s| s.minds[mind].burned ^= 3);
         change("mind points", &|s| s.minds[mind].points ^= 3);
+        change("mind plan", &|s| {
+            let (technique, target) = (TechniqueId(0), NodeId(0));
+            s.minds[mind].plan.push(planspiel::rules::mind::Step { technique, target });
+        });
+        change("mind is_seated", &|s| s.minds[mind].is_seated ^= true);
         let planspiel::rules::mind::Mind {
             grips: _,
             known: _,
@@ -364,6 +375,8 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
             generations: _,
             burned: _,
             points: _,
+            plan: _,
+            is_seated: _,
         } = &minds[mind];
     }
     changes
@@ -606,6 +619,82 @@ fn no_single_measure_everywhere_is_the_best_policy() {
                 below(&found.joint, &best.joint, 0.0),
                 "{name}, spam:{measure} reaches {:?}",
                 found.joint
+            );
+        }
+    }
+}
+
+/// Mean and half of its 95 % interval in the first column of a line of a scenario's header.
+fn in_header(name: &str, way: &str) -> (f64, f64) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name).join("scenario.ron");
+    let file = std::fs::read_to_string(path).expect("shipped scenarios can be read");
+    let start = format!("//   {way} ");
+    let line = file.lines().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{name}: {way}"));
+    let figures: Vec<f64> =
+        line[start.len()..].split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    (figures[0], figures[1])
+}
+
+/// On how many scenarios the attacker that looks ahead must be the stronger one.
+const STRONGER_ON: usize = 6;
+
+#[test]
+fn looking_ahead_makes_an_attacker_stronger() {
+    // The headers' figures, which the test of the headers keeps true.
+    let is_stronger = |name: &&str| {
+        let (adaptive, search) =
+            (in_header(name, "playbook vs adaptive"), in_header(name, "playbook vs search"));
+        search.0 + search.1 < adaptive.0 - adaptive.1
+    };
+    let stronger: Vec<&str> = JOINT.into_iter().filter(is_stronger).collect();
+    assert!(stronger.len() >= STRONGER_ON, "only on {stronger:?}");
+}
+
+#[test]
+fn looking_ahead_is_not_below_the_playbook() {
+    for name in JOINT {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        let joints = |policy| {
+            let setup = Setup::all(&scenario, policy);
+            sweep(&scenario, &scale, &SweepOptions { seed: 1, setup, range: 0..40 }).joints
+        };
+        let (playbook, planner) = (joints(Policy::Playbook), joints(Policy::Planner));
+        let gains: Vec<f64> = planner.iter().zip(&playbook).map(|(with, without)| with - without).collect();
+        let gain = distribution(&gains);
+        assert!(gain.mean >= 0.0, "{name}: the planner gains {gain:?} on the same dice");
+    }
+}
+
+#[test]
+fn a_more_skilled_attacker_leaves_a_lower_score() {
+    for name in JOINT.into_iter().filter(|name| *name != "blue-monday") {
+        let mut scenario = shipped(name);
+        let scale = scale(&scenario);
+        let found = [50, 100, 150].map(|skill| {
+            scenario.dials.skill = skill;
+            swept(&scenario, &scale, Policy::Playbook, Style::Scenario).joint
+        });
+        for pair in found.windows(2) {
+            assert!(below(&pair[1], &pair[0], 0.0), "{name}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn one_partner_alone_stays_below_both() {
+    for name in JOINT {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        let both = swept(&scenario, &scale, Policy::Playbook, Style::Scenario).joint;
+        for alone in 0..scenario.partners.len() {
+            let mut setup = Setup::all(&scenario, Policy::Idle);
+            setup.policies[alone] = Policy::Playbook;
+            let found = sweep(&scenario, &scale, &SweepOptions { seed: 1, setup, range: 0..500 }).joint;
+            assert!(
+                below(&found, &both, 0.0),
+                "{name}: {} alone reaches {found:?}",
+                scenario.partners[alone].id
             );
         }
     }

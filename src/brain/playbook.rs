@@ -209,7 +209,8 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
             order(desk, doctrine.restore, Target::Node(node));
         }
     });
-    marked.each(desk, mark::MANUAL | mark::FAILED_OVER, |desk, node| {
+    // Whether a system runs again shows when it is tried. A standby may go on.
+    marked.each(desk, mark::MANUAL, |desk, node| {
         if !desk.picture().node(node).is(mark::ENCRYPTED | mark::WIPED | mark::OUT | mark::ISOLATED) {
             order(desk, doctrine.resume, Target::Node(node));
         }
@@ -328,7 +329,7 @@ fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
     if !talking {
         return false;
     }
-    desk.turn() % RHYTHM == 0 && order(desk, doctrine.sitrep, Target::Own)
+    desk.turn().is_multiple_of(RHYTHM) && order(desk, doctrine.sitrep, Target::Own)
 }
 
 /// Practices that are known, where they help most.

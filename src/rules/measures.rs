@@ -153,11 +153,7 @@ fn on_node<R: Recorder>(
             table.world(World::NodeMarked { node, set: state::WARNED, clear: 0 });
             JobResult::Worked
         }
-        Effect::Resume => {
-            table.world(World::NodeMarked { node, set: 0, clear: state::CARRIED });
-            told(table, partner, node, 0, mark::MANUAL | mark::FAILED_OVER);
-            JobResult::Worked
-        }
+        Effect::Resume => node::resume(table, partner, node),
         Effect::Sensor(..) => {
             table.world(World::SensorAdded { node, bit: measure.bit });
             table.world(World::NodeMarked { node, set: 0, clear: state::BLIND });

@@ -156,6 +156,13 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u1
     next
 }
 
+/// A node could give nothing by itself in this turn: destroyed, or stopped by somebody.
+pub(super) fn is_down(now: &Situation, node: NodeId) -> bool {
+    let truth = &now.truth.nodes[node.index()];
+    let turn = u8::try_from(now.public.turn).unwrap_or(u8::MAX);
+    truth.marks & state::DESTROYED != 0 || runs(truth.down_until, turn)
+}
+
 /// Something that lasts until the end of a turn (0 is nothing) still does.
 #[inline]
 const fn runs(until: u8, turn: u8) -> bool {

@@ -35,6 +35,10 @@ pub(super) fn on_partner<R: Recorder>(
             table.tell(other, Told::InformationWanted { by: partner });
         }
         Effect::DeclineInformation => {
+            // It may have been answered in the same turn.
+            if table.now.pictures[partner.index()].inquired_by >> other.index() & 1 == 0 {
+                return JobResult::Nothing;
+            }
             table.tell(partner, Told::InformationAnswered { to: other });
             table.tell(other, Told::InformationDeclined { by: partner });
         }

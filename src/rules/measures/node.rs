@@ -7,6 +7,7 @@ use crate::rules::findings;
 use crate::rules::mind::grip;
 use crate::rules::order::open_weaknesses;
 use crate::rules::picture::mark;
+use crate::rules::service::is_down;
 use crate::rules::situation::{UNTIL_MENDED, state};
 use crate::rules::table::{Recorder, Table};
 use crate::scenario::ids::*;
@@ -145,3 +146,13 @@ fn has_backup<R: Recorder>(table: &Table<'_, R>, node: NodeId) -> bool {
 
 /// Service level of what was rebuilt without any backup, per mille: the data is gone. Assumption.
 const REBUILT_EMPTY: u16 = 600;
+
+/// Back to the system itself, if it runs; it is tried before anybody stops working by hand.
+pub(super) fn resume<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {
+    if is_down(table.now, node) {
+        return JobResult::Nothing;
+    }
+    table.world(World::NodeMarked { node, set: 0, clear: state::CARRIED });
+    told(table, partner, node, 0, mark::MANUAL | mark::FAILED_OVER);
+    JobResult::Worked
+}
