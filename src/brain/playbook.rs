@@ -211,7 +211,7 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     });
     // Whether a system runs again shows when it is tried. A standby may go on.
     marked.each(desk, mark::MANUAL, |desk, node| {
-        if !desk.picture().node(node).is(mark::ENCRYPTED | mark::WIPED | mark::OUT | mark::ISOLATED) {
+        if !desk.picture().node(node).is(mark::ENCRYPTED | mark::WIPED | mark::ISOLATED) {
             order(desk, doctrine.resume, Target::Node(node));
         }
     });
@@ -228,7 +228,8 @@ fn investigate(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
 fn contain(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     marked.each(desk, mark::CONFIRMED | mark::SUSPECTED, |desk, node| {
         let def = &desk.scenario().nodes[node.index()];
-        let (cheap, keys) = (def.worth < CHEAP_WORTH, !def.accepts.is_empty());
+        let bears = !desk.scenario().needed_by(node).is_empty();
+        let (cheap, keys) = (def.worth < CHEAP_WORTH && !bears, !def.accepts.is_empty());
         let thrown_out = order(desk, doctrine.evict, Target::Node(node));
         if cheap && !thrown_out {
             order(desk, doctrine.isolate, Target::Node(node));
