@@ -24,8 +24,7 @@
 //! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
 //! all other dice as they were.
 //!
-//! Deliberately absent so far: decision values and luck, the
-//! after-action report, the `search` and `human` attackers, the `planner` policy.
+//! Deliberately absent so far: decision values and luck, the after-action report.
 
 pub mod analysis;
 #[cfg(feature = "board")]

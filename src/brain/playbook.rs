@@ -200,7 +200,9 @@ fn lead(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
 /// What is down is carried by hand or standby, then brought back.
 fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     marked.each(desk, mark::ENCRYPTED | mark::WIPED | mark::OUT, |desk, node| {
-        if !order(desk, doctrine.fail_over, Target::Node(node)) {
+        let by_hand = desk.scenario().node(node).manual.unwrap_or(0);
+        let gives = u32::from(desk.picture().node(node).level);
+        if !order(desk, doctrine.fail_over, Target::Node(node)) && by_hand > gives {
             order(desk, doctrine.go_manual, Target::Node(node));
         }
     });

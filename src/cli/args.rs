@@ -264,10 +264,10 @@ pub(crate) struct Players {
     #[arg(long, value_name = "CUT")]
     pub cut: Option<String>,
     /// PARTNER=POLICY, or POLICY for all: idle, random, playbook, playbook-weak, playbook-silent,
-    /// playbook-open, playbook-unaided, spam:<measure>.
+    /// playbook-open, playbook-unaided, planner (slow: it looks ahead), spam:<measure>.
     #[arg(long, value_name = "PARTNER=POLICY")]
     pub play: Vec<String>,
-    /// Who plays the attackers: scenario, script, playbook, adaptive.
+    /// Who plays the attackers: scenario, script, playbook, adaptive, search (looks ahead).
     #[arg(long, value_name = "BRAIN", default_value = "scenario")]
     pub attacker: String,
     /// A dial in percent, for example tempo=120; dials: tempo, skill, noise, staff,

@@ -9,7 +9,7 @@ use super::situation::{NodeTruth, Situation, UNTIL_MENDED, state};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::NodeDef;
+use crate::scenario::model::{DependencyDef, NodeDef};
 
 /// A needed node counts as up from this level, per mille.
 pub const UP: u16 = 500;
@@ -26,8 +26,8 @@ pub(super) fn settle<R: Recorder>(table: &mut Table<'_, R>) {
     let mut scratch = Scratch::take(table.scenario.nodes.len());
     let next = own_levels(table.scenario, table.now, &mut scratch);
     ways_in(table.scenario, table.now, &mut scratch.level);
-    cascade(table.scenario, &mut scratch.level, &mut scratch.fallen);
-    cascade(table.scenario, &mut scratch.unforced, &mut scratch.fallen);
+    cascade(table.scenario, table.now, &mut scratch.level, &mut scratch.fallen);
+    cascade(table.scenario, table.now, &mut scratch.unforced, &mut scratch.fallen);
     let mut rates = [[0u32; 4]; crate::scenario::limits::PARTNERS];
     for word in 0..table.now.truth.upset.len() {
         let lowered = scratch.level.touched[word] | scratch.unforced.touched[word];
@@ -156,11 +156,33 @@ fn own_levels(scenario: &Scenario, now: &Situation, scratch: &mut Scratch) -> u1
     next
 }
 
-/// A node could give nothing by itself in this turn: destroyed, or stopped by somebody.
-pub(super) fn is_down(now: &Situation, node: NodeId) -> bool {
+/// How far [`would_run`] follows dependencies; beyond it counts what was settled last.
+const FOLLOWED: u8 = 8;
+
+/// A node would serve by itself in this turn: nobody destroyed or stopped it, and neither what it needs.
+pub(super) fn would_run(scenario: &Scenario, now: &Situation, node: NodeId) -> bool {
+    is_whole(now, node) && needs_run(scenario, now, node, FOLLOWED)
+}
+
+fn is_whole(now: &Situation, node: NodeId) -> bool {
     let truth = &now.truth.nodes[node.index()];
     let turn = u8::try_from(now.public.turn).unwrap_or(u8::MAX);
-    truth.marks & state::DESTROYED != 0 || runs(truth.down_until, turn)
+    truth.marks & state::DESTROYED == 0 && !runs(truth.down_until, turn)
+}
+
+fn needs_run(scenario: &Scenario, now: &Situation, node: NodeId, depth: u8) -> bool {
+    let serves = |need: &NodeId| {
+        let truth = &now.truth.nodes[need.index()];
+        let stands_in = truth.marks & state::CARRIED != 0 && carried_level(now, scenario.node(*need)) >= UP;
+        let runs = truth.marks & state::ISOLATED == 0 && is_whole(now, *need);
+        stands_in || runs && if depth == 0 { truth.level >= UP } else { needs_run(scenario, now, *need, depth - 1) }
+    };
+    let own = |dependency: &&DependencyDef| dependency.node == node && dependency.degrades_to < UP;
+    scenario.dependencies.iter().filter(own).all(|dependency| is_met(dependency, serves))
+}
+
+fn is_met(dependency: &DependencyDef, up: impl Fn(&NodeId) -> bool) -> bool {
+    if dependency.any { dependency.needs.iter().any(up) } else { dependency.needs.iter().all(up) }
 }
 
 /// Something that lasts until the end of a turn (0 is nothing) still does.
@@ -200,22 +222,25 @@ fn carried_level(now: &Situation, def: &NodeDef) -> u16 {
     }
 }
 
+/// What people who work by hand give, whatever else is down.
+fn by_hand(scenario: &Scenario, now: &Situation, node: NodeId) -> u16 {
+    let def = scenario.node(node);
+    let is_by_hand = now.truth.nodes[node.index()].marks & state::CARRIED != 0 && def.standby.is_none();
+    if is_by_hand { u16::try_from(def.manual.unwrap_or(0)).unwrap_or(1000) } else { 0 }
+}
+
 /// Lowers levels along dependencies until nothing changes.
-fn cascade(scenario: &Scenario, level: &mut Levels, fallen: &mut Vec<NodeId>) {
+fn cascade(scenario: &Scenario, now: &Situation, level: &mut Levels, fallen: &mut Vec<NodeId>) {
     fallen.extend(nodes_in(&level.touched).filter(|node| level.of(*node) < UP));
     while let Some(node) = fallen.pop() {
         for dependency in scenario.needed_by(node) {
             let dependency = &scenario.dependencies[*dependency as usize];
-            let up = |node: &NodeId| level.of(*node) >= UP;
-            let met = if dependency.any {
-                dependency.needs.iter().any(up)
-            } else {
-                dependency.needs.iter().all(up)
-            };
+            let met = is_met(dependency, |node| level.of(*node) >= UP);
             let before = level.of(dependency.node);
-            if !met && before > dependency.degrades_to {
-                level.set(dependency.node, dependency.degrades_to);
-                if before >= UP && dependency.degrades_to < UP {
+            let lowered = dependency.degrades_to.max(by_hand(scenario, now, dependency.node));
+            if !met && before > lowered {
+                level.set(dependency.node, lowered);
+                if before >= UP && lowered < UP {
                     fallen.push(dependency.node);
                 }
             }

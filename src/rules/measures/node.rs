@@ -7,7 +7,7 @@ use crate::rules::findings;
 use crate::rules::mind::grip;
 use crate::rules::order::open_weaknesses;
 use crate::rules::picture::mark;
-use crate::rules::service::is_down;
+use crate::rules::service::would_run;
 use crate::rules::situation::{UNTIL_MENDED, state};
 use crate::rules::table::{Recorder, Table};
 use crate::scenario::ids::*;
@@ -149,7 +149,7 @@ const REBUILT_EMPTY: u16 = 600;
 
 /// Back to the system itself, if it runs; it is tried before anybody stops working by hand.
 pub(super) fn resume<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {
-    if is_down(table.now, node) {
+    if !would_run(table.scenario, table.now, node) {
         return JobResult::Nothing;
     }
     table.world(World::NodeMarked { node, set: 0, clear: state::CARRIED });
