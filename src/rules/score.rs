@@ -95,18 +95,19 @@ pub(super) fn harm<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, pa
 
 /// The turn's harm accrues.
 pub(super) fn accrue<R: Recorder>(table: &mut Table<'_, R>) {
-    accrue_for(table, table.clock().hours);
+    let hours = table.clock().hours;
+    accrue_for(table, hours, hours);
 }
 
 /// An ending came true before the last turn: the hours that are left count as if all stayed as it is, so
-/// that nobody gains by losing early.
+/// that nobody gains by losing early. What partners shut off themselves they open when it is over.
 pub(super) fn accrue_rest<R: Recorder>(table: &mut Table<'_, R>) {
     let turns = &table.scenario.clock.turns;
     let left = turns.iter().skip(usize::from(table.turn())).map(|turn| turn.hours).sum();
-    accrue_for(table, left);
+    accrue_for(table, left, 0);
 }
 
-fn accrue_for<R: Recorder>(table: &mut Table<'_, R>, hours: u32) {
+fn accrue_for<R: Recorder>(table: &mut Table<'_, R>, hours: u32, shut_off_h: u32) {
     let mut held = [[0u32; 2]; crate::scenario::limits::PARTNERS];
     super::detect::held_of(table.now, table.scenario, &mut held);
     for (index, held) in held.iter().enumerate().take(table.scenario.partners.len()) {
@@ -115,7 +116,7 @@ fn accrue_for<R: Recorder>(table: &mut Table<'_, R>, hours: u32) {
         harm(table, partner, Part::Service, service * hours);
         harm(table, partner, Part::Integrity, integrity * hours);
         harm(table, partner, Part::Recovery, recovery * hours);
-        harm(table, partner, Part::Proportionality, proportionality * hours);
+        harm(table, partner, Part::Proportionality, proportionality * shut_off_h);
         harm(table, partner, Part::Containment, held[0] * HELD_MILLI * hours);
         harm(table, partner, Part::Detection, held[1] * UNKNOWN_MILLI * hours);
     }

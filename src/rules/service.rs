@@ -175,7 +175,8 @@ fn needs_run(scenario: &Scenario, now: &Situation, node: NodeId, depth: u8) -> b
         let truth = &now.truth.nodes[need.index()];
         let stands_in = truth.marks & state::CARRIED != 0 && carried_level(now, scenario.node(*need)) >= UP;
         let runs = truth.marks & state::ISOLATED == 0 && is_whole(now, *need);
-        stands_in || runs && if depth == 0 { truth.level >= UP } else { needs_run(scenario, now, *need, depth - 1) }
+        stands_in
+            || runs && if depth == 0 { truth.level >= UP } else { needs_run(scenario, now, *need, depth - 1) }
     };
     let own = |dependency: &&DependencyDef| dependency.node == node && dependency.degrades_to < UP;
     scenario.dependencies.iter().filter(own).all(|dependency| is_met(dependency, serves))
