@@ -219,6 +219,10 @@ fn legal_orders_are_never_refused_and_refused_orders_change_nothing() {
             let dice = Dice::new(seed_of(3, index));
             let mut now = Situation::new(&scenario);
             let stop = 1 + index % scenario.turns();
+            if index == 0 {
+                // Prevention, where there is a budget for it.
+                try_orders(&scenario, &now, &dice);
+            }
             let mut table = Table { scenario: &scenario, now: &mut now, dice: &dice, recorder: &mut () };
             for turn_index in 0..stop {
                 turn::begin_turn(&mut table);

@@ -108,14 +108,21 @@ impl<'a> Game<'a> {
     }
 
     fn play_without<R: Recorder>(&self, table: &mut Table<'_, R>, measure: MeasureId) {
+        if self.scenario.partners.iter().any(|partner| partner.prevention > 0) {
+            self.order_without(table, measure);
+        }
         while table.now.public.phase != Phase::Ended {
             turn::begin_turn(table);
             turn::open_orders(table);
-            for (index, policy) in self.policies.iter().enumerate() {
-                let mut seat = Seat { table, partner: PartnerId::at(index) };
-                policy.play(&self.doctrine, &mut Barred { desk: &mut seat, measure });
-            }
+            self.order_without(table, measure);
             turn::resolve(table, &self.plan);
+        }
+    }
+
+    fn order_without<R: Recorder>(&self, table: &mut Table<'_, R>, measure: MeasureId) {
+        for (index, policy) in self.policies.iter().enumerate() {
+            let mut seat = Seat { table, partner: PartnerId::at(index) };
+            policy.play(&self.doctrine, &mut Barred { desk: &mut seat, measure });
         }
     }
 

@@ -373,13 +373,13 @@ fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
         }
         return;
     };
-    let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
+    let takes_orders = matches!(&means.shown.view, Some(View::Seat(view)) if view.takes_orders);
     if let Act::Acknowledge(fact) = act {
         let command = Command::Act(Conduct::Acknowledge { partner, fact: *fact });
         means.wishes.write(Wish::Do { viewer, command, reason: None });
         return;
     }
-    if phase != Some(Phase::Orders) && !matches!(act, Act::Choose(..)) {
+    if !takes_orders && !matches!(act, Act::Choose(..)) {
         if !matches!(act, Act::Seat(_)) {
             toast(session, words_text(words::NOT_ORDERS), means.now_s, true);
         }

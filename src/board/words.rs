@@ -106,6 +106,10 @@ table! {
     FREE: "frei", "free";
     TRUST: "Vertrauen", "Trust";
     TOO_MANY: "Die Entwürfe brauchen mehr Personen, als frei sind.", "The drafts take more people than are free.";
+    PREVENTION: "Vorsorge: Was jetzt erteilt wird, ist bei Beginn der Übung getan. Was übrig bleibt, verfällt.", "Prevention: what is committed now is done when the exercise starts. What is left over is lost.";
+    POINTS_LEFT: "Punkte übrig", "Points left";
+    ONE_POINT: "1 Punkt", "1 point";
+    N_POINTS: "{} Punkte", "{} points";
     NOT_ORDERS: "Aufträge werden in der Phase Entschluss erteilt.", "Orders are given in the orders phase.";
     ONLY_PARTNERS: "Aufträge erteilen die Partner. Wechseln Sie den Platz mit 1 bis 9.", "Partners give orders. Change seats with 1 to 9.";
     UNTIL: "bis Runde {}", "until turn {}";

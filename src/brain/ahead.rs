@@ -17,12 +17,21 @@ pub fn play_on<R: Recorder>(
     attackers: &(impl Attackers + ?Sized),
     turns: u16,
 ) {
+    prevent(table, doctrine, |_| Policy::Playbook);
     let last = table.now.public.turn.saturating_add(turns);
     while table.now.public.phase != Phase::Ended && table.now.public.turn < last {
         turn::begin_turn(table);
         turn::open_orders(table);
         orders(table, doctrine, |_| Policy::Playbook);
         turn::resolve(table, attackers);
+    }
+}
+
+/// Before StartEx, every partner spends its budget for prevention by its policy.
+pub fn prevent<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, policy: impl Fn(usize) -> Policy) {
+    let has_budget = table.scenario.partners.iter().any(|partner| partner.prevention > 0);
+    if has_budget && table.now.public.phase == Phase::Briefing {
+        orders(table, doctrine, policy);
     }
 }
 
@@ -41,6 +50,7 @@ pub fn play_out<R: Recorder>(
     policies: &[Policy],
     attackers: &(impl Attackers + ?Sized),
 ) {
+    prevent(table, doctrine, |index| policies[index]);
     while table.now.public.phase != Phase::Ended {
         turn::begin_turn(table);
         turn::open_orders(table);

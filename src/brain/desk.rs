@@ -5,6 +5,7 @@ use crate::exercise::{Command, Exercise};
 use crate::rules::dice::Dice;
 use crate::rules::order::{Order, Refusal};
 use crate::rules::picture::Picture;
+use crate::rules::prevention::takes_orders;
 use crate::rules::situation::Phase;
 use crate::rules::table::Table;
 use crate::scenario::Scenario;
@@ -61,8 +62,8 @@ impl<E> Desk for ExerciseDesk<'_, '_, E> {
 pub fn play_to_end<E>(exercise: &mut Exercise, policies: &[Policy], carry: Carry<'_, E>) -> Result<(), E> {
     let doctrine = Doctrine::new(exercise.scenario());
     while exercise.now().public.phase != Phase::Ended {
-        if exercise.now().public.phase == Phase::Orders {
-            for (index, policy) in policies.iter().enumerate() {
+        for (index, policy) in policies.iter().enumerate() {
+            if takes_orders(exercise.scenario(), PartnerId::at(index), exercise.now().public) {
                 let dice = Dice::new(exercise.seed());
                 let partner = PartnerId::at(index);
                 let mut desk = ExerciseDesk { exercise, partner, dice, carry, broken: None };

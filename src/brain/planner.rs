@@ -22,7 +22,7 @@ const TURNS: u16 = 10;
 
 /// Gives the turn's orders.
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk) {
-    let stress = choose(doctrine, desk);
+    let stress = desk.picture().has_started.then(|| choose(doctrine, desk)).flatten();
     playbook::play(doctrine, desk, Sharing::Honest, stress);
 }
 

@@ -4,6 +4,7 @@
 use super::{Desk, Doctrine};
 use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
+use crate::rules::prevention::left;
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
 use crate::scenario::model::{Fact, Owner, Text};
@@ -94,8 +95,26 @@ fn stressed(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked, stress: 
     }
 }
 
+/// Before StartEx: copies of what is most valuable, then known gaps closed and controls added there.
+pub(super) fn prevent(doctrine: &Doctrine, desk: &mut impl Desk) {
+    let partner = desk.partner();
+    for node in doctrine.by_value[partner.index()].iter().take(MAX_JOBS) {
+        if left(desk.scenario(), partner, desk.picture()) == 0 {
+            return;
+        }
+        order(desk, doctrine.back_up, Target::Node(*node));
+        order(desk, doctrine.patch, Target::Node(*node));
+        for measure in &doctrine.protections[1] {
+            order(desk, Some(*measure), Target::Node(*node));
+        }
+    }
+}
+
 /// Gives the turn's orders, the most urgent first.
 pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk, sharing: Sharing, stress: Option<Stress>) {
+    if !desk.picture().has_started {
+        return prevent(doctrine, desk);
+    }
     let marked = &Marked::by(doctrine, desk);
     notify(doctrine, desk);
     report(doctrine, desk, sharing);

@@ -50,6 +50,14 @@ thread_local! {
 /// doing nothing.
 pub(super) fn play(desk: &mut impl Desk) {
     let mut stream = stream(desk, 0);
+    if !desk.picture().has_started {
+        while let Some(order) = any_order(desk, &mut stream) {
+            if desk.give(order).is_err() {
+                return;
+            }
+        }
+        return;
+    }
     DRAW.with_borrow_mut(|draw| draw.play(desk, &mut stream));
 }
 

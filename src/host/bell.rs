@@ -6,6 +6,7 @@ use crate::brain::{Policy, suggest};
 use crate::conduct::Request;
 use crate::exercise::Command;
 use crate::live::now_ms;
+use crate::rules::prevention::takes_orders;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use std::path::PathBuf;
@@ -51,16 +52,19 @@ async fn carry_out(hall: &Hall, until_ms: i64) {
     }
 }
 
-/// Plays for partners that are away, at the beginning of each orders phase.
+/// Plays for partners that are away, at the beginning of each orders phase and before StartEx.
 pub async fn stand_in(hall: Arc<Hall>) {
     let mut stages = hall.writer.watch();
     let mut played = None;
     loop {
         let stage = stages.borrow_and_update().clone();
         let moment = (stage.public.turn, stage.public.phase, stage.conduct.autopilot.clone());
-        if stage.public.phase == Phase::Orders && played.as_ref() != Some(&moment) {
-            for (index, _) in stage.conduct.autopilot.iter().enumerate().filter(|(_, on)| **on) {
-                play(&hall, PartnerId::at(index)).await;
+        if played.as_ref() != Some(&moment) {
+            let away = stage.conduct.autopilot.iter().enumerate().filter(|(_, on)| **on);
+            for partner in away.map(|(index, _)| PartnerId::at(index)) {
+                if takes_orders(&hall.scenario, partner, stage.public) {
+                    play(&hall, partner).await;
+                }
             }
         }
         played = Some(moment);

@@ -23,7 +23,10 @@ pub fn apply(now: &mut Situation, event: &Event) {
 
 fn apply_public(now: &mut Situation, event: Public) {
     match event {
-        Public::TurnBegan(turn) => now.public.turn = turn,
+        Public::TurnBegan(turn) => {
+            now.public.turn = turn;
+            now.pictures.iter_mut().for_each(|picture| picture.has_started = true);
+        }
         Public::PhaseBegan(phase) => now.public.phase = phase,
         Public::EndReached(end) => now.public.end = end,
     }

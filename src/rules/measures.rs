@@ -67,7 +67,7 @@ fn begin<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) {
 }
 
 /// An order comes to its end.
-fn finish<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) -> JobResult {
+pub(super) fn finish<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, job: Job) -> JobResult {
     let scenario = table.scenario;
     let measure = &scenario.measures[job.order.measure.index()];
     if measure.joint && job.with == 0 {

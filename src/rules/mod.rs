@@ -16,6 +16,7 @@ pub mod inject;
 pub mod mind;
 pub mod order;
 pub mod picture;
+pub mod prevention;
 pub mod score;
 pub mod sharing;
 pub mod situation;

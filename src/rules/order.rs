@@ -2,6 +2,7 @@
 //! partner's picture and the public part of the scenario, never the truth.
 
 use super::picture::{Held, Picture, StageState, mark};
+use super::prevention;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::{Backup, Effect, Fact, MeasureDef, Owner, Requirement, TargetKind};
@@ -72,6 +73,8 @@ pub enum Refusal {
     WrongRole,
     /// Too few people are free.
     NoPeople { kind: People, needed: u8, free: u8 },
+    /// Too few points of the budget for prevention are left.
+    NoBudget { needed: u32, left: u32 },
     /// Something the measure needs is missing from the picture.
     Missing { requirement: Requirement },
     /// The same order runs already.
@@ -112,7 +115,11 @@ pub fn accept(
     if picture.jobs.len() >= MAX_JOBS {
         return Err(Refusal::TooMany { limit: u8::try_from(MAX_JOBS).unwrap_or(u8::MAX) });
     }
-    enough_people(measure, picture)?;
+    if picture.has_started {
+        enough_people(measure, picture)?;
+    } else {
+        prevention::afford(scenario, partner, picture, measure)?;
+    }
     fits(scenario, partner, picture, measure, order.target)?;
     for requirement in &measure.requires {
         if !holds(scenario, partner, picture, order, *requirement) {
@@ -124,6 +131,9 @@ pub fn accept(
     }
     if !is_useful(scenario, picture, measure, order) {
         return Err(Refusal::Done);
+    }
+    if !picture.has_started {
+        return Ok(Accepted { partner, order, turns: 0 });
     }
     let turns = u16::try_from(measure.turns).unwrap_or(u16::MAX);
     let sooner = u16::from(knows_how(scenario, partner, picture, measure, order.target));
@@ -421,7 +431,7 @@ pub fn legal_orders(
     mut found: impl FnMut(Order),
 ) {
     for (index, measure) in scenario.measures.iter().enumerate() {
-        if enough_people(measure, picture).is_err() {
+        if picture.has_started && enough_people(measure, picture).is_err() {
             continue;
         }
         let id = MeasureId::at(index);

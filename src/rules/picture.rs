@@ -228,6 +228,8 @@ pub struct Picture {
     /// Partners we told anything, as bits.
     pub told: u8,
     pub evidence: bool,
+    /// The exercise has begun; until then there is only prevention.
+    pub has_started: bool,
     /// Public trust, 0 to 100, as polls and press show it.
     pub trust: u8,
     /// Counts own nodes on which an intruder is confirmed.
@@ -238,7 +240,7 @@ pub struct Picture {
 
 again! {
     Picture { nodes marked alerts last_alert facts duties jobs on_shift free cut inbox choices ordered surge
-        asked asked_by sent inquired inquired_by inquiries wary_of told evidence trust confirmed
+        asked asked_by sent inquired inquired_by inquiries wary_of told evidence has_started trust confirmed
         ever_confirmed }
 }
 
@@ -272,6 +274,7 @@ impl Picture {
             wary_of: 0,
             told: 0,
             evidence: false,
+            has_started: false,
             trust: 100,
             confirmed: 0,
             ever_confirmed: 0,

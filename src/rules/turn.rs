@@ -9,6 +9,7 @@ use super::measures;
 use super::memo;
 use super::mind::Step;
 use super::order::{Order, Refusal, accept};
+use super::prevention;
 use super::score;
 use super::service;
 use super::sharing;
@@ -25,6 +26,7 @@ pub fn begin_turn<R: Recorder>(table: &mut Table<'_, R>) {
     table.emit(Event::Public(Public::TurnBegan(turn)));
     table.emit(Event::Public(Public::PhaseBegan(Phase::Situation)));
     if first {
+        prevention::take_effect(table);
         set_out(table);
     }
     inject::fire_due(table);
@@ -41,11 +43,11 @@ pub fn open_orders<R: Recorder>(table: &mut Table<'_, R>) {
 /// # Errors
 /// Why it may not; then nothing has changed.
 pub fn give<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, order: Order) -> Result<(), Refusal> {
-    if table.now.public.phase != Phase::Orders {
+    if !prevention::takes_orders(table.scenario, partner, table.now.public) {
         return Err(Refusal::NotNow);
     }
     let accepted = accept(table.scenario, partner, &table.now.pictures[partner.index()], order)?;
-    let people = table.scenario.measures[order.measure.index()].people;
+    let people = people(table, order);
     let from = table.turn();
     table.tell(partner, Told::Ordered { order, people, from, ends: from + accepted.turns });
     Ok(())
@@ -62,15 +64,21 @@ pub fn take_back<R: Recorder>(
 ) -> Result<(), Refusal> {
     let turn = table.turn();
     let picture = &table.now.pictures[partner.index()];
-    if table.now.public.phase != Phase::Orders {
+    if !prevention::takes_orders(table.scenario, partner, table.now.public) {
         return Err(Refusal::NotNow);
     }
     if !picture.jobs.iter().any(|job| job.order == order && job.from == turn) {
         return Err(Refusal::NotYours);
     }
-    let people = table.scenario.measures[order.measure.index()].people;
+    let people = people(table, order);
     table.tell(partner, Told::TakenBack { order, people });
     Ok(())
+}
+
+/// People an order keeps busy: nobody before StartEx.
+fn people<R: Recorder>(table: &Table<'_, R>, order: Order) -> [u8; People::COUNT] {
+    let has_started = table.turn() > 0;
+    if has_started { table.scenario.measures[order.measure.index()].people } else { [0; People::COUNT] }
 }
 
 /// The turn is resolved, always in this order.

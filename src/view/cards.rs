@@ -5,7 +5,8 @@ use super::wording;
 use super::{OrderCard, OrderChoice};
 use crate::rules::order::{Order, Refusal, Target, accept, for_each_target};
 use crate::rules::picture::Picture;
-use crate::rules::situation::Phase;
+use crate::rules::prevention;
+use crate::rules::situation::Public;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
 use crate::scenario::model::BasisDef;
@@ -13,22 +14,23 @@ use crate::scenario::words::{Mark, People};
 
 /// All measures as cards; outside the orders phase with nothing to choose.
 #[must_use]
-pub fn orders(scenario: &Scenario, partner: PartnerId, picture: &Picture, phase: Phase) -> Vec<OrderCard> {
+pub fn orders(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Public) -> Vec<OrderCard> {
+    let is_open = prevention::takes_orders(scenario, partner, public);
     let ids = (0..scenario.measures.len()).map(MeasureId::at);
-    ids.map(|id| card(scenario, partner, picture, phase, id)).collect()
+    ids.map(|id| card(scenario, partner, picture, is_open, id)).collect()
 }
 
 fn card(
     scenario: &Scenario,
     partner: PartnerId,
     picture: &Picture,
-    phase: Phase,
+    is_open: bool,
     id: MeasureId,
 ) -> OrderCard {
     let measure = &scenario.measures[id.index()];
     let mut choices = Vec::new();
     let mut reason = None;
-    if phase == Phase::Orders {
+    if is_open {
         for_each_target(scenario, partner, picture, measure, |target| {
             let order = Order { measure: id, target };
             match accept(scenario, partner, picture, order) {
@@ -58,6 +60,7 @@ fn card(
             .map(|(kind, count)| (*kind, count))
             .collect(),
         turns: measure.turns,
+        prevention: (is_open && !picture.has_started).then_some(measure.prevention),
         odds: measure.chance_ppm / 1000,
         assumption: is_assumption(&measure.basis),
         source: source(&measure.basis),
@@ -69,7 +72,7 @@ fn card(
 /// Of two reasons the one that helps more: what is missing rather than what is done.
 const fn more_telling(before: Option<Refusal>, now: Refusal) -> Refusal {
     match before {
-        Some(Refusal::NoPeople { .. }) | None => now,
+        Some(Refusal::NoPeople { .. } | Refusal::NoBudget { .. }) | None => now,
         Some(before) => before,
     }
 }

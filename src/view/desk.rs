@@ -6,8 +6,9 @@ use super::{SeatView, TrainerView};
 use crate::conduct::{Audience, Category, Conduct, Rating, Receipt, Said, Seat, Topic};
 use crate::rules::order::{Order, Target, accept};
 use crate::rules::picture::Picture;
+use crate::rules::prevention::takes_orders;
 use crate::rules::sharing::{Breach, Share, breaches};
-use crate::rules::situation::{Phase, Public};
+use crate::rules::situation::Public;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, InjectId, PartnerId};
 use crate::scenario::model::{Effect, Text};
@@ -195,7 +196,7 @@ fn sheet(
         text: wording::order(scenario, partner, picture, draft.order),
         by: draft.by.map(|seat| seat_name(scenario, seat)),
         warnings: warnings(scenario, partner, picture, draft.order),
-        problem: (public.phase == Phase::Orders)
+        problem: takes_orders(scenario, partner, public)
             .then(|| accept(scenario, partner, picture, draft.order).err())
             .flatten()
             .map(|refusal| wording::refusal(scenario, refusal)),

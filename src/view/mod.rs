@@ -49,6 +49,10 @@ pub struct SeatView {
     pub inbox: Vec<InboxItem>,
     pub alerts: Vec<AlertItem>,
     pub facts: Vec<FactItem>,
+    /// Orders can be given now.
+    pub takes_orders: bool,
+    /// Before StartEx: the budget for prevention.
+    pub prevention: Option<PreventionItem>,
     /// What may be ordered now, grouped by the measure's group in the order of the catalogue.
     pub orders: Vec<OrderCard>,
     /// What runs, with what was ordered in this turn and may be taken back.
@@ -58,6 +62,13 @@ pub struct SeatView {
     pub trust: u8,
     /// What happened, newest last, in plain words.
     pub recap: Vec<Line>,
+}
+
+/// A budget for prevention, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreventionItem {
+    pub budget: u32,
+    pub left: u32,
 }
 
 /// Turn, phase and clocks.
@@ -245,6 +256,8 @@ pub struct OrderCard {
     pub group: OrderGroup,
     pub people: Vec<(People, u8)>,
     pub turns: u32,
+    /// Before StartEx: its price in points, 0 where it cannot be had then.
+    pub prevention: Option<u32>,
     /// Chance that it works, per mille, as far as the partner can know.
     pub odds: u32,
     /// A number of it is an assumption or general knowledge.

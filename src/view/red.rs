@@ -102,8 +102,8 @@ pub fn item(scenario: &Scenario, step: Step) -> StepItem {
 
 fn marks(held: u8) -> Vec<Text> {
     let table = [
-        (grip::ADMIN, "volle Rechte", "full rights"),
-        (grip::PERSISTENT, "kommt wieder", "comes back"),
+        (grip::ADMIN, "volle Rechte", "admin rights"),
+        (grip::PERSISTENT, "kommt wieder", "persistent"),
         (grip::SCOUTED, "erkundet", "scouted"),
         (grip::LOOTED, "Zugangsdaten gesucht", "searched for credentials"),
         (grip::STAGED, "Daten bereitgelegt", "data staged"),

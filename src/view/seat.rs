@@ -5,6 +5,7 @@ use super::*;
 use crate::rules::duty::due_h;
 use crate::rules::order::open_weaknesses;
 use crate::rules::picture::{Held, NEVER, Picture, mark};
+use crate::rules::prevention;
 use crate::rules::situation::Public;
 use crate::scenario::Scenario;
 use crate::scenario::model::Owner;
@@ -28,7 +29,9 @@ pub fn seat_view(
         inbox: inbox(scenario, picture, notices),
         alerts: alerts(scenario, picture),
         facts: facts(scenario, partner, picture, notices),
-        orders: orders(scenario, partner, picture, public.phase),
+        takes_orders: prevention::takes_orders(scenario, partner, public),
+        prevention: prevention(scenario, partner, picture),
+        orders: orders(scenario, partner, picture, public),
         jobs: jobs(scenario, partner, picture, public),
         duties: duties(scenario, partner, picture, public),
         people: People::ALL
@@ -43,6 +46,17 @@ pub fn seat_view(
         trust: picture.trust,
         recap: recap(scenario, partner, notices),
     }
+}
+
+/// Before StartEx, what a partner has for prevention, if anything.
+pub(super) fn prevention(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+) -> Option<PreventionItem> {
+    let budget = scenario.partners[partner.index()].prevention;
+    let left = prevention::left(scenario, partner, picture);
+    (budget > 0 && !picture.has_started).then_some(PreventionItem { budget, left })
 }
 
 /// Turn, phase and clocks.
@@ -332,7 +346,7 @@ fn jobs(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Publ
         text: wording::order(scenario, partner, picture, job.order),
         from: job.from,
         ends: job.ends,
-        fresh: job.from == public.turn && public.phase == Phase::Orders,
+        fresh: job.from == public.turn && prevention::takes_orders(scenario, partner, public),
     };
     picture.jobs.iter().map(item).collect()
 }

@@ -187,7 +187,7 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
             let (de, en) = target_kind(expected);
             both(
                 format!("Diese Maßnahme braucht als Ziel: {de}."),
-                format!("This measure needs as its target: {en}."),
+                format!("Target needed for this measure: {en}."),
             )
         }
         Refusal::NotYours => both(
@@ -205,6 +205,10 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
                 format!("This takes {needed} people ({}); free: {free}.", kind.en),
             )
         }
+        Refusal::NoBudget { needed, left } => both(
+            format!("Dafür sind {needed} Punkte nötig; übrig: {left}."),
+            format!("This takes {needed} points; left: {left}."),
+        ),
         Refusal::Missing { requirement } => requirement_text(requirement),
         Refusal::Running => both("Dieser Auftrag läuft schon.", "This order is already running."),
         Refusal::Done => both("Das ist schon erledigt.", "This has been done already."),
@@ -219,11 +223,11 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
         Refusal::NoText => both("Hier fehlt der Text.", "The text is missing here."),
         Refusal::Full => both(
             "Mehr davon nimmt das Protokoll dieser Übung nicht auf.",
-            "The log of this exercise takes no more of these.",
+            "The log of this exercise cannot take any more of these.",
         ),
         Refusal::Frozen => both(
             "Die Übung ist angehalten: Ernstfall. Sie geht weiter, wenn die Übungsleitung es sagt.",
-            "The exercise is stopped: NO DUFF. It goes on when the trainer says so.",
+            "The exercise is stopped: NO DUFF. It resumes when the trainer says so.",
         ),
         Refusal::NoPen => both(
             "An diesem Platz schreibt gerade ein anderes Gerät. Sie können den Stift übernehmen.",
@@ -232,7 +236,7 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
         Refusal::Given => both("Dieser Auftrag ist schon erteilt.", "This order was given already."),
         Refusal::Stale { .. } => both(
             "Inzwischen hat sich der Auftragszettel oder die Runde geändert. Bitte noch einmal ansehen.",
-            "The sheet or the turn has changed meanwhile. Please look again.",
+            "The order sheet or the turn has changed in the meantime. Please look again.",
         ),
         Refusal::LeadOnly => {
             both("Das erteilt die Leitung Ihres Teams.", "The lead of your team commits this.")
@@ -247,7 +251,7 @@ pub fn breach(scenario: &Scenario, breach: Breach) -> Text {
     match breach {
         Breach::Label => both(
             "Die Stufe ist offener als die der Erkenntnis. Das wird festgehalten, kostet Vertrauen, und der Angreifer kann es erfahren.",
-            "The label is laxer than the one the finding carries. This is recorded, costs trust, and the attacker may learn of it.",
+            "The label is less restrictive than the one the finding carries. This is recorded, costs trust, and the attacker may learn of it.",
         ),
         Breach::Onward(source) => fill(
             "{} hat das nicht zur Weitergabe freigegeben. Wer es trotzdem weitergibt, erfährt dort künftig weniger.",
@@ -260,12 +264,12 @@ pub fn breach(scenario: &Scenario, breach: Breach) -> Text {
         ),
         Breach::PersonalData(to) => fill(
             "Darin stehen personenbezogene Daten, und für {} fehlt die Rechtsgrundlage. Entfernen Sie zuerst den Personenbezug.",
-            "This holds personal data, and there is no basis in law to send them to {}. Redact them first.",
+            "This contains personal data, and there is no legal basis for sending it to {}. Redact it first.",
             name(to),
         ),
         Breach::EvidenceChannel => both(
             "Beweise gehen nur auf dem Weg der Rechtshilfe hinüber; sonst sind sie vor Gericht nichts wert.",
-            "Evidence goes across by legal assistance only; otherwise it is worth nothing in court.",
+            "Evidence may go across only by legal assistance; otherwise it is worth nothing in court.",
         ),
     }
 }
@@ -277,17 +281,17 @@ const fn target_kind(kind: TargetKind) -> (&'static str, &'static str) {
         TargetKind::Node => ("ein eigenes System", "one of your systems"),
         TargetKind::Zone => ("eine eigene Zone", "one of your zones"),
         TargetKind::Link => ("eine eigene Verbindung", "one of your links"),
-        TargetKind::Fact => ("eine Erkenntnis aus Ihrem Lagebild", "a fact in your picture"),
+        TargetKind::Fact => ("eine Erkenntnis aus Ihrem Lagebild", "a finding in your picture"),
         TargetKind::Partner => ("ein Partner", "a partner"),
         TargetKind::Duty => ("eine Stufe einer Meldepflicht", "a stage of a duty"),
-        TargetKind::Share => ("eine Erkenntnis und ein Partner", "a fact and a partner"),
+        TargetKind::Share => ("eine Erkenntnis und ein Partner", "a finding and a partner"),
     }
 }
 
 fn requirement_text(requirement: Requirement) -> Text {
     use Requirement as R;
     match requirement {
-        R::Suspected => both("Erst muss ein Verdacht bestehen.", "There must be a suspicion first."),
+        R::Suspected => both("Erst muss ein Verdacht bestehen.", "A compromise must be suspected first."),
         R::Confirmed => both("Erst muss ein Befall bestätigt sein.", "A compromise must be confirmed first."),
         R::Impaired => both("Das System ist in Betrieb.", "The system is in service."),
         R::Isolated => both("Das System ist nicht getrennt.", "The system is not isolated."),
@@ -309,15 +313,15 @@ fn requirement_text(requirement: Requirement) -> Text {
         R::Encrypted => both("Dort ist nichts verschlüsselt.", "Nothing is encrypted there."),
         R::Falsified => both(
             "Von verfälschten Daten ist dort nichts bekannt.",
-            "There is nothing known of falsified data there.",
+            "No data there is currently known to be falsified.",
         ),
         R::Carried => both(
             "Das System läuft weder von Hand noch auf dem Ersatzsystem.",
-            "The system is run neither by hand nor on its standby.",
+            "The system is running neither by hand nor on its standby.",
         ),
         R::Practice => both(
             "Wie das geht, wissen Sie noch nicht; ein Partner kann es Ihnen sagen.",
-            "You do not know yet how this is done; a partner can tell you.",
+            "You do not know how to do this yet; a partner can tell you.",
         ),
     }
 }
@@ -441,7 +445,7 @@ fn marked(scenario: &Scenario, turn: u16, at: NodeId, set: u16, clear: u16) -> O
     let table: [(u16, &str, &str); 8] = [
         (mark::ENCRYPTED, "Verschlüsselt: {}", "Encrypted: {}"),
         (mark::WIPED, "Gelöscht: {}", "Wiped: {}"),
-        (mark::STOLEN, "Daten abgeflossen: {}", "Data has left: {}"),
+        (mark::STOLEN, "Daten abgeflossen: {}", "Data exfiltrated: {}"),
         (mark::MANIPULATED, "Daten verfälscht: {}", "Data manipulated: {}"),
         (mark::OUT, "Ausgefallen: {}", "Out of service: {}"),
         (mark::CONFIRMED, "Befall bestätigt: {}", "Compromise confirmed: {}"),

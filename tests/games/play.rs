@@ -39,6 +39,11 @@ pub fn play(game: &Game, scenario: &Arc<Scenario>) -> Result<Played, String> {
             |exercise: &mut Exercise, command: Command| Ok::<_, String>(exercise.run(command).map(drop));
         play_to_end(&mut table.exercise, &policies, &mut carry)?;
     }
+    for (partner, orders) in &game.before {
+        let partner = Words(scenario).partner(partner);
+        let mut lines = Lines::new(scenario.partners.len());
+        orders.iter().try_for_each(|order| table.order(partner, order, &mut lines))?;
+    }
     for turn in &game.turns {
         table.play(turn)?;
     }

@@ -24,6 +24,9 @@ pub struct Game {
     /// The policy that plays all partners to the end; turns are empty then.
     #[serde(default)]
     pub policy: Option<String>,
+    /// Per partner: what it orders before StartEx.
+    #[serde(default)]
+    pub before: BTreeMap<String, Vec<Order>>,
     /// What people do, turn by turn. After an undo the next one is the turn that was gone back to.
     #[serde(default)]
     pub turns: Vec<Turn>,

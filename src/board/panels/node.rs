@@ -6,7 +6,6 @@ use super::super::theme;
 use super::super::words;
 use super::widgets::{bar, chip, click_card, icon, small, soft, text};
 use super::{Desk, orders, people};
-use crate::rules::situation::Phase;
 use crate::scenario::ids::NodeId;
 use crate::view::{NodeView, SeatView};
 use bevy_egui::egui::{self, Color32, RichText, Ui};
@@ -34,7 +33,7 @@ pub(crate) fn card(ui: &mut Ui, desk: &mut Desk, seat: Option<&SeatView>) {
         }
         return;
     }
-    if let Some(seat) = seat.filter(|seat| seat.clock.phase == Phase::Orders) {
+    if let Some(seat) = seat.filter(|seat| seat.takes_orders) {
         actions(ui, desk, seat, node.id);
     }
 }

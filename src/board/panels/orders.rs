@@ -8,10 +8,9 @@ use super::super::words;
 use super::widgets::{card, chip, click_card, main_button, reason, scroll, sized, small, soft, tabs, text};
 use super::{Desk, node, people, table};
 use crate::rules::order::{Order, Target};
-use crate::rules::situation::Phase;
 use crate::scenario::ids::NodeId;
 use crate::scenario::words::{OrderGroup, People};
-use crate::view::{DraftItem, JobItem, OrderCard, OrderChoice, SeatView};
+use crate::view::{DraftItem, JobItem, OrderCard, OrderChoice, PreventionItem, SeatView};
 use bevy_egui::egui::{self, Align, Layout, RichText, Ui};
 
 /// How many targets of one card are listed at once.
@@ -31,14 +30,13 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Right(tab));
     }
-    let has_footer = view.clock.phase == Phase::Orders || !view.jobs.is_empty();
+    let has_footer = view.takes_orders || !view.jobs.is_empty();
     if has_footer {
         let room = ui.available_height() * 0.5;
         let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 6));
         let drafts = desk.shown.drafts().len();
         let lines = view.jobs.len() + drafts;
-        let fixed =
-            if view.clock.phase == Phase::Orders { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
+        let fixed = if view.takes_orders { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
         let height = (lines as f32 * 34.0 + fixed).min(room);
         egui::Panel::bottom("drafts").resizable(false).exact_size(height).frame(frame).show(ui, |ui| {
             footer(ui, desk, view);
@@ -101,13 +99,17 @@ pub(crate) fn row_draft(session: &Session, shown: &Shown) -> Option<Order> {
 }
 
 fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
-    if view.clock.phase != Phase::Orders {
+    if let Some(PreventionItem { budget, left }) = view.prevention {
+        text(ui, soft(desk.say(words::PREVENTION)));
+        text(ui, RichText::new(format!("{}: {left} / {budget}", desk.say(words::POINTS_LEFT))).strong());
+    } else if !view.takes_orders {
         text(ui, soft(desk.say(words::NOT_ORDERS)));
     }
     let rows = rows(view);
     let row = desk.session.row.min(rows.len().saturating_sub(1));
     for group in OrderGroup::ALL {
-        let all: Vec<&OrderCard> = view.orders.iter().filter(|card| card.group == *group).collect();
+        let is_shown = |card: &&OrderCard| card.group == *group && card.prevention != Some(0);
+        let all: Vec<&OrderCard> = view.orders.iter().filter(is_shown).collect();
         if all.is_empty() {
             continue;
         }
@@ -125,10 +127,12 @@ fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
 
 /// How long an order takes.
 pub(crate) fn duration(desk: &Desk, order: &OrderCard) -> String {
-    match order.turns {
-        0 => desk.say(words::AT_ONCE).to_owned(),
-        1 => desk.say(words::ONE_TURN).to_owned(),
-        turns => words::N_TURNS.with(desk.lang(), turns),
+    match (order.prevention, order.turns) {
+        (Some(1), _) => desk.say(words::ONE_POINT).to_owned(),
+        (Some(points), _) => words::N_POINTS.with(desk.lang(), points),
+        (None, 0) => desk.say(words::AT_ONCE).to_owned(),
+        (None, 1) => desk.say(words::ONE_TURN).to_owned(),
+        (None, turns) => words::N_TURNS.with(desk.lang(), turns),
     }
 }
 
@@ -137,7 +141,8 @@ fn figures(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
     let turns = duration(desk, order);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(small(format!("{turns} · {}", people::cost(desk, &order.people))));
+        let people = order.prevention.is_none().then(|| people::cost(desk, &order.people));
+        ui.label(small([Some(turns), people].into_iter().flatten().collect::<Vec<_>>().join(" · ")));
         if order.odds > 0 && order.odds < 1000 {
             let odds = desk.lang().percent(&(order.odds / 10).to_string());
             ui.label(small(format!("· {} {odds}", desk.say(words::ODDS))));
@@ -240,7 +245,7 @@ fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
 /// Drafts and what runs; the button stays in sight.
 fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     let drafts = desk.shown.drafts().to_vec();
-    let may_order = view.clock.phase == Phase::Orders;
+    let may_order = view.takes_orders;
     if may_order && !drafts.is_empty() {
         let frame = egui::Frame::new().fill(theme::PANEL);
         egui::Panel::bottom("commit").resizable(false).show_separator_line(false).frame(frame).show(

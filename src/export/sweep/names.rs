@@ -60,9 +60,9 @@ pub(super) const fn dial(lang: Lang, dial: Dial) -> &'static str {
     match dial {
         Dial::Tempo => lang.pick("Tempo der Angreifer", "Attackers’ tempo"),
         Dial::Skill => lang.pick("Können der Angreifer", "Attackers’ skill"),
-        Dial::Noise => lang.pick("Fehlalarme", "False alerts"),
+        Dial::Noise => lang.pick("Fehlalarme", "False alarms"),
         Dial::Staff => lang.pick("Personal", "Staff"),
-        Dial::Sharing => lang.pick("Nutzen des Geteilten", "Use of what is shared"),
+        Dial::Sharing => lang.pick("Nutzen des Geteilten", "Value of what is shared"),
         Dial::Reliability => lang.pick("Zuverlässigkeit der Partner", "Partners’ reliability"),
         Dial::Pressure => lang.pick("Zeitdruck", "Time pressure"),
     }

@@ -51,7 +51,7 @@ fn head(of: &Findings<'_>) -> Markup {
         p.note {
             (of.lang.pick(
                 "✓ wie gewünscht · ! einen Blick wert · – Tatsache",
-                "✓ as one would wish · ! worth a look · – so it is",
+                "✓ as desired · ! worth a look · – fact",
             ))
         }
     }
@@ -217,7 +217,7 @@ fn nodes(of: &Findings<'_>) -> Markup {
             @if !shown.is_empty() { (body(of, &table, &shown)) }
             @if left > 0 { p.note { (left) " " (of.lang.pick("weitere stehen in der Datei.", "more are in the file.")) } }
             @if !untouched.is_empty() {
-                p.note { strong { (of.lang.pick("Von niemandem angerührt: ", "Touched by nobody: ")) } (list(of.lang, &untouched)) }
+                p.note { strong { (of.lang.pick("Von niemandem angerührt: ", "Touched by no one: ")) } (list(of.lang, &untouched)) }
             }
         }
     }

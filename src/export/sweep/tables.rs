@@ -237,7 +237,7 @@ pub(super) fn injects(of: &Findings<'_>) -> Table {
                  dieselben Würfel. Automatische Spieler lesen keine Texte und treffen keine Auswahl; was Menschen aus \
                  einer Einlage machen, misst das nicht.",
                 "Share of exercises in which the inject came. Value: joint score with it minus without it, on the \
-                 same dice. Policies read no texts and take no decisions, so this says nothing about what people make of \
+                 same dice. Policies read no texts and make no decisions, so this says nothing about what people make of \
                  an inject.",
             )
             .to_owned(),
@@ -295,7 +295,7 @@ pub(super) fn nodes(of: &Findings<'_>) -> Table {
             .pick(
                 "Anteil der Übungen, in denen ein Angriff auf das System versucht wurde, und in denen jemand eine \
                  Maßnahme dafür oder für eine seiner Verbindungen angeordnet hat. Maßnahmen für ganze Zonen zählen nicht.",
-                "Share of exercises in which an attack was tried on the node, and in which somebody ordered a measure \
+                "Share of exercises in which an attack on the node was attempted, and in which somebody ordered a measure \
                  for it or for one of its links. Orders for whole zones do not count.",
             )
             .to_owned(),

@@ -104,14 +104,14 @@ fn what_decides(of: &Findings<'_>) -> Option<Sentence> {
     let most = parts.iter().max_by(|one, other| one.2.total_cmp(&other.2)).map_or("", |(id, ..)| *id);
     let (tone, de, en) = match most {
         _ if luck >= MUCH_LUCK => {
-            (Tone::Look, "Hier entscheiden vor allem die Würfel", "The dice decide most here")
+            (Tone::Look, "Hier entscheiden vor allem die Würfel", "The dice matter most here")
         }
-        "policy" => (Tone::Good, "Hier entscheidet, wie die Teams spielen", "How teams play decides here"),
-        "attacker" => (Tone::Look, "Hier entscheidet, wer angreift", "Who attacks decides here"),
+        "policy" => (Tone::Good, "Hier entscheidet, wie die Teams spielen", "Team play matters most here"),
+        "attacker" => (Tone::Look, "Hier entscheidet, wer angreift", "The attacker matters most here"),
         "both" => (
             Tone::Plain,
             "Hier entscheidet, wie gut die Spielweise zum Angreifer passt",
-            "How well the play fits the attacker decides here",
+            "How well the play fits the attacker matters most here",
         ),
         _ => (
             Tone::Plain,
@@ -159,7 +159,7 @@ fn gain(of: &Findings<'_>, (de, en): (&str, &str), paired: &Paired) -> Sentence 
         }
         paired if paired.is_gain() => (Tone::Good, "lohnt sich", "pays"),
         paired if paired.is_loss() => (Tone::Look, "schadet hier", "does harm here"),
-        _ => (Tone::Look, "bringt hier nichts Erkennbares", "brings nothing that shows here"),
+        _ => (Tone::Look, "bringt hier nichts Erkennbares", "shows no clear effect here"),
     };
     of.say(
         tone,
@@ -200,7 +200,7 @@ fn objectives(of: &Findings<'_>) -> Vec<Sentence> {
         sentences.push(of.say(
             Tone::Good,
             format!("Alle Übungsziele sind offen: erreicht in {low} bis {high} der Übungen."),
-            format!("All objectives are open: met in {low} to {high} of exercises."),
+            format!("No objective is a given: met in {low} to {high} of exercises."),
         ));
     }
     sentences
@@ -228,7 +228,7 @@ fn endings(of: &Findings<'_>) -> Sentence {
     of.say(
         Tone::Plain,
         format!("Eine Übung dauert im Mittel {turns} Züge. Vorzeitig endet sie so: {early}."),
-        format!("An exercise takes {turns} turns on average. It ends early like this: {early}."),
+        format!("An exercise takes {turns} turns on average. It ends early as follows: {early}."),
     )
 }
 
@@ -246,8 +246,8 @@ fn pace(of: &Findings<'_>) -> Option<Sentence> {
                  {guide} (zehn in zwei Stunden). Abhilfe: weniger Einlagen oder mehr Minuten je Zug."
             ),
             format!(
-                "{found} injects come in an hour of real time (median), {more} more than the guide of about {guide} (ten \
-                 in two hours). Fewer injects or more minutes a turn would help."
+                "{found} injects come in an hour of real time (median), {more} more than the guideline of about {guide} (ten \
+                 in two hours). Fewer injects or more minutes per turn would help."
             ),
         ));
     }
@@ -258,7 +258,7 @@ fn pace(of: &Findings<'_>) -> Option<Sentence> {
             format!(
                 "In einer Stunde echter Zeit kommen {found} Einlagen (Median; Richtschnur: etwa {guide})."
             ),
-            format!("{found} injects come in an hour of real time (median; the guide is about {guide})."),
+            format!("{found} injects come in an hour of real time (median; the guideline is about {guide})."),
         )
     })
 }
@@ -293,7 +293,7 @@ fn experiments(of: &Findings<'_>, ablations: &Ablations) -> Vec<Sentence> {
         (
             Tone::Plain,
             "Diese Maßnahmen bringen nichts Erkennbares",
-            "These measures bring nothing that shows",
+            "These measures show no clear effect",
             same,
         ),
         (
@@ -336,7 +336,7 @@ fn never_ordered(of: &Findings<'_>) -> Option<Sentence> {
         of.say(
             Tone::Plain,
             format!("{never} von {all} Maßnahmen wurden in keiner Übung angeordnet."),
-            format!("{never} of {all} measures were ordered in no exercise."),
+            format!("{never} of {all} measures were never ordered in any exercise."),
         )
     })
 }
@@ -382,7 +382,7 @@ fn dials(of: &Findings<'_>) -> Vec<Sentence> {
         sentences.push(of.say(
             Tone::Plain,
             format!("Diese Regler ändern nichts Erkennbares: {names}."),
-            format!("These dials change nothing that shows: {names}."),
+            format!("These dials show no clear effect: {names}."),
         ));
     }
     sentences
@@ -395,7 +395,7 @@ fn dial(of: &Findings<'_>, effect: &DialEffect) -> Sentence {
         return of.say(
             Tone::Plain,
             format!("Regler „{name}“: verkürzt die Minuten je Zug; das trifft nur Menschen."),
-            format!("Dial “{name}”: shortens the minutes of a turn; only people feel it."),
+            format!("Dial “{name}”: leaves fewer minutes per turn; only people feel it."),
         );
     }
     let ends: Vec<String> = effect

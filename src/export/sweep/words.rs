@@ -27,7 +27,7 @@ pub fn words(of: &Findings<'_>) -> String {
     let [tried, worked] = of.found.actions.map(|mean| super::figures::number(of.lang, mean, 1));
     let _ = match of.lang {
         Lang::De => writeln!(text, "\nAngriffsaktionen je Übung: {tried}, davon gelungen {worked}"),
-        Lang::En => writeln!(text, "\nattack actions an exercise: {tried}, of which worked {worked}"),
+        Lang::En => writeln!(text, "\nattack actions per exercise: {tried}, of which {worked} worked"),
     };
     text
 }

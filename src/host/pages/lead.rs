@@ -58,7 +58,7 @@ fn pace(here: &Here) -> Markup {
     html! {
         section.card id="pace" data-live {
             @if conduct.frozen.is_some() {
-                form method="post" action="/lead/thaw" { button.main { (here.say("Ernstfall vorbei: Übung geht weiter (Uhr steht noch)", "Emergency over: the exercise goes on (timer still stopped)")) } }
+                form method="post" action="/lead/thaw" { button.main { (here.say("Ernstfall vorbei: Übung geht weiter (Uhr steht noch)", "Emergency over: resume the exercise (timer still stopped)")) } }
             } @else if phase == Phase::Briefing {
                 (confirm(here, "/lead/next", here.say(next.0, next.1), here.say("Start ist StartEx: Die Übung beginnt für alle.", "This is StartEx: the exercise begins for everybody."), &html! {}))
             } @else if phase != Phase::Ended {
@@ -95,7 +95,7 @@ fn undo(here: &Here) -> Markup {
     };
     let warning = here.say(
         "Die Plätze haben diese Runde schon gesehen. Alle werden benachrichtigt; erteilte Aufträge werden wieder Entwürfe.",
-        "Seats have seen this turn. Everybody is told; orders that were given become drafts again.",
+        "Seats have already seen this turn. Everybody is notified; orders already given become drafts again.",
     );
     confirm(here, "/lead/undo", here.say("Runde zurücknehmen", "Undo a turn"), warning, &fields)
 }
@@ -129,10 +129,10 @@ fn teams(here: &Here, view: &TrainerView) -> Markup {
             table {
                 thead { tr {
                     th scope="col" { (here.say("Team", "Team")) }
-                    th scope="col" { (here.say("tut gerade", "is")) }
+                    th scope="col" { (here.say("tut gerade", "Status")) }
                     th scope="col" { (here.say("Entwürfe / erteilt", "Drafts / given")) }
                     th scope="col" { (here.say("Meldungen neu", "New alerts")) }
-                    th scope="col" { (here.say("Zuletzt", "Last act")) }
+                    th scope="col" { (here.say("Zuletzt", "Last action")) }
                     th scope="col" { (here.say("Letzter Kontakt", "Last contact")) }
                 } }
                 tbody { @for team in &view.partners { (team_row(here, team)) } }
@@ -150,7 +150,7 @@ fn team_row(here: &Here, team: &PartnerStatus) -> Markup {
     let doing = if here.stage.conduct.autopilot[team.partner.index()] {
         here.say("Automatik spielt", "played by a policy")
     } else if people == 0 {
-        here.say("niemand da", "nobody there")
+        here.say("niemand da", "nobody present")
     } else if sheet.is_ready {
         here.say("fertig", "ready")
     } else if !sheet.drafts.is_empty() || team.orders_this_turn > 0 {
@@ -193,10 +193,10 @@ fn ready_to_start(here: &Here) -> Markup {
             let leads = partner.seats[usize::from(place)].roles.contains(&crate::scenario::words::Role::Lead);
             leads && conduct.is_taken(Seat::Participant(partner_id, place))
         });
-        points.push((has_lead, format!("{name}: {}", here.say("Leitung ist da", "the lead is there"))));
+        points.push((has_lead, format!("{name}: {}", here.say("Leitung ist da", "the lead is present"))));
     }
     let someone = conduct.is_taken(Seat::Evaluator);
-    points.push((someone, here.say("Auswertung ist da", "an evaluator is there").to_owned()));
+    points.push((someone, here.say("Auswertung ist da", "an evaluator is present").to_owned()));
     points.push((
         here.hall.reach.is_encrypted,
         here.say("Verbindungen sind verschlüsselt", "connections are encrypted").to_owned(),
@@ -254,7 +254,7 @@ fn pictures(here: &Here, view: &TrainerView) -> Markup {
     let Some(first) = view.pictures.first() else { return html! {} };
     html! {
         details.card {
-            summary { (here.say("Lagebilder in Zahlen", "Pictures in figures")) }
+            summary { (here.say("Lagebilder in Zahlen", "Situation pictures in numbers")) }
             p.soft { (here.say(
                 "Zutreffend: von den eigenen Systemen, die befallen, zerstört oder verfälscht sind oder dafür gehalten werden, der Anteil, auf den beides zutrifft. Übereinstimmend: von den Erkenntnissen, die eine der Seiten hat, der Anteil, den beide haben.",
                 "Correct: of a team's own systems that are compromised, destroyed or falsified, or believed to be, the share that are both. In agreement: of the findings either side has, the share both have.",
@@ -290,7 +290,7 @@ fn hand_on(here: &Here, actor: &ActorItem) -> Markup {
                     p { (here.say("Diesen Angreifer spielen Menschen: Er tut nur, was geplant ist.", "People play this attacker: it does only what is planned.")) }
                     button { (here.say("Dem Programm überlassen", "Leave it to the program")) }
                 } @else {
-                    p.soft { (here.say("Sonst spielt ihn das Programm. Den roten Platz vergeben Sie unter „Plätze“.", "Otherwise the program plays it. You hand out the red seat under “Seats”.")) }
+                    p.soft { (here.say("Sonst spielt ihn das Programm. Den roten Platz vergeben Sie unter „Plätze“.", "Otherwise the program plays it. You assign the red seat under “Seats”.")) }
                     button { (here.say("Von Menschen spielen lassen", "Let people play it")) }
                 }
             }
@@ -326,7 +326,7 @@ pub async fn checks(here: Here) -> Response {
     let body = html! {
         h1 { (title) }
         section id="checks" data-live {
-            @if view.checks.is_empty() { p.soft { (here.say("In dieser Runde wurde noch nichts gewürfelt.", "Nothing was rolled in this turn yet.")) } }
+            @if view.checks.is_empty() { p.soft { (here.say("In dieser Runde wurde noch nichts gewürfelt.", "No dice have been rolled this turn yet.")) } }
             @for item in &view.checks {
                 details.card {
                     summary {

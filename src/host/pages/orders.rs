@@ -11,7 +11,8 @@ use crate::rules::order::{Order, Target, may_draft};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::{LinkId, NodeId, PartnerId};
 use crate::view::{
-    DeskView, JobItem, Lang, LinkView, NodeView, OrderCard, OrderChoice, SeatView, SheetView, names, wording,
+    DeskView, JobItem, Lang, LinkView, NodeView, OrderCard, OrderChoice, PreventionItem, SeatView, SheetView,
+    names, wording,
 };
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -25,12 +26,35 @@ pub async fn page(here: Here, Query(search): Query<Search>) -> Response {
     let body = html! {
         h1 { (here.say("Aufträge", "Orders")) }
         (seat::pen(&here, &desk))
-        (situation::people(&here, &view))
+        @if view.prevention.is_none() { (situation::people(&here, &view)) }
+        (prevention(&here, &view))
         (sheet(&here, &view, &desk))
         (search_form(&here, here.say("Maßnahme oder Ziel suchen", "Search for a measure or a target"), &search.q))
         (cards(&here, &view, &search.q))
     };
     layout(&here, here.say("Aufträge", "Orders"), &body).into_response()
+}
+
+/// Before StartEx: what prevention is, and what is left for it.
+fn prevention(here: &Here, view: &SeatView) -> Markup {
+    html! {
+        @if let Some(PreventionItem { budget, left }) = view.prevention {
+            section.card data-live id="prevention" {
+                h2 { (here.say("Vorsorge vor Beginn der Übung", "Prevention before StartEx")) }
+                p { (here.say("Ihr Team hat Punkte für Vorsorge. Was Sie jetzt erteilen, ist bei Beginn der Übung getan. Was übrig bleibt, verfällt.", "Your team has points for prevention. What you commit now is done when the exercise starts. What is left over is lost.")) }
+                p { strong { (here.say("Punkte übrig:", "Points left:")) " " (left) " " (here.say("von", "of")) " " (budget) } }
+            }
+        }
+    }
+}
+
+/// What the given orders are.
+fn given_when(here: &Here, view: &SeatView) -> &'static str {
+    if view.prevention.is_some() {
+        here.say("Erteilt vor Beginn der Übung", "Given before StartEx")
+    } else {
+        here.say("Erteilt in dieser Runde", "Given this turn")
+    }
 }
 
 /// The team's sheet: drafts, what was given in this turn, and whether the team is done.
@@ -51,14 +75,14 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
                     @if let Some(problem) = &draft.problem { p.wrong { (here.lang.of(problem)) } }
                     @for warning in &draft.warnings { p.warn { (here.lang.of(warning)) } }
                     div.row {
-                        @if sheet.may_commit && view.clock.phase == Phase::Orders && draft.problem.is_none() {
+                        @if sheet.may_commit && view.takes_orders && draft.problem.is_none() {
                             (order_button(sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))
                         }
                         (order_button(sheet, draft.order, "/seat/discard", here.say("Streichen", "Strike"), false))
                     }
                 }
             } }
-            h3 { (here.say("Erteilt in dieser Runde", "Given this turn")) " (" (given.len()) ")" }
+            h3 { (given_when(here, view)) " (" (given.len()) ")" }
             ul.drafts { @for job in given {
                 li {
                     (text(here.lang, &job.text))
@@ -88,7 +112,7 @@ fn ready(here: &Here, view: &SeatView, sheet: &SheetView) -> Markup {
             } @else {
                 p.soft { (here.say("Erteilt wird von der Leitung des Teams. Nur Erteiltes wird ausgeführt.", "The team's lead commits. Only what was committed is carried out.")) }
             }
-        } @else {
+        } @else if view.prevention.is_none() {
             p.soft { (here.say("Aufträge werden in der Phase Entschluss erteilt; entwerfen kann man immer.", "Orders are committed in the orders phase; drafting is always possible.")) }
         }
     }
@@ -129,7 +153,8 @@ fn cards(here: &Here, view: &SeatView, search: &str) -> Markup {
     let wanted = search.to_lowercase();
     let has = |words: &str| words.to_lowercase().contains(&wanted);
     let fits = |card: &&OrderCard| {
-        may_draft(&roles, &scenario.measures[card.measure.index()])
+        card.prevention != Some(0)
+            && may_draft(&roles, &scenario.measures[card.measure.index()])
             && (wanted.is_empty()
                 || has(here.lang.of(&card.name))
                 || card.choices.iter().any(|choice| has(here.lang.of(&choice.label))))
@@ -224,6 +249,14 @@ fn card_of(here: &Here, card: &OrderCard, quiet: &Quiet, wanted: &str) -> Markup
 
 /// What a measure takes and how likely it works.
 fn cost(here: &Here, card: &OrderCard) -> String {
+    if let Some(price) = card.prevention {
+        return match (here.lang, price) {
+            (Lang::De, 1) => "1 Punkt".to_owned(),
+            (Lang::De, n) => format!("{n} Punkte"),
+            (Lang::En, 1) => "1 point".to_owned(),
+            (Lang::En, n) => format!("{n} points"),
+        };
+    }
     let turns = match (here.lang, card.turns) {
         (_, 0) => here.say("sofort", "at once").to_owned(),
         (Lang::De, 1) => "1 Runde".to_owned(),

@@ -24,7 +24,7 @@ pub async fn page(here: Here) -> Response {
             @if !view.is_seated {
                 p.warn { (here.say(
                     "Diesen Angreifer spielt gerade das Programm; es führt zuerst aus, was hier geplant ist. Die Übungsleitung kann Ihnen den Platz ganz geben.",
-                    "The program plays this attacker at the moment; it carries out first what is planned here. The trainer can hand the seat over to you altogether.",
+                    "The program is playing this attacker at the moment; it carries out what is planned here first. The trainer can hand the seat over to you completely.",
                 )) }
             }
             (steering(&here, actor, &view.plan, &view.choices, "/red"))
@@ -66,12 +66,12 @@ pub fn steering(here: &Here, actor: ActorId, plan: &[StepItem], choices: &[StepI
                 (words(here, item))
                 form.inline method="post" action={ (at) "/unsteer" } {
                     (fields(actor, item.step))
-                    button { (here.say("Streichen", "Strike")) }
+                    button { (here.say("Streichen", "Remove")) }
                 }
             }
         } }
         @if choices.is_empty() {
-            p.soft { (here.say("Der Angreifer sieht gerade keine Möglichkeit.", "The attacker sees no possibility at the moment.")) }
+            p.soft { (here.say("Der Angreifer sieht gerade keine Möglichkeit.", "The attacker sees no move at the moment.")) }
         } @else {
             form method="post" action={ (at) "/steer" } {
                 input type="hidden" name="actor" value=(actor.index());

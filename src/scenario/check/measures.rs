@@ -36,7 +36,7 @@ fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> 
     desk.text(&at.field("name"), &def.name);
     desk.text(&at.field("text"), &def.text);
     desk.text_if_any(&at.field("breaks"), &def.breaks);
-    let fields = ["people", "turns", "chance", "effect", "service_while"];
+    let fields = ["people", "turns", "chance", "effect", "service_while", "prevention"];
     numbers(desk, at, &def.basis, &fields, &["name", "text", "roles", "d3fend", "requires", "breaks"]);
     if def.roles.is_empty() {
         desk.report(Code::EmptyList, &at.field("roles"), "no role may order it")
@@ -63,6 +63,7 @@ fn measure(desk: &mut Desk<'_>, entry: &Entry<'_, Measure>, bits: &mut Bits) -> 
         bit: bits.of(desk, at, effect),
         effect,
         service_while: u16::try_from(service).unwrap_or(1000),
+        prevention: desk.range(&at.field("prevention"), def.prevention, 0..=100),
         joint: def.joint,
         only_with: def.only_with.as_ref().and_then(|with| only_with(desk, &at.field("only_with"), with)),
         practice: None,

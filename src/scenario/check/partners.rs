@@ -69,6 +69,7 @@ fn partner(
         knows,
         stakes: def.stakes.clone(),
         noise_ppm_per_h: noise * 100_000 / 24,
+        prevention: desk.range(&at.field("prevention"), def.prevention, 0..=1000),
         absent: def.absent.clone(),
         nodes: Vec::new(),
         zones: Vec::new(),

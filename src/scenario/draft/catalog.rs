@@ -156,6 +156,9 @@ pub struct Measure {
     /// Service level of the target in per mille while it runs (1000: nothing stops).
     #[serde(default = "super::thousand")]
     pub service_while: u32,
+    /// Points that it takes before StartEx, per target; left out: it cannot be done then.
+    #[serde(default)]
+    pub prevention: u32,
     /// Works only if another partner orders the same for the same turn; alone it warns the attacker.
     #[serde(default)]
     pub joint: bool,

@@ -197,6 +197,9 @@ pub struct Partner {
     /// False alerts per 24 hours over all zones, in tenths (35 means 3.5 a day).
     #[serde(default = "default_noise")]
     pub noise_tenths: u32,
+    /// Points for prevention: what is done before StartEx, at the prices of the measures.
+    #[serde(default)]
+    pub prevention: u32,
     /// Policy that plays when nobody comes.
     #[serde(default)]
     pub absent: Option<String>,

@@ -59,6 +59,9 @@ pub struct MeasureDef {
     pub effect: Effect,
     /// Service level of the target while it runs, per mille.
     pub service_while: u16,
+    /// Points of the budget for prevention that it takes before StartEx; 0: not to be had then.
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub prevention: u32,
     /// Works only if another partner orders the same for the same turn.
     pub joint: bool,
     /// Does something only where this is there already.

@@ -106,12 +106,20 @@ pub struct PartnerDef {
     pub stakes: Text,
     /// Chance in parts per million of one more false alert in a turn hour (geometric).
     pub noise_ppm_per_h: u32,
+    /// Points for what is done before StartEx.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub prevention: u32,
     pub absent: Option<String>,
     /// Its nodes, ascending.
     pub nodes: Vec<NodeId>,
     pub zones: Vec<ZoneId>,
     /// Weaknesses it knows of from the start.
     pub weaknesses: Set64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// On which days a partner works.
