@@ -1,6 +1,7 @@
 //! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
+use planspiel::analysis::robust::{Number, flips};
 use planspiel::analysis::{
     Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, distribution, first_part, merge, rows,
     scale, seed_of, summary, sweep, worth,
@@ -576,7 +577,8 @@ fn decisions_matter() {
     }
 }
 
-/// Largest share of the differences between exercises of random, weak and competent teams that may be luck.
+/// Largest share of the differences between exercises of random, weak, competent and far-sighted teams that may
+/// be luck.
 const MOST_LUCK: f64 = 0.6;
 
 #[test]
@@ -624,6 +626,32 @@ fn no_single_measure_everywhere_is_the_best_policy() {
                 "{name}, spam:{measure} reaches {:?}",
                 found.joint
             );
+        }
+    }
+}
+
+#[test]
+fn no_assumption_decides_alone() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/robustness.md");
+    let page = std::fs::read_to_string(path).expect("`planspiel robust scenarios/*` has written the page");
+    for name in every() {
+        let scenario = shipped(name);
+        let stamp = format!("- `{name}`: {}", hash(&scenario));
+        assert!(
+            page.contains(&stamp),
+            "{name}: the page is of another version; `planspiel robust` writes it"
+        );
+    }
+    // A part is computed again.
+    for name in ["two-rivers", "blue-monday"] {
+        let scenario = shipped(name);
+        let scale = scale(&scenario);
+        for number in Number::all(&scenario).into_iter().step_by(97) {
+            let (_, found) = flips(&scenario, &scale, number, 1);
+            let row = format!("| `{name}` | {} |", number.name(&scenario));
+            let told = page.lines().filter(|line| line.starts_with(&row)).count();
+            // In both languages.
+            assert_eq!(told, 2 * found.len(), "{row} {found:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod dials;
 mod game;
 mod paired;
 mod progress;
+pub mod robust;
 mod row;
 mod scale;
 mod shard;
@@ -32,4 +33,4 @@ pub use sweep::{
     summary, sweep,
 };
 pub use table::{FIRST, first_part, header};
-pub use worth::{Shares, WORTH_SWEEPS, Worth, worth, worth_for};
+pub use worth::{Shares, Worth, worth, worth_for};

@@ -14,7 +14,7 @@ use crate::scenario::words::Brain;
 /// Shares of the variance of the joint score, 0 to 1; together 1 where anything varies.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Shares {
-    /// How teams play: random, playbook-weak, playbook.
+    /// How teams play: random, playbook-weak, playbook, planner.
     pub policy: f64,
     /// Who attacks: script, playbook, adaptive.
     pub attacker: f64,
@@ -34,13 +34,14 @@ pub struct Worth {
     pub shares: Shares,
 }
 
-const POLICIES: [Policy; 3] = [Policy::Random, Policy::PlaybookWeak, Policy::Playbook];
+const POLICIES: [Policy; 4] = [Policy::Random, Policy::PlaybookWeak, Policy::Playbook, Policy::Planner];
 const BRAINS: [Brain; 3] = [Brain::Script, Brain::Playbook, Brain::Adaptive];
 
-/// Sweeps that it takes.
-pub const WORTH_SWEEPS: u64 = 12;
+/// Exercises for each policy against each attacker, at most: the planner takes its time.
+const MIXED_AT_MOST: u32 = 60;
 
-/// Plays what is needed: `n` exercises for each of the twelve ways of playing.
+/// Plays what is needed: `n` exercises with and without sharing and aid, and no more than 60 of them for each
+/// policy against each attacker.
 #[must_use]
 pub fn worth(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> Worth {
     worth_for(scenario, scale, n, seed, &())
@@ -49,17 +50,19 @@ pub fn worth(scenario: &Scenario, scale: &Scale, n: u32, seed: u64) -> Worth {
 /// The same for somebody who waits.
 #[must_use]
 pub fn worth_for(scenario: &Scenario, scale: &Scale, n: u32, seed: u64, progress: &impl Progress) -> Worth {
-    progress.planned(u64::from(n) * WORTH_SWEEPS);
-    let played = |policy, style| {
+    let mixed = n.min(MIXED_AT_MOST);
+    let cells = POLICIES.len() * BRAINS.len();
+    progress.planned(u64::from(n) * 3 + u64::from(mixed) * cells as u64);
+    let played = |policy, style, n| {
         let setup = Setup { policies: vec![policy; scenario.partners.len()], style };
         rows(scenario, scale, &SweepOptions { seed, setup, range: 0..n }, &|| progress.played())
     };
-    let honest = played(Policy::Playbook, Style::Scenario);
-    let against = |policy| Gain::of(&honest, &played(policy, Style::Scenario));
+    let honest = played(Policy::Playbook, Style::Scenario, n);
+    let against = |policy| Gain::of(&honest, &played(policy, Style::Scenario, n));
     let joints = |rows: Vec<Row>| rows.iter().map(Row::joint).collect::<Vec<f64>>();
     let cells: Vec<Vec<Vec<f64>>> = POLICIES
         .iter()
-        .map(|policy| BRAINS.iter().map(|brain| joints(played(*policy, Style::All(*brain)))).collect())
+        .map(|policy| BRAINS.iter().map(|brain| joints(played(*policy, Style::All(*brain), mixed))).collect())
         .collect();
     Worth {
         sharing: against(Policy::PlaybookSilent),

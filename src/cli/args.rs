@@ -116,6 +116,15 @@ pub(crate) enum Verb {
         #[arg(long, short, value_name = "FILE", default_value = "docs/calibration.md")]
         out: PathBuf,
     },
+    /// Move every assumption of the catalogue by a fifth and see what flips.
+    Robust {
+        /// Scenarios' folders or files.
+        #[arg(required = true, value_name = "SCENARIO")]
+        scenarios: Vec<PathBuf>,
+        /// The page.
+        #[arg(long, short, value_name = "FILE", default_value = "docs/robustness.md")]
+        out: PathBuf,
+    },
     /// An exercise again, from its log.
     Replay(ReplayArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.
@@ -314,7 +323,8 @@ pub(crate) struct SweepArgs {
     #[arg(long, conflicts_with_all = ["json", "shard"])]
     pub table: bool,
     /// What decides, what sharing and aid are worth, and what each measure and each inject is good for,
-    /// all on the same dice: twelve sweeps more, and one for each measure and inject that occurs.
+    /// all on the same dice: two sweeps more, sixty exercises of each policy against each attacker, and a
+    /// sweep for each measure and inject that occurs.
     #[arg(long, conflicts_with_all = ["table", "shard"])]
     pub worth: bool,
     /// Thresholds (RON) that the sweep must keep, for example (joint: (min: 40, max: 80)); status 1 if

@@ -263,11 +263,11 @@ fn publish(of: &Findings<'_>, dir: &Path) -> Result<(), Failure> {
 }
 
 /// A progress bar on stderr.
-struct Bar(ProgressBar);
+pub(super) struct Bar(ProgressBar);
 
 impl Bar {
     /// Not shown where nobody asked for talk.
-    fn new(silent: bool) -> Self {
+    pub(super) fn new(silent: bool) -> Self {
         let target =
             if silent { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
         let bar = ProgressBar::with_draw_target(Some(0), target);

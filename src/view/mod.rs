@@ -9,6 +9,7 @@ mod lang;
 mod moves;
 pub mod names;
 mod red;
+mod refusals;
 mod seat;
 mod synopsis;
 mod trainer;

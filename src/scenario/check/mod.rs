@@ -15,6 +15,7 @@ mod generate;
 mod lint;
 mod measures;
 mod moves;
+pub use moves::measure_anew;
 mod names;
 mod network;
 mod nodes;

@@ -23,11 +23,7 @@ pub(super) struct Ground<'g> {
 
 /// Lays out the table.
 pub(super) fn lay_out(ground: &Ground<'_>) -> MoveTable {
-    let mut table = MoveTable {
-        hardenings: hardenings(ground.measures),
-        extra_sensors: extra_sensors(ground.measures),
-        ..MoveTable::default()
-    };
+    let mut table = MoveTable::default();
     adjacency(ground, &mut table);
     let mut spot = Spot::default();
     for index in 0..ground.nodes.len() {
@@ -39,10 +35,7 @@ pub(super) fn lay_out(ground: &Ground<'_>) -> MoveTable {
         table.into.push((from, between));
         table.on.push((between, length(&table)));
     }
-    let techniques = || ground.techniques.iter();
-    table.harden_left = techniques().map(|technique| harden_left(technique, &table.hardenings)).collect();
-    table.sensor_miss =
-        techniques().map(|technique| sensor_miss(ground, technique, &table.extra_sensors)).collect();
+    tables(&mut table, ground.techniques, ground.sensors, ground.measures);
     table
 }
 
@@ -73,7 +66,7 @@ impl Spot {
         for (place, technique) in ground.techniques.iter().enumerate() {
             if ground.used[place] && technique.reach != Reach::Home && fits(technique, node) {
                 let (left, miss) =
-                    (left_ppm(technique, &node.controls), miss_ppm(ground, technique, &node.sensors));
+                    (left_ppm(technique, &node.controls), miss_ppm(ground.sensors, technique, &node.sensors));
                 self.fit.push((TechniqueId::at(place), left, miss));
             }
         }
@@ -157,10 +150,10 @@ fn left_ppm(technique: &TechniqueDef, controls: &[(ControlId, u32)]) -> u32 {
 }
 
 /// The chance that sensors see nothing of a technique.
-fn miss_ppm(ground: &Ground<'_>, technique: &TechniqueDef, sensors: &[(SensorId, u32)]) -> u32 {
+fn miss_ppm(defs: &[SensorDef], technique: &TechniqueDef, sensors: &[(SensorId, u32)]) -> u32 {
     let mut miss = CERTAIN_PPM;
     for (sensor, coverage) in sensors {
-        for (source, read) in &ground.sensors[sensor.index()].reads {
+        for (source, read) in &defs[sensor.index()].reads {
             if let Some((_, trace)) = technique.traces.iter().find(|(leaves, _)| leaves == source) {
                 miss = times(miss, CERTAIN_PPM - coverage * read / 1000 * trace);
             }
@@ -194,6 +187,32 @@ fn harden_left(technique: &TechniqueDef, hardenings: &[(ControlId, u32)]) -> Vec
     hardenings.iter().map(|hardening| left_ppm(technique, std::slice::from_ref(hardening))).collect()
 }
 
-fn sensor_miss(ground: &Ground<'_>, technique: &TechniqueDef, sensors: &[(SensorId, u32)]) -> Vec<u32> {
-    sensors.iter().map(|sensor| miss_ppm(ground, technique, std::slice::from_ref(sensor))).collect()
+fn sensor_miss(defs: &[SensorDef], technique: &TechniqueDef, sensors: &[(SensorId, u32)]) -> Vec<u32> {
+    sensors.iter().map(|sensor| miss_ppm(defs, technique, std::slice::from_ref(sensor))).collect()
+}
+
+/// What controls leave and sensors miss, after a number of the catalogue was changed in a checked scenario.
+pub fn measure_anew(scenario: &mut Scenario) {
+    for way in &mut scenario.moves.all {
+        let (technique, node) =
+            (&scenario.techniques[way.technique.index()], &scenario.nodes[way.target.index()]);
+        way.left_ppm = left_ppm(technique, &node.controls);
+        way.miss_ppm = miss_ppm(&scenario.sensors, technique, &node.sensors);
+    }
+    tables(&mut scenario.moves, &scenario.techniques, &scenario.sensors, &scenario.measures);
+}
+
+/// What measures that add a control leave, and those that add a sensor miss.
+fn tables(
+    table: &mut MoveTable,
+    techniques: &[TechniqueDef],
+    sensors: &[SensorDef],
+    measures: &[MeasureDef],
+) {
+    table.hardenings = hardenings(measures);
+    table.extra_sensors = extra_sensors(measures);
+    table.harden_left =
+        techniques.iter().map(|technique| harden_left(technique, &table.hardenings)).collect();
+    table.sensor_miss =
+        techniques.iter().map(|technique| sensor_miss(sensors, technique, &table.extra_sensors)).collect();
 }

@@ -1,0 +1,281 @@
+//! Whether what a scenario shows hangs on a single assumption: every number of its catalogue that is marked
+//! as one is moved by a fifth, down and up, and the policies play again on the same dice. The score keeps
+//! the scale of the scenario as it is.
+
+use super::game::Setup;
+use super::progress::Progress;
+use super::sweep::{SweepOptions, sweep};
+use crate::brain::{Policy, Style};
+use crate::rules::score::Scale;
+use crate::scenario::Scenario;
+use crate::scenario::check::measure_anew;
+use crate::scenario::model::{BasisDef, Effect};
+use crate::scenario::words::{Mark, People};
+use rayon::prelude::*;
+
+/// Exercises of each policy for each number moved.
+pub const N: u32 = 60;
+/// By how much a number is moved, percent.
+pub const MOVED: u32 = 20;
+
+const LADDER: [Policy; 6] = [
+    Policy::Idle,
+    Policy::Random,
+    Policy::PlaybookWeak,
+    Policy::Playbook,
+    Policy::PlaybookSilent,
+    Policy::PlaybookOpen,
+];
+
+/// What should be lower than what, as places in the ladder; the last two need a partner.
+const ORDER: [(usize, usize, &str); 5] = [
+    (0, 1, "idle < random"),
+    (1, 2, "random < playbook-weak"),
+    (2, 3, "playbook-weak < playbook"),
+    (4, 3, "playbook-silent < playbook"),
+    (5, 3, "playbook-open < playbook"),
+];
+
+/// A number of the catalogue, by its place in a checked scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// A technique's chance, what one control does against it, one of its traces.
+    Chance(usize),
+    StoppedBy(usize, usize),
+    Trace(usize, usize),
+    /// A measure's chance, the strength of its effect, its people, turns, and service while it runs.
+    Works(usize),
+    Strength(usize),
+    People(usize, usize),
+    Turns(usize),
+    ServiceWhile(usize),
+    /// How much of a data source a sensor sees.
+    Reads(usize, usize),
+}
+
+impl Number {
+    /// Every number marked as an assumption that the scenario can use: techniques that one of its actors
+    /// masters, its measures, its sensors.
+    #[must_use]
+    pub fn all(scenario: &Scenario) -> Vec<Number> {
+        let mut all = Vec::new();
+        let is_mastered = |index: usize| scenario.actors.iter().any(|actor| actor.rank[index] != u8::MAX);
+        let techniques = scenario.techniques.iter().enumerate().filter(|(index, _)| is_mastered(*index));
+        for (index, technique) in techniques {
+            let assumed = |of: &str| is_assumed(&technique.basis, of);
+            if assumed("chance") {
+                all.push(Number::Chance(index));
+            }
+            if assumed("stopped_by") {
+                all.extend((0..technique.stopped_by.len()).map(|place| Number::StoppedBy(index, place)));
+            }
+            if assumed("traces") {
+                all.extend((0..technique.traces.len()).map(|place| Number::Trace(index, place)));
+            }
+        }
+        for index in 0..scenario.measures.len() {
+            all.extend([Number::Works(index), Number::Strength(index), Number::Turns(index)]);
+            all.push(Number::ServiceWhile(index));
+            all.extend((0..People::COUNT).map(|kind| Number::People(index, kind)));
+        }
+        for (index, sensor) in scenario.sensors.iter().enumerate() {
+            all.extend((0..sensor.reads.len()).map(|place| Number::Reads(index, place)));
+        }
+        let mut read = scenario.clone();
+        all.retain(|number| number.get(&mut read) > 0);
+        all
+    }
+
+    /// The number itself; where there is none, `None`.
+    fn place(self, scenario: &mut Scenario) -> Option<&mut u32> {
+        match self {
+            Number::Chance(of) => Some(&mut scenario.techniques[of].chance_ppm),
+            Number::StoppedBy(of, place) => Some(&mut scenario.techniques[of].stopped_by[place].1),
+            Number::Trace(of, place) => Some(&mut scenario.techniques[of].traces[place].1),
+            Number::Works(of) => Some(&mut scenario.measures[of].chance_ppm),
+            Number::Strength(of) => strength(&mut scenario.measures[of].effect),
+            Number::Turns(of) => Some(&mut scenario.measures[of].turns),
+            Number::Reads(of, place) => Some(&mut scenario.sensors[of].reads[place].1),
+            Number::People(..) | Number::ServiceWhile(..) => None,
+        }
+    }
+
+    fn get(self, scenario: &mut Scenario) -> u32 {
+        match self {
+            Number::People(of, kind) => u32::from(scenario.measures[of].people[kind]),
+            Number::ServiceWhile(of) => u32::from(scenario.measures[of].service_while),
+            _ => self.place(scenario).map_or(0, |number| *number),
+        }
+    }
+
+    fn set(self, scenario: &mut Scenario, value: u32) {
+        match self {
+            Number::People(of, kind) => {
+                scenario.measures[of].people[kind] = u8::try_from(value).unwrap_or(u8::MAX);
+            }
+            Number::ServiceWhile(of) => {
+                scenario.measures[of].service_while = u16::try_from(value).unwrap_or(1000);
+            }
+            _ => {
+                if let Some(number) = self.place(scenario) {
+                    *number = value;
+                }
+            }
+        }
+    }
+
+    /// The most it can be.
+    const fn most(self) -> u32 {
+        match self {
+            Number::Chance(_) | Number::Works(_) => 1_000_000,
+            Number::Turns(_) | Number::People(..) => 200,
+            _ => 1000,
+        }
+    }
+
+    /// What it is, as in the catalogue.
+    #[must_use]
+    pub fn name(self, scenario: &Scenario) -> String {
+        let technique = |of: usize| &scenario.techniques[of].id;
+        let measure = |of: usize| &scenario.measures[of].id;
+        match self {
+            Number::Chance(of) => format!("{}: chance", technique(of)),
+            Number::StoppedBy(of, place) => {
+                let (control, _) = scenario.techniques[of].stopped_by[place];
+                format!("{}: stopped_by {}", technique(of), scenario.controls[control.index()].id)
+            }
+            Number::Trace(of, place) => {
+                let (source, _) = scenario.techniques[of].traces[place];
+                format!("{}: traces {}", technique(of), scenario.data_sources[usize::from(source)])
+            }
+            Number::Works(of) => format!("{}: chance", measure(of)),
+            Number::Strength(of) => format!("{}: effect", measure(of)),
+            Number::People(of, kind) => format!("{}: people {}", measure(of), People::ALL[kind].slug()),
+            Number::Turns(of) => format!("{}: turns", measure(of)),
+            Number::ServiceWhile(of) => format!("{}: service_while", measure(of)),
+            Number::Reads(of, place) => {
+                let (source, _) = scenario.sensors[of].reads[place];
+                format!("{}: reads {}", scenario.sensors[of].id, scenario.data_sources[usize::from(source)])
+            }
+        }
+    }
+}
+
+/// Some mark says that the number, or all of the entry, is an assumption.
+fn is_assumed(basis: &[BasisDef], of: &str) -> bool {
+    let own = basis.iter().find(|basis| basis.of == of);
+    own.or_else(|| basis.iter().find(|basis| basis.of == "*"))
+        .is_some_and(|basis| matches!(basis.mark, Mark::Assumption | Mark::General))
+}
+
+const fn strength(effect: &mut Effect) -> Option<&mut u32> {
+    match effect {
+        Effect::Sensor(_, strength)
+        | Effect::Harden(_, strength)
+        | Effect::Block(strength)
+        | Effect::Watch(strength)
+        | Effect::Surge(strength)
+        | Effect::Attention(strength, _)
+        | Effect::Inform(strength)
+        | Effect::Attribute(strength)
+        | Effect::LendTools(strength, _)
+        | Effect::PayRansom(strength)
+        | Effect::Withdraw(strength) => Some(strength),
+        _ => None,
+    }
+}
+
+/// An order of policies that is another one when a number is moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flip {
+    pub number: String,
+    pub from: u32,
+    pub to: u32,
+    /// What should hold, for example `random < playbook-weak`.
+    pub order: &'static str,
+    /// Mean joint scores of the two, 0 to 100.
+    pub means: [f64; 2],
+}
+
+/// What came of moving every number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robust {
+    /// Numbers that could be moved; whole numbers too small for a fifth cannot.
+    pub moved: u32,
+    pub too_small: u32,
+    pub flips: Vec<Flip>,
+}
+
+/// Moves one number after the other.
+#[must_use]
+pub fn robust(scenario: &Scenario, scale: &Scale, seed: u64, progress: &impl Progress) -> Robust {
+    let numbers = Number::all(scenario);
+    progress.planned(numbers.len() as u64);
+    let tried: Vec<(bool, Vec<Flip>)> = numbers
+        .par_iter()
+        .map(|number| {
+            let found = flips(scenario, scale, *number, seed);
+            progress.played();
+            found
+        })
+        .collect();
+    let count = |moved: bool| tried.iter().filter(|(is, _)| *is == moved).count();
+    Robust {
+        moved: u32::try_from(count(true)).unwrap_or(u32::MAX),
+        too_small: u32::try_from(count(false)).unwrap_or(u32::MAX),
+        flips: tried.into_iter().flat_map(|(_, flips)| flips).collect(),
+    }
+}
+
+/// What flips when one number is moved, and whether it could be.
+#[must_use]
+pub fn flips(scenario: &Scenario, scale: &Scale, number: Number, seed: u64) -> (bool, Vec<Flip>) {
+    let mut moved = scenario.clone();
+    let from = number.get(&mut moved);
+    let by = |percent: u32| {
+        let to = u64::from(from) * u64::from(percent) + 50;
+        u32::try_from(to / 100).unwrap_or(u32::MAX).min(number.most())
+    };
+    let mut found = Vec::new();
+    let mut was_moved = false;
+    for to in [by(100 - MOVED), by(100 + MOVED)] {
+        if to == from {
+            continue;
+        }
+        was_moved = true;
+        number.set(&mut moved, to);
+        measure_anew(&mut moved);
+        let means = ladder(&moved, scale, seed);
+        let orders = if scenario.partners.len() > 1 { &ORDER[..] } else { &ORDER[..3] };
+        for (low, high, order) in orders {
+            if means[*low] >= means[*high] {
+                let means = [means[*low], means[*high]];
+                found.push(Flip { number: number.name(scenario), from, to, order, means });
+            }
+        }
+    }
+    (was_moved, found)
+}
+
+/// Mean joint score of each policy.
+fn ladder(scenario: &Scenario, scale: &Scale, seed: u64) -> [f64; LADDER.len()] {
+    LADDER.map(|policy| {
+        let setup = Setup { policies: vec![policy; scenario.partners.len()], style: Style::Scenario };
+        sweep(scenario, scale, &SweepOptions { seed, setup, range: 0..N }).joint.mean
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_marked_as_an_assumption_is_moved_and_nothing_else() {
+        let basis = |of: &str, mark| BasisDef { of: of.to_owned(), mark, source: String::new() };
+        let all = [basis("*", Mark::Assumption)];
+        assert!(is_assumed(&all, "chance") && is_assumed(&all, "traces"));
+        let but_one = [basis("*", Mark::Assumption), basis("chance", Mark::Official)];
+        assert!(!is_assumed(&but_one, "chance") && is_assumed(&but_one, "traces"));
+        assert!(!is_assumed(&[basis("chance", Mark::Assumption)], "traces"));
+    }
+}

@@ -1,0 +1,89 @@
+//! The page that says whether what the scenarios show hangs on a single assumption, as Markdown in both
+//! languages.
+
+use crate::analysis::robust::{Flip, MOVED, N, Robust};
+use crate::view::Lang;
+use std::fmt::Write;
+
+/// A scenario with what came of moving its numbers.
+pub struct Case {
+    pub id: String,
+    /// As [`crate::scenario::check::hash`] gives it.
+    pub hash: String,
+    pub found: Robust,
+}
+
+/// The page.
+#[must_use]
+pub fn page(cases: &[Case]) -> String {
+    let mut page = String::new();
+    for lang in [Lang::De, Lang::En] {
+        head(&mut page, lang);
+        for case in cases {
+            page.push_str(&line(case));
+        }
+        flips(&mut page, cases, lang);
+    }
+    page.push_str("\n## Stand / Version\n\n");
+    for case in cases {
+        let _ = writeln!(page, "- `{}`: {}", case.id, case.hash);
+    }
+    page
+}
+
+/// A scenario's line in the table.
+#[must_use]
+pub fn line(case: &Case) -> String {
+    let Robust { moved, too_small, flips } = &case.found;
+    format!("| `{}` | {moved} | {too_small} | {} |\n", case.id, flips.len())
+}
+
+fn head(page: &mut String, lang: Lang) {
+    let _ = match lang {
+        Lang::De => write!(
+            page,
+            "# Hängt es an einer einzelnen Annahme?\n\nGeschrieben von `planspiel robust`; nicht von Hand ändern.\n\n\
+             Jede Zahl des Katalogs, die als Annahme gekennzeichnet ist und im Szenario etwas ausmachen kann, wird um \
+             {MOVED} % verkleinert und um {MOVED} % vergrößert, eine nach der anderen. Danach spielen die Vorgehensweisen je \
+             {N} Übungen auf denselben Würfeln. Gefragt ist, ob ihre Reihenfolge bleibt: idle < random < playbook-weak < \
+             playbook, und playbook-silent wie playbook-open unter playbook. Der Maßstab der Wertung bleibt der des \
+             Szenarios, wie es ist. Ganze Zahlen, die zu klein für ein Fünftel sind, bleiben stehen. Nicht bewegt werden \
+             Zahlen, die ein Szenario selbst setzt, und die Festwerte der Regeln.\n\n\
+             | Szenario | bewegt | zu klein | kippt |\n| --- | --: | --: | --: |\n"
+        ),
+        Lang::En => write!(
+            page,
+            "\n# Does it hang on a single assumption?\n\nWritten by `planspiel robust`; do not edit by hand.\n\n\
+             Every number of the catalogue that is marked as an assumption and can matter in the scenario is made \
+             {MOVED}% smaller and {MOVED}% larger, one after the other. Then each policy plays {N} exercises on the same \
+             dice. The question is whether their order stays: idle < random < playbook-weak < playbook, and both \
+             playbook-silent and playbook-open below playbook. The score keeps the scale of the scenario as it is. Whole \
+             numbers that are too small for a fifth stay as they are. Numbers that a scenario sets itself are not moved, \
+             nor are the constants of the rules.\n\n\
+             | Scenario | moved | too small | flips |\n| --- | --: | --: | --: |\n"
+        ),
+    };
+}
+
+fn flips(page: &mut String, cases: &[Case], lang: Lang) {
+    let all: Vec<(&str, &Flip)> = cases
+        .iter()
+        .flat_map(|case| case.found.flips.iter().map(move |flip| (case.id.as_str(), flip)))
+        .collect();
+    if all.is_empty() {
+        page.push_str(match lang {
+            Lang::De => "\nNichts kippt.\n",
+            Lang::En => "\nNothing flips.\n",
+        });
+        return;
+    }
+    page.push_str(match lang {
+        Lang::De => "\nWas kippt:\n\n| Szenario | Zahl | von | auf | Reihenfolge | Mittelwerte |\n| --- | --- | --: | --: | --- | --- |\n",
+        Lang::En => "\nWhat flips:\n\n| Scenario | number | from | to | order | means |\n| --- | --- | --: | --: | --- | --- |\n",
+    });
+    for (id, flip) in all {
+        let [low, high] = flip.means.map(|mean| lang.number(mean));
+        let Flip { number, from, to, order, .. } = flip;
+        let _ = writeln!(page, "| `{id}` | {number} | {from} | {to} | {order} | {low} / {high} |");
+    }
+}
