@@ -127,7 +127,8 @@ pub fn facts(here: &Here, view: &SeatView) -> Markup {
                         span.soft title=(here.say("Zuverlässigkeit der Quelle und Glaubwürdigkeit (Admiralty-Code)", "Reliability of the source and credibility (Admiralty code)")) { (fact.admiralty) }
                         @if fact.pap < Pap::Green { " " span.soft { (names::pap(fact.pap).say(here.lang)) } }
                         p.soft {
-                            (here.say("Runde", "Turn")) " " (fact.turn) ", "
+                            @if fact.turn == 0 { (here.say("Schon vor der Übung", "Since before StartEx")) ", " }
+                            @else { (here.say("Runde", "Turn")) " " (fact.turn) ", " }
                             @match fact.from {
                                 Some(from) => { (here.say("von", "from")) " " (partner(from)) },
                                 None => { (here.say("eigene Erkenntnis", "own finding")) },
