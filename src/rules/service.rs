@@ -178,8 +178,8 @@ fn needs_run(scenario: &Scenario, now: &Situation, node: NodeId, depth: u8) -> b
         stands_in
             || runs && if depth == 0 { truth.level >= UP } else { needs_run(scenario, now, *need, depth - 1) }
     };
-    let own = |dependency: &&DependencyDef| dependency.node == node && dependency.degrades_to < UP;
-    scenario.dependencies.iter().filter(own).all(|dependency| is_met(dependency, serves))
+    let stops = |dependency: &&DependencyDef| dependency.degrades_to < UP;
+    scenario.dependencies_of(node).filter(stops).all(|dependency| is_met(dependency, serves))
 }
 
 fn is_met(dependency: &DependencyDef, up: impl Fn(&NodeId) -> bool) -> bool {

@@ -200,7 +200,13 @@ impl Scenario {
     #[must_use]
     #[inline]
     pub fn needed_by(&self, node: NodeId) -> &[u32] {
-        self.needed_by.of(&self.dependencies, self.nodes.len(), node)
+        &self.needed_by.of(&self.dependencies, self.nodes.len(), node)[1]
+    }
+
+    /// A node's own dependencies.
+    pub fn dependencies_of(&self, node: NodeId) -> impl Iterator<Item = &DependencyDef> {
+        let own = &self.needed_by.of(&self.dependencies, self.nodes.len(), node)[0];
+        own.iter().map(|place| &self.dependencies[*place as usize])
     }
 
     /// The partner with this slug.

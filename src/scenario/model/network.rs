@@ -123,22 +123,23 @@ pub struct DependencyDef {
     pub degrades_to: u16,
 }
 
-/// Per node the dependencies that need it, laid out when first asked.
+/// Per node its own dependencies and those that need it, laid out when first asked.
 #[derive(Debug, Clone, Default)]
-pub struct NeededBy(OnceLock<Vec<Vec<u32>>>);
+pub struct NeededBy(OnceLock<Vec<[Vec<u32>; 2]>>);
 
 impl NeededBy {
     #[inline]
-    pub(super) fn of(&self, dependencies: &[DependencyDef], nodes: usize, node: NodeId) -> &[u32] {
+    pub(super) fn of(&self, dependencies: &[DependencyDef], nodes: usize, node: NodeId) -> &[Vec<u32>; 2] {
         &self.0.get_or_init(|| lay_out(dependencies, nodes))[node.index()]
     }
 }
 
-fn lay_out(dependencies: &[DependencyDef], nodes: usize) -> Vec<Vec<u32>> {
-    let mut needed_by = vec![Vec::new(); nodes];
+fn lay_out(dependencies: &[DependencyDef], nodes: usize) -> Vec<[Vec<u32>; 2]> {
+    let mut needed_by = vec![[Vec::new(), Vec::new()]; nodes];
     for (index, dependency) in (0..).zip(dependencies) {
+        needed_by[dependency.node.index()][0].push(index);
         for need in &dependency.needs {
-            needed_by[need.index()].push(index);
+            needed_by[need.index()][1].push(index);
         }
     }
     needed_by
