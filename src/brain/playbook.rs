@@ -284,11 +284,22 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
         return;
     }
     for node in &doctrine.weak[partner.index()] {
+        if !has_people(desk, doctrine.patch) {
+            return;
+        }
         let there = desk.scenario().node(*node).weaknesses.0 & !desk.picture().node(*node).patched.0;
         if there & learned != 0 {
             order(desk, doctrine.patch, Target::Node(*node));
         }
     }
+}
+
+/// Enough people are free for a measure.
+fn has_people(desk: &impl Desk, measure: Option<MeasureId>) -> bool {
+    measure.is_some_and(|measure| {
+        let people = desk.scenario().measures[measure.index()].people;
+        people.iter().zip(desk.picture().free).all(|(needed, free)| *needed <= free)
+    })
 }
 
 /// The queue of alerts, then what is confirmed in depth.
@@ -356,7 +367,12 @@ fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
 
 /// Practices that are known, where they help most.
 fn adopt(doctrine: &Doctrine, desk: &mut impl Desk) {
-    for practice in &doctrine.practices {
+    let known = |practice: &&MeasureId| {
+        let place = desk.scenario().measures[practice.index()].practice;
+        place.is_some_and(|place| desk.picture().fact(desk.scenario().fact(Fact::Practice(place))).is_held())
+    };
+    let known: Vec<MeasureId> = doctrine.practices.iter().filter(known).copied().collect();
+    for practice in &known {
         for zone in &doctrine.zones[desk.partner().index()] {
             let measure = &desk.scenario().measures[practice.index()];
             let bit = measure.bit;
@@ -373,7 +389,7 @@ fn adopt(doctrine: &Doctrine, desk: &mut impl Desk) {
 fn compare(doctrine: &Doctrine, desk: &mut impl Desk) {
     let nodes = &doctrine.by_value[desk.partner().index()];
     let holding = nodes.iter().filter(|node| !desk.scenario().node(**node).data.is_empty());
-    let count = holding.clone().count().min(6);
+    let count = holding.clone().take(6).count();
     if count > 0 {
         let node = holding.clone().nth(usize::from(desk.turn()) % count).copied();
         node.into_iter().for_each(|node| {
