@@ -6,6 +6,7 @@ mod ablation;
 mod barred;
 pub mod calibration;
 mod dials;
+pub mod evidence;
 mod game;
 mod paired;
 mod progress;

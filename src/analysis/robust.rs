@@ -11,10 +11,15 @@ use crate::scenario::Scenario;
 use crate::scenario::check::measure_anew;
 use crate::scenario::model::{BasisDef, Effect};
 use crate::scenario::words::{Mark, People};
+use crate::view::WHOLE;
 use rayon::prelude::*;
 
-/// Exercises of each policy for each number moved.
-pub const N: u32 = 60;
+/// Exercises of each policy for each number moved; of a large network, where listing all that could be ordered
+/// takes long, fewer.
+#[must_use]
+pub fn exercises(scenario: &Scenario) -> u32 {
+    if scenario.nodes.len() > WHOLE { 8 } else { 40 }
+}
 /// By how much a number is moved, percent.
 pub const MOVED: u32 = 20;
 
@@ -261,7 +266,7 @@ pub fn flips(scenario: &Scenario, scale: &Scale, number: Number, seed: u64) -> (
 fn ladder(scenario: &Scenario, scale: &Scale, seed: u64) -> [f64; LADDER.len()] {
     LADDER.map(|policy| {
         let setup = Setup { policies: vec![policy; scenario.partners.len()], style: Style::Scenario };
-        sweep(scenario, scale, &SweepOptions { seed, setup, range: 0..N }).joint.mean
+        sweep(scenario, scale, &SweepOptions { seed, setup, range: 0..exercises(scenario) }).joint.mean
     })
 }
 

@@ -125,6 +125,8 @@ pub(crate) enum Verb {
         #[arg(long, short, value_name = "FILE", default_value = "docs/robustness.md")]
         out: PathBuf,
     },
+    /// An exercise's report from its log: pages, Markdown, JSON and tables, in both languages.
+    Report(ReportArgs),
     /// An exercise again, from its log.
     Replay(ReplayArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.
@@ -389,6 +391,19 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
     let (part, of) = text.split_once('/').ok_or_else(wrong)?;
     let (part, of) = (part.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
     if (1..=of).contains(&part) && of <= 9999 { Ok((part, of)) } else { Err(wrong()) }
+}
+
+/// What `report` takes.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ReportArgs {
+    /// A log written by `run --log` or by an exercise.
+    pub log: PathBuf,
+    /// The folder that the report goes to.
+    #[arg(long, short, value_name = "DIR", default_value = "report")]
+    pub out: PathBuf,
+    /// For this partner only: what it knew and did.
+    #[arg(long = "for", value_name = "PARTNER")]
+    pub partner: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

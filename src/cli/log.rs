@@ -37,6 +37,23 @@ fn failure(path: &Path, error: &JournalError) -> Failure {
     }
 }
 
+/// The exercise that a log holds, as far as it got.
+pub(crate) fn exercise_of(log: &Path) -> Result<Exercise, Failure> {
+    let journal = Journal::open_read_only(log).map_err(|error| failure(log, &error))?;
+    played(log, &journal, None)
+}
+
+fn played(log: &Path, journal: &Journal, until: Option<u16>) -> Result<Exercise, Failure> {
+    let opening = journal.opening().map_err(|error| failure(log, &error))?;
+    let entries = journal.entries().map_err(|error| failure(log, &error))?;
+    let style = Style::parse(&opening.attackers).map_err(Failure::Defect)?;
+    let attackers = Arc::new(AttackPlan::new(&opening.scenario, style));
+    repeat(&opening, &entries, attackers, until).map_err(|drift| {
+        anstream::eprintln!("planspiel: {}: {drift}", log.display());
+        Failure::Faulty
+    })
+}
+
 /// Plays a log again.
 pub(crate) fn replay(options: &ReplayArgs, args: &Args) -> Result<(), Failure> {
     let journal = Journal::open_read_only(&options.log).map_err(|error| failure(&options.log, &error))?;
@@ -54,14 +71,7 @@ pub(crate) fn replay(options: &ReplayArgs, args: &Args) -> Result<(), Failure> {
         anstream::eprintln!("planspiel: {}: {damage}", options.log.display());
         return Err(Failure::Faulty);
     }
-    let opening = journal.opening().map_err(|error| failure(&options.log, &error))?;
-    let entries = journal.entries().map_err(|error| failure(&options.log, &error))?;
-    let style = Style::parse(&opening.attackers).map_err(Failure::Defect)?;
-    let attackers = Arc::new(AttackPlan::new(&opening.scenario, style));
-    let exercise = repeat(&opening, &entries, attackers, options.until).map_err(|drift| {
-        anstream::eprintln!("planspiel: {}: {drift}", options.log.display());
-        Failure::Faulty
-    })?;
+    let exercise = played(&options.log, &journal, options.until)?;
     if options.json {
         let head = verified.as_ref().map(|found| hex(&found.head)).unwrap_or_default();
         anstream::println!("{}", to_json(&exercise, &head));

@@ -9,6 +9,7 @@ mod gate;
 mod host;
 mod log;
 mod play;
+mod report;
 mod robust;
 mod sweep;
 mod system;
@@ -96,6 +97,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
             }
         }
         Some(Verb::Robust { scenarios, out }) => robust::write(scenarios, out, args.quiet),
+        Some(Verb::Report(options)) => report::write(options),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),

@@ -4,6 +4,7 @@ use super::Failure;
 use super::play::playable;
 use super::sweep::Bar;
 use crate::analysis;
+use crate::analysis::robust::exercises;
 use crate::export::robust::{Case, page};
 use crate::scenario::check::hash;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,12 @@ pub(crate) fn write(scenarios: &[PathBuf], out: &Path, quiet: bool) -> Result<()
         let bar = Bar::new(quiet);
         let scale = analysis::scale(&scenario);
         let found = analysis::robust::robust(&scenario, &scale, SEED, &bar);
-        cases.push(Case { id: scenario.about.id.clone(), hash: hash(&scenario), found });
+        cases.push(Case {
+            id: scenario.about.id.clone(),
+            hash: hash(&scenario),
+            n: exercises(&scenario),
+            found,
+        });
     }
     std::fs::write(out, page(&cases))
         .map_err(|error| Failure::Environment(format!("{}: {error}", out.display())))?;

@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod dot;
 mod icons;
 pub mod json;
+pub mod report;
 pub mod robust;
 mod route;
 pub mod svg;

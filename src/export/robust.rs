@@ -1,7 +1,7 @@
 //! The page that says whether what the scenarios show hangs on a single assumption, as Markdown in both
 //! languages.
 
-use crate::analysis::robust::{Flip, MOVED, N, Robust};
+use crate::analysis::robust::{Flip, MOVED, Robust};
 use crate::view::Lang;
 use std::fmt::Write;
 
@@ -10,6 +10,8 @@ pub struct Case {
     pub id: String,
     /// As [`crate::scenario::check::hash`] gives it.
     pub hash: String,
+    /// Exercises of each policy for each number moved.
+    pub n: u32,
     pub found: Robust,
 }
 
@@ -35,7 +37,7 @@ pub fn page(cases: &[Case]) -> String {
 #[must_use]
 pub fn line(case: &Case) -> String {
     let Robust { moved, too_small, flips } = &case.found;
-    format!("| `{}` | {moved} | {too_small} | {} |\n", case.id, flips.len())
+    format!("| `{}` | {} | {moved} | {too_small} | {} |\n", case.id, case.n, flips.len())
 }
 
 fn head(page: &mut String, lang: Lang) {
@@ -44,23 +46,23 @@ fn head(page: &mut String, lang: Lang) {
             page,
             "# Hängt es an einer einzelnen Annahme?\n\nGeschrieben von `planspiel robust`; nicht von Hand ändern.\n\n\
              Jede Zahl des Katalogs, die als Annahme gekennzeichnet ist und im Szenario etwas ausmachen kann, wird um \
-             {MOVED} % verkleinert und um {MOVED} % vergrößert, eine nach der anderen. Danach spielen die Vorgehensweisen je \
-             {N} Übungen auf denselben Würfeln. Gefragt ist, ob ihre Reihenfolge bleibt: idle < random < playbook-weak < \
+             {MOVED} % verkleinert und um {MOVED} % vergrößert, eine nach der anderen. Danach spielen die Vorgehensweisen \
+             auf denselben Würfeln, jede so oft, wie die Tabelle sagt. Gefragt ist, ob ihre Reihenfolge bleibt: idle < random < playbook-weak < \
              playbook, und playbook-silent wie playbook-open unter playbook. Der Maßstab der Wertung bleibt der des \
              Szenarios, wie es ist. Ganze Zahlen, die zu klein für ein Fünftel sind, bleiben stehen. Nicht bewegt werden \
              Zahlen, die ein Szenario selbst setzt, und die Festwerte der Regeln.\n\n\
-             | Szenario | bewegt | zu klein | kippt |\n| --- | --: | --: | --: |\n"
+             | Szenario | Übungen | bewegt | zu klein | kippt |\n| --- | --: | --: | --: | --: |\n"
         ),
         Lang::En => write!(
             page,
             "\n# Does it hang on a single assumption?\n\nWritten by `planspiel robust`; do not edit by hand.\n\n\
              Every number of the catalogue that is marked as an assumption and can matter in the scenario is made \
-             {MOVED}% smaller and {MOVED}% larger, one after the other. Then each policy plays {N} exercises on the same \
-             dice. The question is whether their order stays: idle < random < playbook-weak < playbook, and both \
+             {MOVED}% smaller and {MOVED}% larger, one after the other. Then the policies play on the same dice, each as often as \
+             the table says. The question is whether their order stays: idle < random < playbook-weak < playbook, and both \
              playbook-silent and playbook-open below playbook. The score keeps the scale of the scenario as it is. Whole \
              numbers that are too small for a fifth stay as they are. Numbers that a scenario sets itself are not moved, \
              nor are the constants of the rules.\n\n\
-             | Scenario | moved | too small | flips |\n| --- | --: | --: | --: |\n"
+             | Scenario | exercises | moved | too small | flips |\n| --- | --: | --: | --: | --: |\n"
         ),
     };
 }

@@ -5,7 +5,7 @@ use super::hall::Hall;
 use super::here::Who::{self, Anyone, Evaluator, Participant, Red, Seated, Trainer, Watcher};
 use super::here::{Here, guard};
 use super::pages::{
-    inbox, join, lead, msel, orders, people, red, score, seat, share, situation, talk, wall, watch,
+    inbox, join, lead, msel, orders, people, red, report, score, seat, share, situation, talk, wall, watch,
 };
 use super::{answer, api, stream};
 use axum::Router;
@@ -104,6 +104,7 @@ fn teams() -> Vec<Declared> {
         read("/seat/duties", Participant, get(seat::duties_page)),
         read("/seat/talk", Participant, get(talk::page)),
         read("/seat/recap", Participant, get(seat::recap_page)),
+        read("/seat/report", Participant, get(report::own)),
         write("/seat/choose", Participant, SMALL, post(inbox::choose)),
         write("/seat/draft", Participant, SMALL, post(orders::draft)),
         write("/seat/discard", Participant, SMALL, post(orders::discard)),
@@ -151,6 +152,7 @@ fn trainers() -> Vec<Declared> {
         read("/lead/talk", Trainer, get(talk::page)),
         read("/lead/people", Trainer, get(people::page)),
         read("/lead/score", Trainer, get(score::page)),
+        read("/lead/report", Trainer, get(report::lead)),
         write("/lead/next", Trainer, SMALL, post(lead::next)),
         write("/lead/pause", Trainer, SMALL, post(lead::pause)),
         write("/lead/go-on", Trainer, SMALL, post(lead::resume)),

@@ -8,6 +8,7 @@ pub mod msel;
 pub mod orders;
 pub mod people;
 pub mod red;
+pub mod report;
 pub mod score;
 pub mod seat;
 pub mod share;

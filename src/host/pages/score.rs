@@ -17,6 +17,7 @@ pub async fn page(here: Here) -> Response {
     let share = here.lang.percent(&score.outcome_share.to_string());
     let body = html! {
         h1 { (title) }
+        p { a.button href="/lead/report" { (here.say("Bericht herunterladen", "Download the report")) } }
         section id="score" data-live {
             p.large { (here.say("Gemeinsam", "Joint")) ": " strong { (here.lang.number(score.joint)) } }
             p { (here.say("Ergebnis", "Outcome")) " (" (share) "): " (here.lang.number(score.outcome))

@@ -33,7 +33,10 @@ pub async fn page(here: Here) -> Response {
         (role_card(&here, &desk))
         @if view.clock.phase == Phase::Briefing { (briefing(&here)) }
         @if let Some(ending) = &view.clock.ending { p.ending { (text(here.lang, ending)) } }
-        @if view.clock.phase == Phase::Ended { (feedback(&here)) }
+        @if view.clock.phase == Phase::Ended {
+            (feedback(&here))
+            p { a.button href="/seat/report" { (here.say("Bericht Ihres Teams herunterladen", "Download your team's report")) } }
+        }
         (situation::people(&here, &view))
         (news(&here, &view))
         (alerts(&here, &view))

@@ -1,0 +1,149 @@
+//! What speaks for each critical task, and the rating that would follow from it. An evaluator confirms it or
+//! says otherwise; where the author names no evidence there is no suggestion.
+
+use crate::conduct::Rating;
+use crate::rules::event::Told;
+use crate::rules::inject::is_true;
+use crate::rules::picture::{Held, NEVER, StageState};
+use crate::rules::situation::Situation;
+use crate::scenario::Scenario;
+use crate::scenario::ids::*;
+use crate::scenario::model::{EvidenceDef, TaskDef};
+use crate::view::Notice;
+
+/// A critical task with what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskFound {
+    /// Places in the scenario's objectives and in the objective's tasks.
+    pub objective: usize,
+    pub task: usize,
+    /// Per pattern of evidence.
+    pub found: Vec<Found>,
+    /// `None` where no evidence is named.
+    pub suggestion: Option<Rating>,
+}
+
+/// A pattern of evidence, looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// It could be expected: a duty whose clock never started asks for nothing.
+    pub applies: bool,
+    pub holds: bool,
+    /// Turns of the events that speak for it; none where the end itself does.
+    pub turns: Vec<u16>,
+}
+
+/// Every task of every objective, as things stand. `notices` are what each partner was told, with its turn.
+#[must_use]
+pub fn evidence(scenario: &Scenario, now: &Situation, notices: &[Vec<Notice>]) -> Vec<TaskFound> {
+    let objectives = scenario.objectives.iter().enumerate();
+    objectives
+        .flat_map(|(objective, def)| {
+            let is_met = is_true(scenario, now, &def.met);
+            def.tasks.iter().enumerate().map(move |(task, def)| {
+                let look = |pattern: &EvidenceDef| look(scenario, now, notices, def, pattern);
+                let found: Vec<Found> = def.evidence.iter().map(look).collect();
+                let suggestion = suggest(&found, is_met);
+                TaskFound { objective, task, found, suggestion }
+            })
+        })
+        .collect()
+}
+
+/// Of what applies, all that was looked for: P. Some of it: S where the objective was met all the same, M where not. Nothing:
+/// U. The letters mean what HSEEP (2020, section 5) says: P, S and M achieve the target, U does not.
+fn suggest(found: &[Found], is_met: bool) -> Option<Rating> {
+    let applying = found.iter().filter(|found| found.applies).count();
+    let holding = found.iter().filter(|found| found.applies && found.holds).count();
+    match holding {
+        _ if applying == 0 => None,
+        0 => Some(Rating::U),
+        all if all == applying => Some(Rating::P),
+        _ if is_met => Some(Rating::S),
+        _ => Some(Rating::M),
+    }
+}
+
+fn look(
+    scenario: &Scenario,
+    now: &Situation,
+    notices: &[Vec<Notice>],
+    task: &TaskDef,
+    pattern: &EvidenceDef,
+) -> Found {
+    let own = &notices[task.partner.index()];
+    match pattern {
+        EvidenceDef::Ordered { measure, by_turn } => {
+            let in_time = |turn: u16| by_turn.is_none_or(|last| u32::from(turn) <= last);
+            let turns = own.iter().filter_map(|(turn, told)| match told {
+                Told::Done { order, .. } if order.measure == *measure => Some(*turn),
+                _ => None,
+            });
+            at(turns.filter(|turn| in_time(*turn)).collect())
+        }
+        EvidenceDef::Shared { with, within_h } => at(shares(scenario, own, *with, *within_h)),
+        EvidenceDef::Duty { duty } => {
+            let clock = &now.pictures[task.partner.index()].duties[duty.index()];
+            let stages = scenario.partners[task.partner.index()].duties[duty.index()].stages.len();
+            let met = clock.stages.iter().take(stages).all(|stage| *stage == StageState::Met);
+            let turns = own.iter().filter_map(|(turn, told)| match told {
+                Told::DutyStage { duty: of, state: StageState::Met, .. } if of == duty => Some(*turn),
+                _ => None,
+            });
+            let applies = clock.started_h != NEVER;
+            Found { applies, holds: applies && met, ..at(turns.collect()) }
+        }
+        EvidenceDef::Held(condition) => Found { holds: is_true(scenario, now, condition), ..at(Vec::new()) },
+    }
+}
+
+/// Found in these turns, each named once.
+fn at(mut turns: Vec<u16>) -> Found {
+    turns.dedup();
+    Found { applies: true, holds: !turns.is_empty(), turns }
+}
+
+/// Turns in which something of one's own was told to a partner soon enough after it was known.
+fn shares(scenario: &Scenario, own: &[Notice], with: PartnerId, within_h: Option<u32>) -> Vec<u16> {
+    let hour = |turn: u16| {
+        let place = usize::from(turn.max(1)) - 1;
+        scenario.clock.turns.get(place).map_or(0, |turn| turn.from_h)
+    };
+    let known = |fact: FactId, until: u16| {
+        own.iter().rev().find_map(|(turn, told)| match told {
+            Told::Learned { fact: of, from, .. } if *of == fact && *turn <= until && *from == Held::OWN => {
+                Some(*turn)
+            }
+            _ => None,
+        })
+    };
+    let sent = own.iter().filter_map(|(turn, told)| match told {
+        Told::SharedWith { fact, to } if to >> with.index() & 1 == 1 => Some((*turn, *fact)),
+        _ => None,
+    });
+    let soon = sent.filter(|(turn, fact)| {
+        let since = known(*fact, *turn).map_or(0, |from| hour(*turn) - hour(from));
+        within_h.is_none_or(|most| since <= most)
+    });
+    soon.map(|(turn, _)| turn).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rating_follows_from_what_was_found() {
+        let found = |holds: &[bool]| -> Vec<Found> {
+            holds.iter().map(|holds| Found { applies: true, holds: *holds, turns: Vec::new() }).collect()
+        };
+        assert_eq!(suggest(&found(&[]), true), None);
+        let resting = Found { applies: false, holds: false, turns: Vec::new() };
+        assert_eq!(suggest(std::slice::from_ref(&resting), true), None);
+        assert_eq!(suggest(&[resting, found(&[true]).remove(0)], true), Some(Rating::P));
+        assert_eq!(suggest(&found(&[true, true]), false), Some(Rating::P));
+        assert_eq!(suggest(&found(&[true, false]), true), Some(Rating::S));
+        assert_eq!(suggest(&found(&[true, false]), false), Some(Rating::M));
+        assert_eq!(suggest(&found(&[false, false]), true), Some(Rating::U));
+    }
+}

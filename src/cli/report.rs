@@ -1,0 +1,40 @@
+//! `report`: an exercise's report from its log, as pages, Markdown, JSON and tables.
+
+use super::Failure;
+use super::args::ReportArgs;
+use super::log::exercise_of;
+use crate::export::report::{Report, csv, html, markdown, report};
+use crate::scenario::ids::PartnerId;
+use crate::view::Lang;
+use std::path::Path;
+
+/// Writes the report into a folder.
+pub(crate) fn write(options: &ReportArgs) -> Result<(), Failure> {
+    let exercise = exercise_of(&options.log)?;
+    let scenario = exercise.scenario();
+    let whom: Option<PartnerId> = match &options.partner {
+        None => None,
+        Some(id) => Some(scenario.partner_named(id).ok_or_else(|| {
+            let known: Vec<&str> = scenario.partners.iter().map(|partner| partner.id.as_str()).collect();
+            Failure::Usage(format!("there is no partner \"{id}\"; there are {}", known.join(", ")))
+        })?),
+    };
+    let found = report(&exercise, whom);
+    files(&found, &options.out)
+        .map_err(|error| Failure::Environment(format!("{}: {error}", options.out.display())))?;
+    anstream::eprintln!("{} holds the report", options.out.display());
+    Ok(())
+}
+
+fn files(report: &Report, out: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(out)?;
+    for lang in [Lang::De, Lang::En] {
+        std::fs::write(out.join(format!("report.{}.html", lang.tag())), html(report, lang))?;
+        std::fs::write(out.join(format!("report.{}.md", lang.tag())), markdown(report, lang))?;
+        for table in report.tables() {
+            std::fs::write(out.join(format!("{}.{}.csv", table.slug, lang.tag())), csv(table, lang))?;
+        }
+    }
+    let json = serde_json::to_vec_pretty(report).map_err(std::io::Error::other)?;
+    std::fs::write(out.join("report.json"), json)
+}

@@ -1,0 +1,442 @@
+//! The report for everybody: the truth, the score and what speaks for it.
+
+use super::partner::{course, duties, shares};
+use super::{Block, Report, Section, Table, same};
+use crate::analysis::evidence::evidence;
+use crate::conduct::{Rating, Topic};
+use crate::exercise::{Exercise, RULES_VERSION};
+use crate::live::Memory;
+use crate::rules::event::{Event, Told, World};
+use crate::rules::fingerprint::fingerprint;
+use crate::rules::situation::Public;
+use crate::scenario::Scenario;
+use crate::scenario::check::hash;
+use crate::scenario::ids::{ActorId, PartnerId};
+use crate::scenario::model::{EvidenceDef, Text};
+use crate::view::wording::both;
+use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
+
+pub(super) fn report(exercise: &Exercise, memory: &Memory) -> Report {
+    let (scenario, now) = (exercise.scenario(), exercise.now());
+    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
+    let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();
+    let pictures: Vec<_> = partners().map(|partner| (partner, &now.pictures[partner.index()])).collect();
+    let score = score_view(scenario, now, &exercise.score(), exercise.scale(), &memory.history);
+    let section = |slug, title: Text, blocks| Section { slug, title, blocks };
+    Report {
+        schema: "planspiel.report/1",
+        title: scenario.about.title.clone(),
+        scope: both(
+            "Übungsbericht für alle Beteiligten. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",
+            "Exercise report for everybody. It tells the truth, including what a team could not know.",
+        ),
+        sections: vec![
+            section("overview", both("Überblick", "Exercise overview"), vec![overview(exercise)]),
+            section("summary", both("Zusammenfassung", "Summary"), summary(exercise, memory, &score)),
+            section(
+                "objectives",
+                both("Ziele und Fähigkeiten", "Objectives and capabilities"),
+                objectives(exercise, memory, &score),
+            ),
+            section("score", both("Wertung", "Score"), scores(&score)),
+            section("pictures", both("Lagebilder", "Pictures"), pictures_by_turn(exercise)),
+            section(
+                "sharing",
+                both("Wer wem was mitgeteilt hat", "Who told whom what"),
+                shares(scenario, &told),
+            ),
+            section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
+            section(
+                "decisions",
+                both("Entscheidungen und Zufall", "Decisions and luck"),
+                vec![Block::Words(both(
+                    "Was einzelne Entscheidungen wert waren, ist in diesem Bericht nicht berechnet.",
+                    "This report does not compute what single decisions were worth.",
+                ))],
+            ),
+            section(
+                "notes",
+                both("Beobachtungen und Rückmeldungen", "Observations and feedback"),
+                notes(exercise),
+            ),
+            section("course", both("Verlauf", "Time line"), vec![course(scenario, &told)]),
+            section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
+        ],
+    }
+}
+
+/// Texts in one, in each language.
+fn joined<'t>(texts: impl Iterator<Item = &'t Text>, between: &str) -> Text {
+    let texts: Vec<&Text> = texts.collect();
+    let join = |of: fn(&Text) -> &String| {
+        texts.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join(between)
+    };
+    both(join(|text| &text.de), join(|text| &text.en))
+}
+
+/// The rows of the overview table of an AAR/IP (HSEEP 2020), as far as the log knows them.
+fn overview(exercise: &Exercise) -> Block {
+    let scenario = exercise.scenario();
+    let about = &scenario.about;
+    let mut capabilities: Vec<&Text> = Vec::new();
+    for objective in &scenario.objectives {
+        if !capabilities.contains(&&objective.capability) {
+            capabilities.push(&objective.capability);
+        }
+    }
+    let from_h = scenario.clock.turns.last().map_or(0, |turn| turn.from_h + turn.hours);
+    let rows = vec![
+        vec![both("Übung", "Exercise"), about.title.clone()],
+        vec![both("Worum es ging", "Scenario"), about.summary.clone()],
+        vec![both("Art", "Type"), both("Stabsrahmenübung", "Tabletop exercise")],
+        vec![
+            both("Umfang", "Scope"),
+            both(
+                format!("{} Runden, die für {from_h} Stunden stehen", scenario.clock.turns.len()),
+                format!("{} turns that stand for {from_h} hours", scenario.clock.turns.len()),
+            ),
+        ],
+        vec![
+            both("Beteiligte", "Participating organizations"),
+            joined(scenario.partners.iter().map(|partner| &partner.name), "; "),
+        ],
+        vec![both("Bedrohung", "Threat"), joined(scenario.actors.iter().map(|actor| &actor.name), "; ")],
+        vec![both("Fähigkeiten", "Capabilities"), joined(capabilities.into_iter(), "; ")],
+        vec![
+            both("Ziele", "Objectives"),
+            joined(scenario.objectives.iter().map(|objective| &objective.text), " "),
+        ],
+    ];
+    Block::Table(Table {
+        slug: "overview",
+        head: vec![both("Angabe", "Item"), both("Inhalt", "Content")],
+        rows,
+    })
+}
+
+/// What happened, in sentences made from the events.
+fn summary(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Block> {
+    let (scenario, now) = (exercise.scenario(), exercise.now());
+    let figure = |value: f64| (Lang::De.number(value), Lang::En.number(value));
+    let (de, en) = figure(score.joint);
+    let turn = now.public.turn;
+    let mut lines = vec![both(
+        format!("Nach {turn} Runden steht die gemeinsame Wertung bei {de} von 100 Punkten."),
+        format!("After {turn} turns the joint score stands at {en} of 100 points."),
+    )];
+    if now.public.end != Public::NO_END
+        && let Some(end) = scenario.ends.get(usize::from(now.public.end))
+    {
+        lines.push(end.text.clone());
+    }
+    lines.extend(attackers(scenario, memory));
+    for (index, partner) in score.partners.iter().enumerate() {
+        lines.push(partner_summary(scenario, memory, index, partner));
+    }
+    vec![Block::List(lines)]
+}
+
+/// What each attacker tried and reached.
+fn attackers(scenario: &Scenario, memory: &Memory) -> Vec<Text> {
+    let of = |actor: ActorId| {
+        let name = &scenario.actors[actor.index()].name;
+        let acts = memory.history.iter().filter_map(|(turn, event)| match event {
+            Event::World(World::Acted { actor: by, outcome, .. }) if *by == actor => {
+                Some((*turn, *outcome == crate::rules::event::Outcome::Worked))
+            }
+            _ => None,
+        });
+        let acts: Vec<(u16, bool)> = acts.collect();
+        let worked = acts.iter().filter(|(_, worked)| *worked).count();
+        match acts.first() {
+            Some((first, _)) => both(
+                format!("{}: {} Schritte ab Runde {first}, davon {worked} mit Erfolg.", name.de, acts.len()),
+                format!(
+                    "{}: {} steps from turn {first} on, {worked} of them with success.",
+                    name.en,
+                    acts.len()
+                ),
+            ),
+            None => both(format!("{} blieb untätig.", name.de), format!("{} did nothing.", name.en)),
+        }
+    };
+    (0..scenario.actors.len()).map(ActorId::at).map(of).collect()
+}
+
+fn partner_summary(scenario: &Scenario, memory: &Memory, index: usize, score: &PartnerScoreView) -> Text {
+    let notices = &memory.notices[index];
+    let orders = notices.iter().filter(|(_, told)| matches!(told, Told::Done { .. })).count();
+    let shared = notices.iter().filter(|(_, told)| matches!(told, Told::SharedWith { .. })).count();
+    let confirmed = crate::rules::picture::mark::CONFIRMED;
+    let first = notices.iter().find_map(|(turn, told)| match told {
+        Told::Marked { set, .. } if set & confirmed != 0 => Some(*turn),
+        _ => None,
+    });
+    let (seen_de, seen_en) = match first {
+        Some(turn) => (
+            format!("bestätigte den ersten Einbruch in Runde {turn}"),
+            format!("confirmed the first compromise in turn {turn}"),
+        ),
+        None => ("bestätigte keinen Einbruch".to_owned(), "confirmed no compromise".to_owned()),
+    };
+    let name = &scenario.partners[index].name;
+    both(
+        format!(
+            "{}: Ergebnis {} (Richtwert {}). Das Team {seen_de}, führte {orders} Aufträge aus und teilte {shared} Erkenntnisse mit.",
+            name.de,
+            Lang::De.number(score.outcome),
+            Lang::De.number(score.par)
+        ),
+        format!(
+            "{}: outcome {} (par {}). The team {seen_en}, carried out {orders} orders and shared {shared} findings.",
+            name.en,
+            Lang::En.number(score.outcome),
+            Lang::En.number(score.par)
+        ),
+    )
+}
+
+/// Objective, capability, critical task, evidence, suggested rating, and what evaluators said.
+fn objectives(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    let met = scenario.objectives.iter().zip(&score.objectives).map(|(def, (text, is_met))| {
+        let state = if *is_met { both("erfüllt", "met") } else { both("nicht erfüllt", "not met") };
+        vec![text.clone(), def.capability.clone(), state]
+    });
+    let objectives = Table {
+        slug: "objectives",
+        head: vec![both("Ziel", "Objective"), both("Fähigkeit", "Capability"), both("Stand", "State")],
+        rows: met.collect(),
+    };
+    let letter = |of: Option<Rating>| {
+        of.map_or_else(|| both("kein Vorschlag", "no suggestion"), |of| same(format!("{of:?}")))
+    };
+    let tasks = evidence(scenario, exercise.now(), &memory.notices).into_iter().map(|found| {
+        let task = &scenario.objectives[found.objective].tasks[found.task];
+        let rated =
+            exercise.conduct().ratings.iter().find(|rated| {
+                rated.partner == task.partner && usize::from(rated.objective) == found.objective
+            });
+        let pieces: Vec<Text> =
+            task.evidence.iter().zip(&found.found).map(|(of, found)| piece(scenario, of, found)).collect();
+        vec![
+            same(&scenario.partners[task.partner.index()].short),
+            task.text.clone(),
+            joined(pieces.iter(), "; "),
+            letter(found.suggestion),
+            rated.map_or_else(
+                || both("nicht bewertet", "not rated"),
+                |rated| same(format!("{:?}", rated.rating)),
+            ),
+            same(rated.and_then(|rated| rated.text.clone()).unwrap_or_default()),
+        ]
+    });
+    let tasks = Table {
+        slug: "tasks",
+        head: vec![
+            both("Partner", "Partner"),
+            both("Wichtige Aufgabe", "Critical task"),
+            both("Was dafür spricht", "Evidence"),
+            both("Vorschlag", "Suggested"),
+            both("Beobachtung", "Evaluator"),
+            both("Grund", "Reason"),
+        ],
+        rows: tasks.collect(),
+    };
+    let meaning = Rating::ALL.iter().map(|of| {
+        let text = rating(*of);
+        both(format!("{of:?}: {}", text.de), format!("{of:?}: {}", text.en))
+    });
+    vec![Block::Table(objectives), Block::Table(tasks), Block::List(meaning.collect())]
+}
+
+/// A piece of evidence in words, and whether it was found.
+fn piece(scenario: &Scenario, of: &EvidenceDef, found: &crate::analysis::evidence::Found) -> Text {
+    let what = match of {
+        EvidenceDef::Ordered { measure, by_turn } => {
+            let name = &scenario.measures[measure.index()].name;
+            match by_turn {
+                Some(turn) => {
+                    both(format!("„{}“ bis Runde {turn}", name.de), format!("“{}” by turn {turn}", name.en))
+                }
+                None => both(format!("„{}“", name.de), format!("“{}”", name.en)),
+            }
+        }
+        EvidenceDef::Shared { with, within_h } => {
+            let name = &scenario.partners[with.index()].name;
+            match within_h {
+                Some(h) => both(
+                    format!("{} binnen {h} Stunden unterrichtet", name.de),
+                    format!("{} told within {h} hours", name.en),
+                ),
+                None => both(format!("{} unterrichtet", name.de), format!("{} told", name.en)),
+            }
+        }
+        EvidenceDef::Duty { .. } => both("Meldepflicht fristgerecht erfüllt", "notice given on time"),
+        EvidenceDef::Held(_) => both("Stand am Ende", "how things stood in the end"),
+    };
+    let turns = found.turns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    if !found.applies {
+        return both("– keine Meldung war fällig", "– no notice fell due");
+    }
+    match (found.holds, turns.is_empty()) {
+        (false, _) => both(format!("✗ {}", what.de), format!("✗ {}", what.en)),
+        (true, true) => both(format!("✓ {}", what.de), format!("✓ {}", what.en)),
+        (true, false) => {
+            both(format!("✓ {} (Runde {turns})", what.de), format!("✓ {} (turn {turns})", what.en))
+        }
+    }
+}
+
+/// Every figure with its formula.
+fn scores(score: &ScoreView) -> Vec<Block> {
+    let figure = |value: f64| both(Lang::De.number(value), Lang::En.number(value));
+    let share = score.outcome_share;
+    let joint = both(
+        format!(
+            "Gemeinsame Wertung: {share} % Ergebnis, {} % Zusammenarbeit. Ergebnis ist das gewichtete Potenzmittel der Partner (p = 0,25): Niemand gleicht aus, dass ein anderer im Stich gelassen wurde.",
+            100 - share
+        ),
+        format!(
+            "Joint score: {share}% outcome, {}% cooperation. Outcome is the weighted power mean of the partners (p = 0.25): nobody makes up for a partner that was left alone.",
+            100 - share
+        ),
+    );
+    let mut rows = vec![
+        vec![both("alle", "all"), both("Gemeinsame Wertung", "Joint score"), figure(score.joint), same("")],
+        vec![both("alle", "all"), both("Ergebnis", "Outcome"), figure(score.outcome), same("")],
+    ];
+    if let Some(cooperation) = score.cooperation {
+        rows.push(vec![
+            both("alle", "all"),
+            both("Zusammenarbeit", "Cooperation"),
+            figure(cooperation),
+            same(""),
+        ]);
+    }
+    for partner in &score.partners {
+        rows.push(vec![
+            partner.name.clone(),
+            both("Ergebnis", "Outcome"),
+            figure(partner.outcome),
+            both(
+                format!("100 × (1 − {} / {})", Lang::De.number(partner.harm), Lang::De.number(partner.idle)),
+                format!("100 × (1 − {} / {})", Lang::En.number(partner.harm), Lang::En.number(partner.idle)),
+            ),
+        ]);
+        for part in &partner.parts {
+            rows.push(vec![
+                partner.name.clone(),
+                part.name.clone(),
+                figure(part.figure),
+                part.formula.clone(),
+            ]);
+        }
+        for (name, value) in &partner.cooperation {
+            rows.push(vec![partner.name.clone(), name.clone(), figure(*value), same("")]);
+        }
+    }
+    let head = vec![
+        both("Partner", "Partner"),
+        both("Größe", "Figure"),
+        both("Wert", "Value"),
+        both("Formel", "Formula"),
+    ];
+    vec![Block::Words(joint), Block::Table(Table { slug: "score", head, rows })]
+}
+
+/// How near the pictures were to the truth and to each other.
+fn pictures_by_turn(exercise: &Exercise) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    let short = |partner: PartnerId| &scenario.partners[partner.index()].short;
+    let figures = exercise.pictures();
+    let mut head = vec![both("Runde", "Turn")];
+    for partner in (0..scenario.partners.len()).map(PartnerId::at) {
+        head.push(both(format!("{} richtig, %", short(partner)), format!("{} correct, %", short(partner))));
+    }
+    for (a, b, _) in figures.first().map(|first| &first.agreement[..]).unwrap_or_default() {
+        let pair = format!("{} – {}", short(*a), short(*b));
+        head.push(both(format!("{pair} gleich, %"), format!("{pair} agree, %")));
+    }
+    let row = |figures: &crate::rules::figures::PictureFigures| {
+        let agreement = figures.agreement.iter().map(|(_, _, percent)| percent);
+        let cells = figures.correctness.iter().chain(agreement).map(|percent| same(percent.to_string()));
+        [same(figures.turn.to_string())].into_iter().chain(cells).collect()
+    };
+    vec![
+        Block::Words(both(
+            "Richtig: Anteil der betroffenen und der für betroffen gehaltenen eigenen Systeme, bei denen beides stimmt. Gleich: Anteil der Erkenntnisse, die beide haben, an denen, die einer hat.",
+            "Correct: of the own systems that are affected or believed to be, the share that are both. Agree: of the findings that either partner has, the share that both have.",
+        )),
+        Block::Table(Table { slug: "pictures", head, rows: figures.iter().map(row).collect() }),
+    ]
+}
+
+/// What evaluators noted and participants said at the end.
+fn notes(exercise: &Exercise) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    let rows: Vec<Vec<Text>> = exercise
+        .conduct()
+        .said
+        .iter()
+        .filter_map(|said| {
+            let (kind, about) = match said.topic {
+                Topic::Note(about, kind) => (category(kind), about),
+                Topic::Feedback(mark) => {
+                    (both(format!("Rückmeldung: {mark} von 5"), format!("Feedback: {mark} of 5")), None)
+                }
+                _ => return None,
+            };
+            let about = about.map_or_else(
+                || both("alle", "all"),
+                |partner| scenario.partners[partner.index()].name.clone(),
+            );
+            let text = same(said.text.clone().unwrap_or_default());
+            Some(vec![same(said.turn.to_string()), seat_name(scenario, said.from), about, kind, text])
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Block::Words(both(
+            "Niemand hat etwas notiert oder zurückgemeldet.",
+            "Nobody noted anything or gave feedback.",
+        ))];
+    }
+    let head = vec![
+        both("Runde", "Turn"),
+        both("von", "from"),
+        both("über", "about"),
+        both("Art", "Kind"),
+        both("Text", "Text"),
+    ];
+    vec![Block::Table(Table { slug: "notes", head, rows })]
+}
+
+/// What the figures rest on, and with what the same bytes can be had again.
+fn method(exercise: &Exercise) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    vec![
+        Block::Words(both(
+            "Das Netz ist simuliert; Namen und Adressen sind erfunden. Chancen und Kosten sind zum Teil Annahmen: Im Katalog steht bei jeder Zahl die Quelle oder dass sie angenommen ist. Die Wertung misst, was in der Simulation geschah, nicht die Menschen.",
+            "The network is simulated; names and addresses are invented. Some chances and costs are assumptions: the catalog gives the source of each number or says that it is assumed. The score measures what happened in the simulation, not the people.",
+        )),
+        scenario_note(scenario),
+        Block::Table(Table {
+            slug: "origin",
+            head: vec![both("Angabe", "Item"), both("Wert", "Value")],
+            rows: vec![
+                vec![both("Szenario", "Scenario"), same(format!("{} {}", scenario.about.id, hash(scenario)))],
+                vec![both("Startwert der Würfel", "Seed"), same(exercise.seed().to_string())],
+                vec![both("Regelwerk", "Rules version"), same(RULES_VERSION.to_string())],
+                vec![
+                    both("Einträge im Protokoll", "Entries in the log"),
+                    same(exercise.entries().len().to_string()),
+                ],
+                vec![both("Fingerabdruck", "Fingerprint"), same(fingerprint(exercise.now()))],
+            ],
+        }),
+    ]
+}
+
+fn scenario_note(scenario: &Scenario) -> Block {
+    Block::Words(scenario.about.note.clone())
+}

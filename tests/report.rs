@@ -1,0 +1,110 @@
+//! The report of an exercise: whole in both languages, the same from the same log, and for one partner no
+//! more than it was told.
+
+use planspiel::analysis::evidence::evidence;
+use planspiel::analysis::scale;
+use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
+use planspiel::conduct::Rating;
+use planspiel::exercise::{Command, Exercise};
+use planspiel::export::report::{Block, Report, csv, html, markdown, report};
+use planspiel::files::load_scenario;
+use planspiel::live::Memory;
+use planspiel::scenario::ids::PartnerId;
+use planspiel::view::Lang;
+use planspiel::view::wording::told;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+const LANGS: [Lang; 2] = [Lang::De, Lang::En];
+
+fn played(name: &str, seed: u64, policy: Policy) -> Exercise {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    let scenario = Arc::new(load_scenario(&path, None).checked.scenario.expect("a shipped scenario"));
+    let scale = scale(&scenario);
+    let plan = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
+    let policies = vec![policy; scenario.partners.len()];
+    let mut exercise = Exercise::new(scenario, scale, seed, plan);
+    let mut carry = |exercise: &mut Exercise, command: Command| Ok::<_, ()>(exercise.run(command).map(drop));
+    play_to_end(&mut exercise, &policies, &mut carry).expect("nothing is written down");
+    exercise
+}
+
+fn texts(report: &Report) -> String {
+    LANGS.iter().map(|lang| markdown(report, *lang)).collect()
+}
+
+#[test]
+fn a_report_is_whole_in_both_languages_and_the_same_again() {
+    let exercise = played("first-steps", 7, Policy::Playbook);
+    let whole = report(&exercise, None);
+    assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None));
+    for lang in LANGS {
+        let (page, plain) = (html(&whole, lang), markdown(&whole, lang));
+        for section in &whole.sections {
+            let title = lang.of(&section.title);
+            assert!(page.contains(&format!("id=\"{}\"", section.slug)) && plain.contains(title), "{title}");
+            assert!(!section.blocks.is_empty(), "{title}: a section without data says why");
+        }
+        for table in whole.tables() {
+            let widths = table.rows.iter().map(Vec::len).collect::<BTreeSet<_>>();
+            assert!(widths.iter().all(|width| *width == table.head.len()), "{}: {widths:?}", table.slug);
+            assert_eq!(csv(table, lang).lines().count(), table.rows.len() + 1, "{}", table.slug);
+        }
+    }
+}
+
+#[test]
+fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
+    let exercise = played("two-rivers", 7, Policy::Playbook);
+    let scenario = exercise.scenario();
+    let memory = Memory::of(scenario.partners.len(), exercise.entries());
+    let words = |partner: PartnerId| -> BTreeSet<String> {
+        let lines = memory.notices[partner.index()].iter();
+        lines
+            .filter_map(|(turn, notice)| told(scenario, partner, *turn, notice))
+            .map(|line| line.text.en)
+            .collect()
+    };
+    let [one, other] = [PartnerId::at(0), PartnerId::at(1)];
+    let own = texts(&report(&exercise, Some(one)));
+    let theirs: Vec<String> = words(other).difference(&words(one)).cloned().collect();
+    assert!(theirs.len() > 50, "both were told much that the other was not");
+    let leaked: Vec<&String> = theirs.iter().filter(|line| own.contains(&format!("| {line} |"))).collect();
+    assert!(leaked.is_empty(), "{leaked:#?}");
+    // What everybody's report tells of the truth stands in no partner's.
+    for actor in &scenario.actors {
+        let line = format!("{}: ", actor.name.en);
+        assert!(texts(&report(&exercise, None)).contains(&line) && !own.contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn ratings_are_suggested_from_evidence_alone() {
+    let ratings = |policy: Policy| {
+        let exercise = played("two-rivers", 7, policy);
+        let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
+        evidence(exercise.scenario(), exercise.now(), &memory.notices)
+    };
+    let (idle, playbook) = (ratings(Policy::Idle), ratings(Policy::Playbook));
+    let count = |found: &[planspiel::analysis::evidence::TaskFound], rating: Rating| {
+        found.iter().filter(|task| task.suggestion == Some(rating)).count()
+    };
+    assert!(count(&playbook, Rating::P) > count(&idle, Rating::P), "whoever acts leaves evidence");
+    for task in idle.iter().chain(&playbook) {
+        assert_eq!(task.suggestion.is_none(), task.found.iter().all(|found| !found.applies));
+        let turns = task.found.iter().flat_map(|found| &found.turns);
+        assert!(turns.clone().all(|turn| (1..=18).contains(turn)));
+    }
+    // In the report each letter stands beside the events that speak for it.
+    let whole = report(&played("two-rivers", 7, Policy::Playbook), None);
+    let tasks = whole.tables().find(|table| table.slug == "tasks").expect("a table of tasks");
+    assert_eq!(tasks.rows.len(), playbook.len());
+    assert!(
+        whole
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .any(|block| matches!(block, Block::List(_)))
+    );
+}
