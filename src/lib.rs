@@ -12,9 +12,10 @@
 //! - [`exercise`]: entries and the situation they lead to: propose, write down, commit.
 //! - [`brain`]: policies for either side; they sit in a seat like everybody else.
 //! - [`analysis`]: many exercises: the score's scale, sweeps, experiments on the same dice, the table of a
-//!   scenario's header, the calibration against published figures.
+//!   scenario's header, the calibration against published figures; what one exercise shows: evidence for
+//!   tasks, what decisions were worth.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
-//! - [`export`]: drawings, facts, the page of a sweep, for people and other tools.
+//! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, for people and other tools.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.
 //! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
 //! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.
@@ -24,7 +25,7 @@
 //! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
 //! all other dice as they were.
 //!
-//! Deliberately absent so far: decision values and luck, the after-action report.
+//! Deliberately absent so far: luck, the debrief on the board, the handbook.
 
 pub mod analysis;
 #[cfg(feature = "board")]

@@ -1,6 +1,7 @@
 //! The report of an exercise: whole in both languages, the same from the same log, and for one partner no
 //! more than it was told.
 
+use planspiel::analysis::decisions::{Label, decisions};
 use planspiel::analysis::evidence::evidence;
 use planspiel::analysis::scale;
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
@@ -37,8 +38,8 @@ fn texts(report: &Report) -> String {
 #[test]
 fn a_report_is_whole_in_both_languages_and_the_same_again() {
     let exercise = played("first-steps", 7, Policy::Playbook);
-    let whole = report(&exercise, None);
-    assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None));
+    let whole = report(&exercise, None, &[]);
+    assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None, &[]));
     for lang in LANGS {
         let (page, plain) = (html(&whole, lang), markdown(&whole, lang));
         for section in &whole.sections {
@@ -67,7 +68,7 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
             .collect()
     };
     let [one, other] = [PartnerId::at(0), PartnerId::at(1)];
-    let own = texts(&report(&exercise, Some(one)));
+    let own = texts(&report(&exercise, Some(one), &[]));
     let theirs: Vec<String> = words(other).difference(&words(one)).cloned().collect();
     assert!(theirs.len() > 50, "both were told much that the other was not");
     let leaked: Vec<&String> = theirs.iter().filter(|line| own.contains(&format!("| {line} |"))).collect();
@@ -75,7 +76,7 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     // What everybody's report tells of the truth stands in no partner's.
     for actor in &scenario.actors {
         let line = format!("{}: ", actor.name.en);
-        assert!(texts(&report(&exercise, None)).contains(&line) && !own.contains(&line), "{line}");
+        assert!(texts(&report(&exercise, None, &[])).contains(&line) && !own.contains(&line), "{line}");
     }
 }
 
@@ -97,7 +98,7 @@ fn ratings_are_suggested_from_evidence_alone() {
         assert!(turns.clone().all(|turn| (1..=18).contains(turn)));
     }
     // In the report each letter stands beside the events that speak for it.
-    let whole = report(&played("two-rivers", 7, Policy::Playbook), None);
+    let whole = report(&played("two-rivers", 7, Policy::Playbook), None, &[]);
     let tasks = whole.tables().find(|table| table.slug == "tasks").expect("a table of tasks");
     assert_eq!(tasks.rows.len(), playbook.len());
     assert!(
@@ -107,4 +108,26 @@ fn ratings_are_suggested_from_evidence_alone() {
             .flat_map(|section| &section.blocks)
             .any(|block| matches!(block, Block::List(_)))
     );
+}
+
+#[test]
+fn decisions_are_judged_from_what_could_be_known() {
+    let exercise = played("two-rivers", 7, Policy::Playbook);
+    // Whoever decides like the reference is worth exactly as much.
+    for decision in decisions(&exercise, 40, &()) {
+        assert_eq!((decision.value.mean, decision.label), (0.0, Label::Open), "turn {}", decision.turn);
+    }
+    // In turn 1 nothing has happened: other dice, the same judgement.
+    let first = |seed: u64| {
+        let judged = decisions(&played("golden-state", seed, Policy::Idle), 40, &());
+        judged.into_iter().filter(|decision| decision.turn == 1).collect::<Vec<_>>()
+    };
+    let (one, other) = (first(1), first(2));
+    assert_eq!(one, other);
+    // Who lets everything pass is told so.
+    let idle = decisions(&played("golden-state", 1, Policy::Idle), 100, &());
+    let bad = idle.iter().filter(|decision| decision.label == Label::Bad).count();
+    let good = idle.iter().filter(|decision| decision.label == Label::Good).count();
+    assert!(bad * 5 >= idle.len() && good < bad, "{bad} bad, {good} good of {}", idle.len());
+    assert!(idle.iter().all(|decision| decision.over_nothing.mean == 0.0));
 }

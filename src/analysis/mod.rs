@@ -5,6 +5,7 @@
 mod ablation;
 mod barred;
 pub mod calibration;
+pub mod decisions;
 mod dials;
 pub mod evidence;
 mod game;

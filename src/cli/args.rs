@@ -404,6 +404,12 @@ pub(crate) struct ReportArgs {
     /// For this partner only: what it knew and did.
     #[arg(long = "for", value_name = "PARTNER")]
     pub partner: Option<String>,
+    /// What single decisions were worth, too; takes some seconds.
+    #[arg(long, conflicts_with = "partner")]
+    pub decisions: bool,
+    /// Futures played for each way to decide.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub rollouts: u32,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,13 +3,15 @@
 use super::Failure;
 use super::args::ReportArgs;
 use super::log::exercise_of;
+use super::sweep::Bar;
+use crate::analysis::decisions::decisions;
 use crate::export::report::{Report, csv, html, markdown, report};
 use crate::scenario::ids::PartnerId;
 use crate::view::Lang;
 use std::path::Path;
 
 /// Writes the report into a folder.
-pub(crate) fn write(options: &ReportArgs) -> Result<(), Failure> {
+pub(crate) fn write(options: &ReportArgs, quiet: bool) -> Result<(), Failure> {
     let exercise = exercise_of(&options.log)?;
     let scenario = exercise.scenario();
     let whom: Option<PartnerId> = match &options.partner {
@@ -19,7 +21,9 @@ pub(crate) fn write(options: &ReportArgs) -> Result<(), Failure> {
             Failure::Usage(format!("there is no partner \"{id}\"; there are {}", known.join(", ")))
         })?),
     };
-    let found = report(&exercise, whom);
+    let judged =
+        if options.decisions { decisions(&exercise, options.rollouts, &Bar::new(quiet)) } else { Vec::new() };
+    let found = report(&exercise, whom, &judged);
     files(&found, &options.out)
         .map_err(|error| Failure::Environment(format!("{}: {error}", options.out.display())))?;
     anstream::eprintln!("{} holds the report", options.out.display());

@@ -370,6 +370,8 @@ pub struct PartnerStatus {
     pub free: u8,
     pub on_shift: u8,
     pub orders_this_turn: u16,
+    /// Before StartEx: its budget for prevention.
+    pub prevention: Option<PreventionItem>,
     pub alerts_new: u16,
     pub confirmed: u16,
     /// Held nodes in truth.

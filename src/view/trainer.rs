@@ -3,7 +3,7 @@
 
 use super::moves::item as move_item;
 use super::red;
-use super::seat::{blank_node, clock, link, zones};
+use super::seat::{blank_node, clock, link, prevention, zones};
 use super::wording::{self, both, english, german};
 use super::*;
 use crate::rules::attack::plan;
@@ -120,6 +120,7 @@ fn status(scenario: &Scenario, now: &Situation, partner: PartnerId) -> PartnerSt
         free: picture.free.iter().sum(),
         on_shift: picture.on_shift.iter().sum(),
         orders_this_turn: count(picture.jobs.iter().filter(|job| job.from == now.public.turn).count()),
+        prevention: prevention(scenario, partner, picture),
         alerts_new: count(picture.alerts.iter().filter(|alert| alert.state == AlertState::New).count()),
         confirmed: picture.confirmed,
         held: count(held),

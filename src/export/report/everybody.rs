@@ -1,7 +1,8 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
 use super::partner::{course, duties, shares};
-use super::{Block, Report, Section, Table, same};
+use super::{Block, Report, Section, Table, decisions, same};
+use crate::analysis::decisions::Decision;
 use crate::analysis::evidence::evidence;
 use crate::conduct::{Rating, Topic};
 use crate::exercise::{Exercise, RULES_VERSION};
@@ -16,7 +17,7 @@ use crate::scenario::model::{EvidenceDef, Text};
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
 
-pub(super) fn report(exercise: &Exercise, memory: &Memory) -> Report {
+pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: &[Decision]) -> Report {
     let (scenario, now) = (exercise.scenario(), exercise.now());
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();
@@ -49,10 +50,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory) -> Report {
             section(
                 "decisions",
                 both("Entscheidungen und Zufall", "Decisions and luck"),
-                vec![Block::Words(both(
-                    "Was einzelne Entscheidungen wert waren, ist in diesem Bericht nicht berechnet.",
-                    "This report does not compute what single decisions were worth.",
-                ))],
+                decisions::blocks(exercise, judged),
             ),
             section(
                 "notes",

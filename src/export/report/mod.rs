@@ -3,6 +3,7 @@
 //! told and nothing else.
 
 mod csv;
+mod decisions;
 mod everybody;
 mod html;
 mod markdown;
@@ -12,6 +13,7 @@ pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
 
+use crate::analysis::decisions::Decision;
 use crate::exercise::Exercise;
 use crate::live::Memory;
 use crate::scenario::ids::PartnerId;
@@ -57,13 +59,14 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
 }
 
-/// The report of an exercise as it stands, for everybody or for one partner.
+/// The report of an exercise as it stands, for everybody or for one partner. `decisions` are what single
+/// decisions were worth, if that was computed; a partner's report leaves them out.
 #[must_use]
-pub fn report(exercise: &Exercise, whom: Option<PartnerId>) -> Report {
+pub fn report(exercise: &Exercise, whom: Option<PartnerId>, decisions: &[Decision]) -> Report {
     let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
     match whom {
         Some(partner) => partner::report(exercise, &memory, partner),
-        None => everybody::report(exercise, &memory),
+        None => everybody::report(exercise, &memory, decisions),
     }
 }
 

@@ -166,7 +166,10 @@ fn team_row(here: &Here, team: &PartnerStatus) -> Markup {
         tr {
             th scope="row" { a href={ "/watch/team/" (team.slug) } { (here.lang.of(&team.name)) } }
             td { (doing) " (" (people) ")" }
-            td { (sheet.drafts.len()) " / " (team.orders_this_turn) }
+            td {
+                (sheet.drafts.len()) " / " (team.orders_this_turn)
+                @if let Some(of) = team.prevention { " · " (here.say("Vorsorge übrig:", "prevention left:")) " " (of.left) }
+            }
             td { (team.alerts_new) }
             td { (ago(sheet.last_ms)) }
             td { @for (other, at) in contacts {
