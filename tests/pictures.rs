@@ -121,7 +121,9 @@ fn what_was_told_amber_stays_with_its_receiver() {
     }
     assert_eq!(found(Tlp::Green, Tlp::Green, Pap::Amber, onward), []);
     assert_eq!(found(Tlp::Green, Tlp::Amber, Pap::Red, onward), [], "stricter is always allowed");
-    assert_eq!(found(Tlp::Green, Tlp::Clear, Pap::Green, back), [Breach::Label, Breach::Pap]);
+    assert_eq!(found(Tlp::Green, Tlp::Green, Pap::Green, back), [Breach::Pap]);
+    // A broken label counts once, whatever PAP goes with it.
+    assert_eq!(found(Tlp::Green, Tlp::Clear, Pap::Green, back), [Breach::Label]);
 }
 
 #[test]

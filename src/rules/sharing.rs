@@ -76,7 +76,7 @@ pub enum Breach {
     Label,
     /// Passed on to somebody its source did not tell, under a label that does not allow it.
     Onward(PartnerId),
-    /// A laxer PAP than the one it carries, under a label that is none.
+    /// A laxer PAP than the one it carries; where the label is broken, that counts already.
     Pap,
     /// Personal data to somebody without a basis in law, and not redacted.
     PersonalData(PartnerId),

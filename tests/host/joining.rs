@@ -129,6 +129,7 @@ fn an_emergency_from_any_seat_stops_everything_and_everybody_reads_it() {
         let home = match seat {
             Seat::Participant(..) => "/seat",
             Seat::Wall => "/wall",
+            Seat::Red(_) => "/red",
             _ => "/watch",
         };
         let page = client.get(home).is(200).body;

@@ -50,7 +50,7 @@ fn every_route_lets_in_whom_it_declares_and_nobody_else() {
             }
             if route.who.has(*seat) {
                 let own = path.starts_with("/map/") && matches!(seat, Seat::Participant(p, _) if p.0 == 1);
-                let blind = path.starts_with("/map/") && *seat == Seat::Wall;
+                let blind = path.starts_with("/map/") && matches!(seat, Seat::Wall | Seat::Red(_));
                 assert!(own || blind || reply.status != 404, "{path} as {seat:?}");
                 assert!(reply.status < 500, "{path} as {seat:?}: {}", reply.body);
             } else {
@@ -74,6 +74,7 @@ fn other_methods_long_bodies_and_other_sites_are_refused() {
     let hosted = Hosted::of("first-steps", 12);
     let trainer = hosted.trainer();
     let participant = hosted.enter(lead_of(&hosted.scenario, planspiel::scenario::ids::PartnerId(0)));
+    let red = hosted.enter(Seat::Red(planspiel::scenario::ids::ActorId(0)));
     let form = ("content-type", "application/x-www-form-urlencoded");
     let verbs = |path: &str| {
         let routes = declared();
@@ -82,7 +83,11 @@ fn other_methods_long_bodies_and_other_sites_are_refused() {
         own
     };
     for route in declared().iter().filter(|route| route.verb == Verb::Post) {
-        let client = if route.who.has(Seat::Trainer) { &trainer } else { &participant };
+        let client = match route.who {
+            who if who.has(Seat::Trainer) => &trainer,
+            planspiel::host::Who::Red => &red,
+            _ => &participant,
+        };
         let long = format!("text={}", "x".repeat(route.limit + 1));
         let reads_nothing =
             ["/leave", "/pen", "/lead/pause", "/lead/go-on", "/lead/thaw", "/lead/cards", "/lead/end"];
