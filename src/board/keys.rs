@@ -166,7 +166,7 @@ fn press(
             Some(dialog) => in_dialog(&input.logical_key, dialog, &shown),
             None => match session.screen {
                 Screen::Picker => in_picker(&input.logical_key, &session),
-                Screen::Briefing => in_briefing(&input.logical_key),
+                Screen::Briefing => in_briefing(&input.logical_key, &session, &shown),
                 Screen::Curtain(_) => in_curtain(&input.logical_key),
                 Screen::Play | Screen::Score => in_play(&input.logical_key, &session, &shown),
             },
@@ -259,11 +259,22 @@ fn in_picker(key: &Key, session: &Session) -> Option<Act> {
     }
 }
 
-fn in_briefing(key: &Key) -> Option<Act> {
+fn in_briefing(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
     match key {
         Key::Space | Key::Enter => Some(Act::Next),
-        _ => (letter(key)? == 'q').then_some(Act::Seats),
+        _ => match letter(key)? {
+            'q' => Some(Act::Seats),
+            digit if shown.prevents() => to_seat(digit, session),
+            _ => None,
+        },
     }
+}
+
+/// The partner's seat that a digit stands for.
+fn to_seat(digit: char, session: &Session) -> Option<Act> {
+    let index = usize::try_from(digit.to_digit(10)?).ok()?.checked_sub(1)?;
+    let count = session.sheet.as_ref().map_or(0, |sheet| sheet.partners.len());
+    (index < count).then(|| Act::Seat(Viewer::Partner(PartnerId::at(index))))
 }
 
 /// While everything stands still.
@@ -294,11 +305,7 @@ fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
     let is_trainer = shown.viewer() == Viewer::Trainer;
     match letter(key)? {
         '0' => Some(Act::Seat(Viewer::Trainer)),
-        digit @ '1'..='9' => {
-            let index = usize::try_from(digit.to_digit(10)?).ok()? - 1;
-            let count = session.sheet.as_ref().map_or(0, |sheet| sheet.partners.len());
-            (index < count).then(|| Act::Seat(Viewer::Partner(PartnerId::at(index))))
-        }
+        digit @ '1'..='9' => to_seat(digit, session),
         'p' => Some(Act::Pause),
         'q' => is_trainer.then_some(Act::Seats),
         'r' => Some(Act::Left(LeftTab::Talk)),

@@ -277,7 +277,8 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
         Act::LiftCurtain => {
             if let Screen::Curtain(to) = session.screen {
                 let phase = means.shown.view.as_ref().map(|view| view.clock().phase);
-                session.screen = if phase == Some(Phase::Briefing) { Screen::Briefing } else { Screen::Play };
+                let is_briefed = phase == Some(Phase::Briefing) && to == Viewer::Trainer;
+                session.screen = if is_briefed { Screen::Briefing } else { Screen::Play };
                 session.left = if to == Viewer::Trainer { LeftTab::Teams } else { LeftTab::Inbox };
                 session.right = if to == Viewer::Trainer { RightTab::Checks } else { RightTab::Orders };
                 (session.row, session.choice) = (0, 0);
@@ -373,7 +374,7 @@ fn order(act: &Act, session: &mut Session, means: &mut Means, viewer: Viewer) {
         }
         return;
     };
-    let takes_orders = matches!(&means.shown.view, Some(View::Seat(view)) if view.takes_orders);
+    let takes_orders = matches!(&means.shown.view, Some(View::Seat(view)) if view.takes_orders());
     if let Act::Acknowledge(fact) = act {
         let command = Command::Act(Conduct::Acknowledge { partner, fact: *fact });
         means.wishes.write(Wish::Do { viewer, command, reason: None });

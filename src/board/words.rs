@@ -106,6 +106,7 @@ table! {
     FREE: "frei", "free";
     TRUST: "Vertrauen", "Trust";
     TOO_MANY: "Die Entwürfe brauchen mehr Personen, als frei sind.", "The drafts take more people than are free.";
+    PREVENTS: "Vorsorge:", "Prevention:";
     PREVENTION: "Vorsorge: Was jetzt erteilt wird, ist bei Beginn der Übung getan. Was übrig bleibt, verfällt.", "Prevention: what is committed now is done when the exercise starts. What is left over is lost.";
     POINTS_LEFT: "Punkte übrig", "Points left";
     ONE_POINT: "1 Punkt", "1 point";

@@ -33,7 +33,7 @@ pub(crate) fn card(ui: &mut Ui, desk: &mut Desk, seat: Option<&SeatView>) {
         }
         return;
     }
-    if let Some(seat) = seat.filter(|seat| seat.takes_orders) {
+    if let Some(seat) = seat.filter(|seat| seat.takes_orders()) {
         actions(ui, desk, seat, node.id);
     }
 }

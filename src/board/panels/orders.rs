@@ -30,13 +30,13 @@ pub(crate) fn panel(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if let Some(tab) = tabs(ui, current, &names) {
         desk.act(Act::Right(tab));
     }
-    let has_footer = view.takes_orders || !view.jobs.is_empty();
+    let has_footer = view.takes_orders() || !view.jobs.is_empty();
     if has_footer {
         let room = ui.available_height() * 0.5;
         let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 6));
         let drafts = desk.shown.drafts().len();
         let lines = view.jobs.len() + drafts;
-        let fixed = if view.takes_orders { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
+        let fixed = if view.takes_orders() { if drafts > 0 { 190.0 } else { 100.0 } } else { 46.0 };
         let height = (lines as f32 * 34.0 + fixed).min(room);
         egui::Panel::bottom("drafts").resizable(false).exact_size(height).frame(frame).show(ui, |ui| {
             footer(ui, desk, view);
@@ -102,7 +102,7 @@ fn cards(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     if let Some(PreventionItem { budget, left }) = view.prevention {
         text(ui, soft(desk.say(words::PREVENTION)));
         text(ui, RichText::new(format!("{}: {left} / {budget}", desk.say(words::POINTS_LEFT))).strong());
-    } else if !view.takes_orders {
+    } else if !view.takes_orders() {
         text(ui, soft(desk.say(words::NOT_ORDERS)));
     }
     let rows = rows(view);
@@ -245,7 +245,7 @@ fn idle(ui: &mut Ui, desk: &Desk, order: &OrderCard) {
 /// Drafts and what runs; the button stays in sight.
 fn footer(ui: &mut Ui, desk: &mut Desk, view: &SeatView) {
     let drafts = desk.shown.drafts().to_vec();
-    let may_order = view.takes_orders;
+    let may_order = view.takes_orders();
     if may_order && !drafts.is_empty() {
         let frame = egui::Frame::new().fill(theme::PANEL);
         egui::Panel::bottom("commit").resizable(false).show_separator_line(false).frame(frame).show(
@@ -276,7 +276,9 @@ fn job_line(ui: &mut Ui, desk: &mut Desk, job: &JobItem) {
         if job.fresh && ui.button("×").on_hover_text(desk.say(words::TAKE_BACK)).clicked() {
             desk.act(Act::TakeBack(job.order));
         }
-        ui.label(small(words::UNTIL.with(desk.lang(), job.ends)));
+        if job.ends > 0 {
+            ui.label(small(words::UNTIL.with(desk.lang(), job.ends)));
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(egui::Label::new(desk.of(&job.text)).truncate());
         });

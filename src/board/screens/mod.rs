@@ -9,6 +9,7 @@ pub(crate) use score::score;
 use super::act::Act;
 use super::panels::Desk;
 use super::panels::widgets::{head, main_button, scroll, sized, soft, text};
+use super::sim::View;
 use super::theme;
 use super::words;
 use crate::live::link::Viewer;
@@ -26,6 +27,7 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
             let Some(sheet) = &desk.session.sheet else { return };
             let foot = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(0, 10));
             egui::Panel::bottom("start").resizable(false).frame(foot).show(ui, |ui| {
+                prevention(ui, desk);
                 ui.horizontal(|ui| {
                     let start = main_button(desk.say(words::START));
                     if sized(ui, [180.0, 48.0], start).on_hover_text("Space").clicked() {
@@ -62,6 +64,28 @@ pub(crate) fn briefing(root: &mut Ui, desk: &mut Desk) -> egui::Rect {
         });
     let window = root.ctx().viewport_rect();
     egui::Rect::from_min_max(egui::pos2(shown.response.rect.max.x, window.min.y), window.max)
+}
+
+/// The teams that have points for prevention, each with the way to its seat.
+fn prevention(ui: &mut Ui, desk: &mut Desk) {
+    let Some(View::Trainer(view)) = &desk.shown.view else { return };
+    let teams: Vec<_> = view
+        .partners
+        .iter()
+        .filter_map(|team| Some((team.partner, team.name.clone(), team.prevention?.left)))
+        .collect();
+    ui.horizontal_wrapped(|ui| {
+        for (place, (partner, name, left)) in teams.iter().enumerate() {
+            if place == 0 {
+                ui.label(soft(desk.say(words::PREVENTS)));
+            }
+            let name = format!("{} ({}: {})", desk.of(name), desk.say(words::POINTS_LEFT), left);
+            let key = (partner.index() + 1).to_string();
+            if ui.button(name).on_hover_text(key).clicked() {
+                desk.act(Act::Seat(Viewer::Partner(*partner)));
+            }
+        }
+    });
 }
 
 /// Nothing of anybody's picture: who is to take the seat, and a button that they press.

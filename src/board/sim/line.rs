@@ -160,6 +160,16 @@ impl Shown {
         if is_urgent { PATIENCE } else { Duration::ZERO }
     }
 
+    /// Nobody has started, and some team has points for prevention.
+    #[must_use]
+    pub fn prevents(&self) -> bool {
+        let teams = match &self.view {
+            Some(View::Trainer(view)) => &view.partners[..],
+            _ => &[],
+        };
+        teams.iter().any(|team| team.prevention.is_some())
+    }
+
     /// What the looking partner is about to order.
     #[must_use]
     pub fn drafts(&self) -> &[DraftItem] {
