@@ -10,7 +10,10 @@ use planspiel::exercise::{Command, Exercise};
 use planspiel::export::report::{Block, Report, csv, html, markdown, report};
 use planspiel::files::load_scenario;
 use planspiel::live::Memory;
+use planspiel::rules::event::Told;
+use planspiel::scenario::Scenario;
 use planspiel::scenario::ids::PartnerId;
+use planspiel::scenario::model::EvidenceDef;
 use planspiel::view::Lang;
 use planspiel::view::wording::told;
 use std::collections::BTreeSet;
@@ -19,9 +22,13 @@ use std::sync::Arc;
 
 const LANGS: [Lang; 2] = [Lang::De, Lang::En];
 
-fn played(name: &str, seed: u64, policy: Policy) -> Exercise {
+fn shipped(name: &str) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
-    let scenario = Arc::new(load_scenario(&path, None).checked.scenario.expect("a shipped scenario"));
+    load_scenario(&path, None).checked.scenario.expect("a shipped scenario has no errors")
+}
+
+fn played(name: &str, seed: u64, policy: Policy) -> Exercise {
+    let scenario = Arc::new(shipped(name));
     let scale = scale(&scenario);
     let plan = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
     let policies = vec![policy; scenario.partners.len()];
@@ -73,6 +80,15 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     assert!(theirs.len() > 50, "both were told much that the other was not");
     let leaked: Vec<&String> = theirs.iter().filter(|line| own.contains(&format!("| {line} |"))).collect();
     assert!(leaked.is_empty(), "{leaked:#?}");
+    // Everything that was told stands in the table, joint SITREPs included.
+    let whole = report(&exercise, None, &[]);
+    let shared = whole.tables().find(|table| table.slug == "sharing").expect("a table of what was shared");
+    let sent = memory.notices.iter().flatten().filter_map(|(_, notice)| match notice {
+        Told::SharedWith { to, .. } => Some(to.count_ones() as usize),
+        _ => None,
+    });
+    assert_eq!(shared.rows.len(), sent.sum::<usize>());
+    assert!(shared.rows.iter().any(|row| row[6].en == "joint SITREP"), "the playbook signs some");
     // What everybody's report tells of the truth stands in no partner's.
     for actor in &scenario.actors {
         let line = format!("{}: ", actor.name.en);
@@ -87,6 +103,7 @@ fn ratings_are_suggested_from_evidence_alone() {
         let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
         evidence(exercise.scenario(), exercise.now(), &memory.notices)
     };
+    let scenario = shipped("two-rivers");
     let (idle, playbook) = (ratings(Policy::Idle), ratings(Policy::Playbook));
     let count = |found: &[planspiel::analysis::evidence::TaskFound], rating: Rating| {
         found.iter().filter(|task| task.suggestion == Some(rating)).count()
@@ -94,8 +111,17 @@ fn ratings_are_suggested_from_evidence_alone() {
     assert!(count(&playbook, Rating::P) > count(&idle, Rating::P), "whoever acts leaves evidence");
     for task in idle.iter().chain(&playbook) {
         assert_eq!(task.suggestion.is_none(), task.found.iter().all(|found| !found.applies));
-        let turns = task.found.iter().flat_map(|found| &found.turns);
-        assert!(turns.clone().all(|turn| (1..=18).contains(turn)));
+        let def = &scenario.objectives[task.objective].tasks[task.task];
+        for (pattern, found) in def.evidence.iter().zip(&task.found) {
+            // Before StartEx there is only what can be had as prevention.
+            let first = match pattern {
+                EvidenceDef::Ordered { measure, .. } => {
+                    u16::from(scenario.measures[measure.index()].prevention == 0)
+                }
+                _ => 1,
+            };
+            assert!(found.turns.iter().all(|turn| (first..=18).contains(turn)), "{}: {found:?}", def.id);
+        }
     }
     // In the report each letter stands beside the events that speak for it.
     let whole = report(&played("two-rivers", 7, Policy::Playbook), None, &[]);

@@ -9,14 +9,16 @@
 use super::paired::Paired;
 use super::progress::Progress;
 use crate::brain::{Desk, Doctrine, Policy, Seat, draw, orders, play_on};
-use crate::exercise::{Command, Exercise};
+use crate::exercise::{Command, Entry, Exercise, fold};
 use crate::rules::belief;
 use crate::rules::dice::Dice;
+use crate::rules::event::{Event, Public};
 use crate::rules::order::Order;
+use crate::rules::picture::Picture;
 use crate::rules::score::{Scale, score};
 use crate::rules::situation::{Phase, Situation};
 use crate::rules::table::Table;
-use crate::rules::{apply, turn};
+use crate::rules::turn;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use rayon::prelude::*;
@@ -83,47 +85,30 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
 
 /// Turns that were carried out, as they finally were: an undone one is gone.
 fn moments(exercise: &Exercise) -> BTreeMap<u16, Moment> {
-    let scenario = exercise.scenario();
-    let mut now = Situation::new(scenario);
-    let mut starts: Vec<Situation> = Vec::new();
-    let mut found: BTreeMap<u16, Moment> = BTreeMap::new();
-    let mut before = None;
-    for entry in exercise.entries() {
-        match entry.command {
-            Command::Undo { turn, .. } => {
-                starts.truncate(usize::from(turn));
-                now = starts.last().cloned().unwrap_or(now);
-                found.retain(|of, _| *of < turn);
-                before = None;
-            }
-            Command::Overrule { .. } | Command::Veto { .. } => now = before.clone().unwrap_or(now),
-            Command::NextPhase if now.public.phase == Phase::Orders => {
-                let turn = now.public.turn;
-                let given = |picture: &crate::rules::picture::Picture| {
-                    let jobs = picture.jobs.iter().filter(|job| job.from == turn);
-                    jobs.map(|job| job.order).collect::<Vec<_>>()
-                };
-                if let Some(moment) = found.get_mut(&turn) {
-                    moment.given = now.pictures.iter().map(given).collect();
-                }
-                before = Some(now.clone());
-            }
-            _ => {}
+    let (scenario, entries) = (exercise.scenario(), exercise.entries());
+    let begins = |entry: &Entry, phase: Phase| {
+        entry.command == Command::NextPhase
+            && entry.events.contains(&Event::Public(Public::PhaseBegan(phase)))
+    };
+    let mut found = BTreeMap::new();
+    let mut opened = 0;
+    for (place, entry) in entries.iter().enumerate() {
+        if let Command::Undo { turn, .. } = entry.command {
+            found.retain(|of, _| *of < turn);
         }
-        entry.events.iter().for_each(|event| apply(&mut now, event));
-        if entry.command == Command::NextPhase {
-            match now.public.phase {
-                Phase::Situation => starts.push(now.clone()),
-                Phase::Orders => {
-                    let given = vec![Vec::new(); scenario.partners.len()];
-                    found.insert(now.public.turn, Moment { start: now.clone(), given });
-                }
-                _ => {}
-            }
+        if begins(entry, Phase::Orders) {
+            opened = place + 1;
         }
-    }
-    if now.public.phase == Phase::Orders {
-        found.remove(&now.public.turn);
+        if begins(entry, Phase::Resolution) {
+            let (start, end) = (fold(scenario, &entries[..opened]), fold(scenario, &entries[..place]));
+            let turn = start.public.turn;
+            let given = |picture: &Picture| {
+                let jobs = picture.jobs.iter().filter(|job| job.from == turn);
+                jobs.map(|job| job.order).collect()
+            };
+            let given = end.pictures.iter().map(given).collect();
+            found.insert(turn, Moment { start, given });
+        }
     }
     found
 }
@@ -160,10 +145,12 @@ impl Judge<'_> {
         let reference = worth(&|seat| REFERENCE.play(self.doctrine, seat));
         let nothing = worth(&|_| {});
         let value = Paired::of(&real, &reference);
-        let label = match value {
-            _ if value.is_gain() => Label::Good,
-            _ if value.is_loss() => Label::Bad,
-            _ => Label::Open,
+        let label = if value.is_gain() {
+            Label::Good
+        } else if value.is_loss() {
+            Label::Bad
+        } else {
+            Label::Open
         };
         let over_nothing = Paired::of(&real, &nothing);
         Decision { partner, turn, orders: given.clone(), value, over_nothing, label }

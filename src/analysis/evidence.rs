@@ -4,6 +4,7 @@
 use crate::conduct::Rating;
 use crate::rules::event::Told;
 use crate::rules::inject::is_true;
+use crate::rules::order::Order;
 use crate::rules::picture::{Held, NEVER, StageState};
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
@@ -29,7 +30,7 @@ pub struct Found {
     /// It could be expected: a duty whose clock never started asks for nothing.
     pub applies: bool,
     pub holds: bool,
-    /// Turns of the events that speak for it; none where the end itself does.
+    /// Turns of the events that speak for it, 0 for before StartEx; none where the end itself does.
     pub turns: Vec<u16>,
 }
 
@@ -50,8 +51,9 @@ pub fn evidence(scenario: &Scenario, now: &Situation, notices: &[Vec<Notice>]) -
         .collect()
 }
 
-/// Of what applies, all that was looked for: P. Some of it: S where the objective was met all the same, M where not. Nothing:
-/// U. The letters mean what HSEEP (2020, section 5) says: P, S and M achieve the target, U does not.
+/// Of what applies, all that was looked for: P. Some of it: S where the objective was met all the same, M where
+/// not. Nothing: U. The letters mean what HSEEP (2020, section 5) says: P, S and M achieve the target, U does
+/// not.
 fn suggest(found: &[Found], is_met: bool) -> Option<Rating> {
     let applying = found.iter().filter(|found| found.applies).count();
     let holding = found.iter().filter(|found| found.applies && found.holds).count();
@@ -75,11 +77,7 @@ fn look(
     match pattern {
         EvidenceDef::Ordered { measure, by_turn } => {
             let in_time = |turn: u16| by_turn.is_none_or(|last| u32::from(turn) <= last);
-            let turns = own.iter().filter_map(|(turn, told)| match told {
-                Told::Done { order, .. } if order.measure == *measure => Some(*turn),
-                _ => None,
-            });
-            at(turns.filter(|turn| in_time(*turn)).collect())
+            at(given(own, *measure).into_iter().filter(|turn| in_time(*turn)).collect())
         }
         EvidenceDef::Shared { with, within_h } => at(shares(scenario, own, *with, *within_h)),
         EvidenceDef::Duty { duty } => {
@@ -103,12 +101,22 @@ fn at(mut turns: Vec<u16>) -> Found {
     Found { applies: true, holds: !turns.is_empty(), turns }
 }
 
+/// Turns in which a measure was ordered and not taken back; 0 is before StartEx.
+fn given(own: &[Notice], measure: MeasureId) -> Vec<u16> {
+    let mut given: Vec<(u16, Order)> = Vec::new();
+    for (turn, told) in own {
+        match told {
+            Told::Ordered { order, .. } if order.measure == measure => given.push((*turn, *order)),
+            Told::TakenBack { order, .. } => given.retain(|of| *of != (*turn, *order)),
+            _ => {}
+        }
+    }
+    given.into_iter().map(|(turn, _)| turn).collect()
+}
+
 /// Turns in which something of one's own was told to a partner soon enough after it was known.
 fn shares(scenario: &Scenario, own: &[Notice], with: PartnerId, within_h: Option<u32>) -> Vec<u16> {
-    let hour = |turn: u16| {
-        let place = usize::from(turn.max(1)) - 1;
-        scenario.clock.turns.get(place).map_or(0, |turn| turn.from_h)
-    };
+    let hour = |turn: u16| scenario.clock.from_h(turn);
     let known = |fact: FactId, until: u16| {
         own.iter().rev().find_map(|(turn, told)| match told {
             Told::Learned { fact: of, from, .. } if *of == fact && *turn <= until && *from == Held::OWN => {

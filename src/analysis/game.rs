@@ -4,6 +4,7 @@
 use super::barred::Barred;
 use crate::brain::{AttackPlan, Desk, Doctrine, Policy, Seat, Style, play_out};
 use crate::rules::dice::Dice;
+use crate::rules::prevention;
 use crate::rules::situation::{Phase, Situation};
 use crate::rules::table::{Recorder, Table};
 use crate::rules::turn;
@@ -108,7 +109,7 @@ impl<'a> Game<'a> {
     }
 
     fn play_without<R: Recorder>(&self, table: &mut Table<'_, R>, measure: MeasureId) {
-        if self.scenario.partners.iter().any(|partner| partner.prevention > 0) {
+        if prevention::is_played(self.scenario) {
             self.order_without(table, measure);
         }
         while table.now.public.phase != Phase::Ended {

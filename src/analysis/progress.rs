@@ -2,7 +2,7 @@
 
 /// Hears of exercises to be played and of those that were.
 pub trait Progress: Sync {
-    /// So many more exercises will be played.
+    /// So many more exercises will be played, or whatever else is gone through one by one.
     fn planned(&self, exercises: u64);
     /// One was played.
     fn played(&self);

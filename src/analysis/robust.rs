@@ -20,6 +20,7 @@ use rayon::prelude::*;
 pub fn exercises(scenario: &Scenario) -> u32 {
     if scenario.nodes.len() > WHOLE { 8 } else { 40 }
 }
+
 /// By how much a number is moved, percent.
 pub const MOVED: u32 = 20;
 
@@ -78,55 +79,54 @@ impl Number {
                 all.extend((0..technique.traces.len()).map(|place| Number::Trace(index, place)));
             }
         }
-        for index in 0..scenario.measures.len() {
-            all.extend([Number::Works(index), Number::Strength(index), Number::Turns(index)]);
-            all.push(Number::ServiceWhile(index));
-            all.extend((0..People::COUNT).map(|kind| Number::People(index, kind)));
+        for (index, measure) in scenario.measures.iter().enumerate() {
+            let people = (0..People::COUNT).map(|kind| ("people", Number::People(index, kind)));
+            let others = [
+                ("chance", Number::Works(index)),
+                ("effect", Number::Strength(index)),
+                ("turns", Number::Turns(index)),
+                ("service_while", Number::ServiceWhile(index)),
+            ];
+            let assumed = others.into_iter().chain(people).filter(|(of, _)| is_assumed(&measure.basis, of));
+            all.extend(assumed.map(|(_, number)| number));
         }
         for (index, sensor) in scenario.sensors.iter().enumerate() {
             all.extend((0..sensor.reads.len()).map(|place| Number::Reads(index, place)));
         }
         let mut read = scenario.clone();
-        all.retain(|number| number.get(&mut read) > 0);
+        all.retain(|number| number.change(&mut read, |value| value) > 0);
         all
     }
 
-    /// The number itself; where there is none, `None`.
-    fn place(self, scenario: &mut Scenario) -> Option<&mut u32> {
-        match self {
-            Number::Chance(of) => Some(&mut scenario.techniques[of].chance_ppm),
-            Number::StoppedBy(of, place) => Some(&mut scenario.techniques[of].stopped_by[place].1),
-            Number::Trace(of, place) => Some(&mut scenario.techniques[of].traces[place].1),
-            Number::Works(of) => Some(&mut scenario.measures[of].chance_ppm),
-            Number::Strength(of) => strength(&mut scenario.measures[of].effect),
-            Number::Turns(of) => Some(&mut scenario.measures[of].turns),
-            Number::Reads(of, place) => Some(&mut scenario.sensors[of].reads[place].1),
-            Number::People(..) | Number::ServiceWhile(..) => None,
-        }
-    }
-
-    fn get(self, scenario: &mut Scenario) -> u32 {
-        match self {
-            Number::People(of, kind) => u32::from(scenario.measures[of].people[kind]),
-            Number::ServiceWhile(of) => u32::from(scenario.measures[of].service_while),
-            _ => self.place(scenario).map_or(0, |number| *number),
-        }
-    }
-
-    fn set(self, scenario: &mut Scenario, value: u32) {
-        match self {
+    /// Changes the number and returns what it was; 0 where there is none.
+    fn change(self, scenario: &mut Scenario, to: impl FnOnce(u32) -> u32) -> u32 {
+        let number = match self {
+            Number::Chance(of) => &mut scenario.techniques[of].chance_ppm,
+            Number::StoppedBy(of, place) => &mut scenario.techniques[of].stopped_by[place].1,
+            Number::Trace(of, place) => &mut scenario.techniques[of].traces[place].1,
+            Number::Works(of) => &mut scenario.measures[of].chance_ppm,
+            Number::Turns(of) => &mut scenario.measures[of].turns,
+            Number::Reads(of, place) => &mut scenario.sensors[of].reads[place].1,
+            Number::Strength(of) => match strength(&mut scenario.measures[of].effect) {
+                Some(strength) => strength,
+                None => return 0,
+            },
             Number::People(of, kind) => {
-                scenario.measures[of].people[kind] = u8::try_from(value).unwrap_or(u8::MAX);
+                let number = &mut scenario.measures[of].people[kind];
+                let was = u32::from(*number);
+                *number = u8::try_from(to(was)).unwrap_or(u8::MAX);
+                return was;
             }
             Number::ServiceWhile(of) => {
-                scenario.measures[of].service_while = u16::try_from(value).unwrap_or(1000);
+                let number = &mut scenario.measures[of].service_while;
+                let was = u32::from(*number);
+                *number = u16::try_from(to(was)).unwrap_or(1000);
+                return was;
             }
-            _ => {
-                if let Some(number) = self.place(scenario) {
-                    *number = value;
-                }
-            }
-        }
+        };
+        let was = *number;
+        *number = to(was);
+        was
     }
 
     /// The most it can be.
@@ -236,7 +236,7 @@ pub fn robust(scenario: &Scenario, scale: &Scale, seed: u64, progress: &impl Pro
 #[must_use]
 pub fn flips(scenario: &Scenario, scale: &Scale, number: Number, seed: u64) -> (bool, Vec<Flip>) {
     let mut moved = scenario.clone();
-    let from = number.get(&mut moved);
+    let from = number.change(&mut moved, |value| value);
     let by = |percent: u32| {
         let to = u64::from(from) * u64::from(percent) + 50;
         u32::try_from(to / 100).unwrap_or(u32::MAX).min(number.most())
@@ -248,18 +248,21 @@ pub fn flips(scenario: &Scenario, scale: &Scale, number: Number, seed: u64) -> (
             continue;
         }
         was_moved = true;
-        number.set(&mut moved, to);
+        number.change(&mut moved, |_| to);
         measure_anew(&mut moved);
         let means = ladder(&moved, scale, seed);
-        let orders = if scenario.partners.len() > 1 { &ORDER[..] } else { &ORDER[..3] };
-        for (low, high, order) in orders {
-            if means[*low] >= means[*high] {
-                let means = [means[*low], means[*high]];
-                found.push(Flip { number: number.name(scenario), from, to, order, means });
-            }
+        for (order, means) in reversed(&means, scenario.partners.len() > 1) {
+            found.push(Flip { number: number.name(scenario), from, to, order, means });
         }
     }
     (was_moved, found)
+}
+
+/// Orders that these means turn round, with the two means of each.
+fn reversed(means: &[f64; LADDER.len()], is_joint: bool) -> Vec<(&'static str, [f64; 2])> {
+    let orders = if is_joint { &ORDER[..] } else { &ORDER[..3] };
+    let turned = orders.iter().filter(|(low, high, _)| means[*low] >= means[*high]);
+    turned.map(|(low, high, order)| (*order, [means[*low], means[*high]])).collect()
 }
 
 /// Mean joint score of each policy.
@@ -282,5 +285,16 @@ mod tests {
         let but_one = [basis("*", Mark::Assumption), basis("chance", Mark::Official)];
         assert!(!is_assumed(&but_one, "chance") && is_assumed(&but_one, "traces"));
         assert!(!is_assumed(&[basis("chance", Mark::Assumption)], "traces"));
+    }
+
+    #[test]
+    fn an_order_that_turns_round_is_told() {
+        // idle, random, playbook-weak, playbook, playbook-silent, playbook-open
+        assert_eq!(reversed(&[1.0, 2.0, 3.0, 6.0, 4.0, 5.0], true), []);
+        assert_eq!(reversed(&[1.0, 2.0, 2.0, 6.0, 4.0, 5.0], true), [("random < playbook-weak", [2.0, 2.0])]);
+        let silent_wins = [1.0, 2.0, 3.0, 6.0, 7.0, 5.0];
+        assert_eq!(reversed(&silent_wins, true), [("playbook-silent < playbook", [7.0, 6.0])]);
+        // With nobody to tell there is nothing to be silent about.
+        assert_eq!(reversed(&silent_wins, false), []);
     }
 }

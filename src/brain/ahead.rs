@@ -4,6 +4,7 @@
 use super::{Doctrine, Policy, Seat};
 use crate::rules::attack::Attackers;
 use crate::rules::dice::{Dice, Key, Purpose};
+use crate::rules::prevention;
 use crate::rules::situation::{Phase, Situation};
 use crate::rules::table::{Recorder, Table};
 use crate::rules::turn;
@@ -29,8 +30,7 @@ pub fn play_on<R: Recorder>(
 
 /// Before StartEx, every partner spends its budget for prevention by its policy.
 pub fn prevent<R: Recorder>(table: &mut Table<'_, R>, doctrine: &Doctrine, policy: impl Fn(usize) -> Policy) {
-    let has_budget = table.scenario.partners.iter().any(|partner| partner.prevention > 0);
-    if has_budget && table.now.public.phase == Phase::Briefing {
+    if prevention::is_played(table.scenario) && table.now.public.phase == Phase::Briefing {
         orders(table, doctrine, policy);
     }
 }

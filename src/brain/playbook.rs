@@ -2,7 +2,7 @@
 //! partners what concerns them under the right label, serve the notices, bring back what is down.
 
 use super::{Desk, Doctrine};
-use crate::rules::order::{MAX_JOBS, Order, Target, known_weaknesses};
+use crate::rules::order::{MAX_JOBS, Order, Target, enough_people, known_weaknesses};
 use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
 use crate::rules::prevention::left;
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
@@ -35,13 +35,13 @@ const SEND_AID_TO: u16 = 1;
 pub fn doctrine() -> Text {
     both(
         format!(
-            "Meldet in der Frist, wirft bestätigte Eindringlinge hinaus und trennt Systeme von geringem Wert sofort, \
+            "Sichert vor Beginn der Übung die wertvollsten Systeme, wo es Punkte für Vorsorge gibt. Meldet in der Frist, wirft bestätigte Eindringlinge hinaus und trennt Systeme von geringem Wert sofort, \
              sperrt und schließt, was bekannt ist. Teilt Erkenntnisse sofort mit, unter der gebotenen Weitergabestufe \
              und soweit die Vereinbarung reicht, und unterzeichnet alle {RHYTHM} Runden einen gemeinsamen Lagebericht. Bittet ab {ASK_AID_FROM} bestätigten Systemen um Hilfe und leistet \
              welche, solange es selbst höchstens {SEND_AID_TO} hat. Trifft keine Entscheidungen in Einlagen."
         ),
         format!(
-            "Reports in time, throws confirmed intruders out and isolates systems of little worth at once, blocks and \
+            "Secures the most valuable systems before StartEx where there are points for prevention. Reports in time, throws confirmed intruders out and isolates systems of little worth at once, blocks and \
              closes what is known. Shares findings at once, under the label they should carry and as far as the \
              agreement reaches, and signs a joint SITREP every {RHYTHM} turns. Asks for aid from {ASK_AID_FROM} confirmed systems on and gives it while it has \
              {SEND_AID_TO} itself at most. Takes no decisions in injects."
@@ -283,23 +283,16 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
     if learned == 0 {
         return;
     }
+    let Some(patch) = doctrine.patch else { return };
     for node in &doctrine.weak[partner.index()] {
-        if !has_people(desk, doctrine.patch) {
+        if enough_people(&desk.scenario().measures[patch.index()], desk.picture()).is_err() {
             return;
         }
         let there = desk.scenario().node(*node).weaknesses.0 & !desk.picture().node(*node).patched.0;
         if there & learned != 0 {
-            order(desk, doctrine.patch, Target::Node(*node));
+            order(desk, Some(patch), Target::Node(*node));
         }
     }
-}
-
-/// Enough people are free for a measure.
-fn has_people(desk: &impl Desk, measure: Option<MeasureId>) -> bool {
-    measure.is_some_and(|measure| {
-        let people = desk.scenario().measures[measure.index()].people;
-        people.iter().zip(desk.picture().free).all(|(needed, free)| *needed <= free)
-    })
 }
 
 /// The queue of alerts, then what is confirmed in depth.

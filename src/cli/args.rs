@@ -408,7 +408,7 @@ pub(crate) struct ReportArgs {
     #[arg(long, conflicts_with = "partner")]
     pub decisions: bool,
     /// Futures played for each way to decide.
-    #[arg(long, value_name = "N", default_value_t = 500)]
+    #[arg(long, value_name = "N", default_value_t = 500, requires = "decisions", value_parser = clap::value_parser!(u32).range(20..))]
     pub rollouts: u32,
 }
 

@@ -9,6 +9,7 @@ use crate::journal::{Journal, JournalError, Opening};
 use crate::live::Memory;
 use crate::live::replay::replay as repeat;
 use crate::rules::fingerprint::{fingerprint, hex};
+use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use crate::view::wording;
 use serde_json::json;
@@ -99,13 +100,18 @@ fn to_json(exercise: &Exercise, head: &str) -> serde_json::Value {
     })
 }
 
+/// The partner with this id.
+pub(crate) fn partner_named(scenario: &Scenario, id: &str) -> Result<PartnerId, Failure> {
+    scenario.partner_named(id).ok_or_else(|| {
+        let known: Vec<&str> = scenario.partners.iter().map(|partner| partner.id.as_str()).collect();
+        Failure::Usage(format!("there is no partner \"{id}\"; there are {}", known.join(", ")))
+    })
+}
+
 /// What one partner's seats were told.
 fn print_seat(exercise: &Exercise, seat: &str, args: &Args) -> Result<(), Failure> {
     let scenario = exercise.scenario();
-    let partner: PartnerId = scenario.partner_named(seat).ok_or_else(|| {
-        let known: Vec<&str> = scenario.partners.iter().map(|partner| partner.id.as_str()).collect();
-        Failure::Usage(format!("there is no partner \"{seat}\"; there are {}", known.join(", ")))
-    })?;
+    let partner = partner_named(scenario, seat)?;
     let memory = Memory::of(scenario.partners.len(), exercise.entries());
     for (turn, told) in &memory.notices[partner.index()] {
         if let Some(line) = wording::told(scenario, partner, *turn, told) {

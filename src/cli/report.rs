@@ -2,27 +2,23 @@
 
 use super::Failure;
 use super::args::ReportArgs;
-use super::log::exercise_of;
+use super::log::{exercise_of, partner_named};
 use super::sweep::Bar;
 use crate::analysis::decisions::decisions;
 use crate::export::report::{Report, csv, html, markdown, report};
-use crate::scenario::ids::PartnerId;
 use crate::view::Lang;
 use std::path::Path;
 
 /// Writes the report into a folder.
 pub(crate) fn write(options: &ReportArgs, quiet: bool) -> Result<(), Failure> {
     let exercise = exercise_of(&options.log)?;
-    let scenario = exercise.scenario();
-    let whom: Option<PartnerId> = match &options.partner {
-        None => None,
-        Some(id) => Some(scenario.partner_named(id).ok_or_else(|| {
-            let known: Vec<&str> = scenario.partners.iter().map(|partner| partner.id.as_str()).collect();
-            Failure::Usage(format!("there is no partner \"{id}\"; there are {}", known.join(", ")))
-        })?),
+    let named = |id: &String| partner_named(exercise.scenario(), id);
+    let whom = options.partner.as_ref().map(named).transpose()?;
+    let judged = if options.decisions {
+        decisions(&exercise, options.rollouts, &Bar::new("decisions", quiet))
+    } else {
+        Vec::new()
     };
-    let judged =
-        if options.decisions { decisions(&exercise, options.rollouts, &Bar::new(quiet)) } else { Vec::new() };
     let found = report(&exercise, whom, &judged);
     files(&found, &options.out)
         .map_err(|error| Failure::Environment(format!("{}: {error}", options.out.display())))?;

@@ -17,7 +17,7 @@ pub(crate) fn write(scenarios: &[PathBuf], out: &Path, quiet: bool) -> Result<()
     let mut cases = Vec::new();
     for path in scenarios {
         let scenario = playable(path, None)?;
-        let bar = Bar::new(quiet);
+        let bar = Bar::new("numbers", quiet);
         let scale = analysis::scale(&scenario);
         let found = analysis::robust::robust(&scenario, &scale, SEED, &bar);
         cases.push(Case {

@@ -55,7 +55,7 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
     let gate = options.gate.as_deref().map(Gate::read).transpose()?;
-    let bar = Bar::new(args.quiet || options.json);
+    let bar = Bar::new("exercises", args.quiet || options.json);
     let shard = pool.install(|| play(&cast, &scale, options, &players.dial, &bar));
     if options.shard.is_some() {
         bar.0.finish_and_clear();
@@ -266,12 +266,14 @@ fn publish(of: &Findings<'_>, dir: &Path) -> Result<(), Failure> {
 pub(super) struct Bar(ProgressBar);
 
 impl Bar {
-    /// Not shown where nobody asked for talk.
-    pub(super) fn new(silent: bool) -> Self {
+    /// Counts these; not shown where nobody asked for talk.
+    pub(super) fn new(what: &str, silent: bool) -> Self {
         let target =
             if silent { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} exercises, {eta} left") {
+        if let Ok(style) =
+            ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {what}, {{eta}} left"))
+        {
             bar.set_style(style);
         }
         Bar(bar)

@@ -65,8 +65,7 @@ pub fn is_true(scenario: &Scenario, now: &Situation, condition: &Condition) -> b
 }
 
 fn hours_passed(scenario: &Scenario, now: &Situation) -> u32 {
-    let turn = usize::from(now.public.turn.max(1)) - 1;
-    scenario.clock.turns.get(turn).map_or(0, |turn| turn.from_h)
+    scenario.clock.from_h(now.public.turn)
 }
 
 /// How many of these nodes are a partner's.

@@ -162,8 +162,11 @@ pub fn may_draft(roles: &[Role], measure: &MeasureDef) -> bool {
 }
 
 /// The people an order would need are free.
+///
+/// # Errors
+/// Of whom there are too few.
 #[inline]
-fn enough_people(measure: &MeasureDef, picture: &Picture) -> Result<(), Refusal> {
+pub fn enough_people(measure: &MeasureDef, picture: &Picture) -> Result<(), Refusal> {
     for (index, needed) in measure.people.iter().enumerate() {
         if *needed > picture.free[index] {
             let (kind, free) = (People::ALL[index], picture.free[index]);

@@ -18,6 +18,12 @@ pub fn takes_orders(scenario: &Scenario, partner: PartnerId, public: Public) -> 
     prevents || public.phase == Phase::Orders
 }
 
+/// Some partner has a budget.
+#[must_use]
+pub fn is_played(scenario: &Scenario) -> bool {
+    scenario.partners.iter().any(|partner| partner.prevention > 0)
+}
+
 /// Points that are left, before StartEx.
 #[must_use]
 pub fn left(scenario: &Scenario, partner: PartnerId, picture: &Picture) -> u32 {

@@ -323,10 +323,7 @@ fn half_life(hours: f64) -> f64 {
 }
 
 fn hours_between(scenario: &Scenario, from: u16, to: u16) -> f64 {
-    let hour = |turn: u16| {
-        let index = usize::from(turn.max(1)) - 1;
-        scenario.clock.turns.get(index).map_or(0.0, |turn| f64::from(turn.from_h))
-    };
+    let hour = |turn: u16| f64::from(scenario.clock.from_h(turn));
     if to == NEVER { f64::MAX } else { (hour(to) - hour(from)).max(0.0) }
 }
 

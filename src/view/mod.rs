@@ -50,8 +50,6 @@ pub struct SeatView {
     pub inbox: Vec<InboxItem>,
     pub alerts: Vec<AlertItem>,
     pub facts: Vec<FactItem>,
-    /// Orders can be given now.
-    pub takes_orders: bool,
     /// Before StartEx: the budget for prevention.
     pub prevention: Option<PreventionItem>,
     /// What may be ordered now, grouped by the measure's group in the order of the catalogue.
@@ -63,6 +61,14 @@ pub struct SeatView {
     pub trust: u8,
     /// What happened, newest last, in plain words.
     pub recap: Vec<Line>,
+}
+
+impl SeatView {
+    /// Orders can be given now.
+    #[must_use]
+    pub fn takes_orders(&self) -> bool {
+        self.prevention.is_some() || self.clock.phase == Phase::Orders
+    }
 }
 
 /// A budget for prevention, in points.

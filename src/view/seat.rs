@@ -29,7 +29,6 @@ pub fn seat_view(
         inbox: inbox(scenario, picture, notices),
         alerts: alerts(scenario, picture),
         facts: facts(scenario, partner, picture, notices),
-        takes_orders: prevention::takes_orders(scenario, partner, public),
         prevention: prevention(scenario, partner, picture),
         orders: orders(scenario, partner, picture, public),
         jobs: jobs(scenario, partner, picture, public),
@@ -352,8 +351,7 @@ fn jobs(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Publ
 }
 
 fn duties(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Public) -> Vec<DutyItem> {
-    let index = usize::from(public.turn.max(1)) - 1;
-    let now_h = scenario.clock.turns.get(index).map_or(0, |turn| turn.from_h);
+    let now_h = scenario.clock.from_h(public.turn);
     let defs = &scenario.partners[partner.index()].duties;
     let items = defs.iter().enumerate().map(|(index, def)| {
         let clock = &picture.duties[index];

@@ -1,15 +1,18 @@
 //! What single decisions were worth, and the turning points among them.
 
-use super::{Block, Table, same};
+use super::{Block, Table, joined, same};
 use crate::analysis::decisions::{Decision, Label};
 use crate::exercise::Exercise;
+use crate::rules::order::Order;
 use crate::scenario::Scenario;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Lang, wording};
 
-/// How many turning points are told.
+/// How many turning points are told, and from how many points of the joint score on: what rounds to none
+/// turned nothing.
 const TURNING_POINTS: usize = 5;
+const TURNS_FROM: f64 = 0.1;
 
 /// The section's blocks; a sentence where nothing was computed.
 pub(super) fn blocks(exercise: &Exercise, decisions: &[Decision]) -> Vec<Block> {
@@ -43,8 +46,8 @@ pub(super) fn blocks(exercise: &Exercise, decisions: &[Decision]) -> Vec<Block> 
 
 /// The decisions with the largest value either way, of those that stand out.
 fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
-    let mut clear: Vec<&Decision> =
-        decisions.iter().filter(|decision| decision.label != Label::Open).collect();
+    let stands_out = |of: &&Decision| of.label != Label::Open && of.value.mean.abs() >= TURNS_FROM;
+    let mut clear: Vec<&Decision> = decisions.iter().filter(stands_out).collect();
     clear.sort_by(|one, other| other.value.mean.abs().total_cmp(&one.value.mean.abs()));
     if clear.is_empty() {
         return vec![both("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")];
@@ -63,19 +66,9 @@ fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
 fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
     let scenario = exercise.scenario();
     let picture = &exercise.now().pictures[decision.partner.index()];
-    let orders: Vec<Text> = decision
-        .orders
-        .iter()
-        .map(|order| wording::order(scenario, decision.partner, picture, *order))
-        .collect();
-    let orders = if orders.is_empty() {
-        both("keine", "none")
-    } else {
-        let join = |of: fn(&Text) -> &String| {
-            orders.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join("; ")
-        };
-        both(join(|text| &text.de), join(|text| &text.en))
-    };
+    let order = |order: &Order| wording::order(scenario, decision.partner, picture, *order);
+    let orders: Vec<Text> = decision.orders.iter().map(order).collect();
+    let orders = if orders.is_empty() { both("keine", "none") } else { joined(orders.iter(), "; ") };
     vec![
         same(decision.turn.to_string()),
         same(&scenario.partners[decision.partner.index()].short),

@@ -1,7 +1,7 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
 use super::partner::{course, duties, shares};
-use super::{Block, Report, Section, Table, decisions, same};
+use super::{Block, Report, Section, Table, decisions, joined, same};
 use crate::analysis::decisions::Decision;
 use crate::analysis::evidence::evidence;
 use crate::conduct::{Rating, Topic};
@@ -61,15 +61,6 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: &[Decision]) 
             section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
         ],
     }
-}
-
-/// Texts in one, in each language.
-fn joined<'t>(texts: impl Iterator<Item = &'t Text>, between: &str) -> Text {
-    let texts: Vec<&Text> = texts.collect();
-    let join = |of: fn(&Text) -> &String| {
-        texts.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join(between)
-    };
-    both(join(|text| &text.de), join(|text| &text.en))
 }
 
 /// The rows of the overview table of an AAR/IP (HSEEP 2020), as far as the log knows them.
@@ -273,16 +264,20 @@ fn piece(scenario: &Scenario, of: &EvidenceDef, found: &crate::analysis::evidenc
         EvidenceDef::Duty { .. } => both("Meldepflicht fristgerecht erfüllt", "notice given on time"),
         EvidenceDef::Held(_) => both("Stand am Ende", "how things stood in the end"),
     };
-    let turns = found.turns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     if !found.applies {
         return both("– keine Meldung war fällig", "– no notice fell due");
     }
-    match (found.holds, turns.is_empty()) {
+    let when = |before: &str| {
+        let turn = |turn: &u16| if *turn == 0 { before.to_owned() } else { turn.to_string() };
+        found.turns.iter().map(turn).collect::<Vec<_>>().join(", ")
+    };
+    match (found.holds, found.turns.is_empty()) {
         (false, _) => both(format!("✗ {}", what.de), format!("✗ {}", what.en)),
         (true, true) => both(format!("✓ {}", what.de), format!("✓ {}", what.en)),
-        (true, false) => {
-            both(format!("✓ {} (Runde {turns})", what.de), format!("✓ {} (turn {turns})", what.en))
-        }
+        (true, false) => both(
+            format!("✓ {} (Runde {})", what.de, when("Vorsorge")),
+            format!("✓ {} (turn {})", what.en, when("prevention")),
+        ),
     }
 }
 
@@ -417,7 +412,7 @@ fn method(exercise: &Exercise) -> Vec<Block> {
             "Das Netz ist simuliert; Namen und Adressen sind erfunden. Chancen und Kosten sind zum Teil Annahmen: Im Katalog steht bei jeder Zahl die Quelle oder dass sie angenommen ist. Die Wertung misst, was in der Simulation geschah, nicht die Menschen.",
             "The network is simulated; names and addresses are invented. Some chances and costs are assumptions: the catalog gives the source of each number or says that it is assumed. The score measures what happened in the simulation, not the people.",
         )),
-        scenario_note(scenario),
+        Block::Words(scenario.about.note.clone()),
         Block::Table(Table {
             slug: "origin",
             head: vec![both("Angabe", "Item"), both("Wert", "Value")],
@@ -433,8 +428,4 @@ fn method(exercise: &Exercise) -> Vec<Block> {
             ],
         }),
     ]
-}
-
-fn scenario_note(scenario: &Scenario) -> Block {
-    Block::Words(scenario.about.note.clone())
 }

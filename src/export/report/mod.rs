@@ -70,6 +70,13 @@ pub fn report(exercise: &Exercise, whom: Option<PartnerId>, decisions: &[Decisio
     }
 }
 
+impl Table {
+    /// The table, or these words where it has no rows.
+    fn or(self, words: Text) -> Block {
+        if self.rows.is_empty() { Block::Words(words) } else { Block::Table(self) }
+    }
+}
+
 impl Report {
     /// The report's tables, in their order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
@@ -78,6 +85,15 @@ impl Report {
             _ => None,
         })
     }
+}
+
+/// Texts in one, in each language.
+fn joined<'t>(texts: impl Iterator<Item = &'t Text>, between: &str) -> Text {
+    let texts: Vec<&Text> = texts.collect();
+    let join = |of: fn(&Text) -> &String| {
+        texts.iter().map(|text| of(text).as_str()).collect::<Vec<_>>().join(between)
+    };
+    both(join(|text| &text.de), join(|text| &text.en))
 }
 
 /// The same in both languages: names, figures, codes.

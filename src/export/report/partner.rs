@@ -7,8 +7,9 @@ use crate::live::Memory;
 use crate::rules::event::Told;
 use crate::rules::order::Target;
 use crate::rules::picture::{NEVER, Picture, StageState};
+use crate::rules::sharing::{proper_label, proper_pap};
 use crate::scenario::Scenario;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{FactId, PartnerId};
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Notice, names, wording};
@@ -44,12 +45,6 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
     }
 }
 
-/// Hour of the exercise at the start of a turn; 0 before StartEx.
-fn hour(scenario: &Scenario, turn: u16) -> u32 {
-    let place = usize::from(turn.max(1)) - 1;
-    scenario.clock.turns.get(place).map_or(0, |turn| turn.from_h)
-}
-
 /// What partners were told, turn by turn.
 pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> Block {
     let mut lines: Vec<(u16, PartnerId, Text)> = of
@@ -63,7 +58,7 @@ pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> B
     lines.sort_by_key(|(turn, partner, _)| (*turn, *partner));
     let row = |(turn, partner, text): (u16, PartnerId, Text)| {
         let short = same(&scenario.partners[partner.index()].short);
-        vec![same(turn.to_string()), same(hour(scenario, turn).to_string()), short, text]
+        vec![same(turn.to_string()), same(scenario.clock.from_h(turn).to_string()), short, text]
     };
     Block::Table(Table {
         slug: "course",
@@ -77,19 +72,19 @@ pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> B
     })
 }
 
-/// Who told whom what, under which label, and when it arrived.
+/// Who told whom what, under which label, and when it arrived; what went out in a joint SITREP included.
 pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> Vec<Block> {
     let mut rows = Vec::new();
     for (partner, notices) in of {
-        let done = notices.iter().filter_map(|(turn, told)| match told {
-            Told::Done { order, .. } => Some((*turn, order.target)),
+        let sent = notices.iter().filter_map(|(turn, told)| match told {
+            Told::SharedWith { fact, to } => Some((*turn, *fact, *to)),
             _ => None,
         });
-        for (turn, target) in done {
-            let Target::Share { fact, to, label, pap, channel } = target else { continue };
-            let to_each =
-                (0..scenario.partners.len()).map(PartnerId::at).filter(|other| to >> other.index() & 1 == 1);
-            for other in to_each {
+        for (turn, fact, to) in sent {
+            let [label, pap, way] = terms(scenario, notices, turn, fact, to);
+            for other in
+                (0..scenario.partners.len()).map(PartnerId::at).filter(|other| to >> other.index() & 1 == 1)
+            {
                 let arrived = notices.iter().find_map(|(at, told)| match told {
                     Told::Arrived { fact: of, to } if (*of, *to) == (fact, other) && *at >= turn => Some(*at),
                     _ => None,
@@ -99,21 +94,15 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
                     same(&scenario.partners[partner.index()].short),
                     same(&scenario.partners[other.index()].short),
                     wording::fact(scenario, fact, 0),
-                    same(wording::tlp(label)),
-                    short_pap(pap),
-                    word(names::channel(channel)),
+                    label.clone(),
+                    pap.clone(),
+                    way.clone(),
                     arrived.map_or_else(|| both("nicht mehr", "not anymore"), |at| same(at.to_string())),
                 ]);
             }
         }
     }
-    if rows.is_empty() {
-        return vec![Block::Words(both(
-            "Niemand hat einem Partner etwas mitgeteilt.",
-            "Nobody told a partner anything.",
-        ))];
-    }
-    vec![Block::Table(Table {
+    let table = Table {
         slug: "sharing",
         head: vec![
             both("Runde", "Turn"),
@@ -126,17 +115,30 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
             both("angekommen in Runde", "arrived in turn"),
         ],
         rows,
-    })]
+    };
+    vec![table.or(both("Niemand hat einem Partner etwas mitgeteilt.", "Nobody told a partner anything."))]
+}
+
+/// Label, PAP and channel of what was shared: as ordered, else as a joint SITREP has them.
+fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u8) -> [Text; 3] {
+    let ordered = notices.iter().find_map(|(at, told)| match told {
+        Told::Done { order, .. } if *at == turn => match order.target {
+            Target::Share { fact: of, to: whom, label, pap, channel } if (of, whom) == (fact, to) => {
+                Some((label, pap, word(names::channel(channel))))
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    let (label, pap, way) = ordered.unwrap_or_else(|| {
+        let what = scenario.facts[fact.index()];
+        (proper_label(what), proper_pap(what), both("gemeinsamer Lagebericht", "joint SITREP"))
+    });
+    [same(wording::tlp(label)), same(format!("PAP:{}", pap.slug().to_uppercase())), way]
 }
 
 fn word(word: names::Word) -> Text {
     both(word.0, word.1)
-}
-
-/// The label without its explanation.
-fn short_pap(pap: crate::scenario::words::Pap) -> Text {
-    let all = names::pap(pap).1;
-    same(all.split(' ').next().unwrap_or(all))
 }
 
 /// Every stage of every duty: when its clock started, and how it ended.
@@ -164,13 +166,7 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture)]) -> Vec<B
             }
         }
     }
-    if rows.is_empty() {
-        return vec![Block::Words(both(
-            "In diesem Szenario gilt keine Meldepflicht.",
-            "No reporting duty applies in this scenario.",
-        ))];
-    }
-    vec![Block::Table(Table {
+    let table = Table {
         slug: "duties",
         head: vec![
             both("Partner", "Partner"),
@@ -182,5 +178,9 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture)]) -> Vec<B
             both("Stand", "State"),
         ],
         rows,
-    })]
+    };
+    vec![table.or(both(
+        "In diesem Szenario gilt keine Meldepflicht.",
+        "No reporting duty applies in this scenario.",
+    ))]
 }

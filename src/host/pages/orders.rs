@@ -75,7 +75,7 @@ pub fn sheet(here: &Here, view: &SeatView, desk: &DeskView) -> Markup {
                     @if let Some(problem) = &draft.problem { p.wrong { (here.lang.of(problem)) } }
                     @for warning in &draft.warnings { p.warn { (here.lang.of(warning)) } }
                     div.row {
-                        @if sheet.may_commit && view.takes_orders && draft.problem.is_none() {
+                        @if sheet.may_commit && view.takes_orders() && draft.problem.is_none() {
                             (order_button(sheet, draft.order, "/seat/order", here.say("Erteilen", "Commit"), true))
                         }
                         (order_button(sheet, draft.order, "/seat/discard", here.say("Streichen", "Strike"), false))

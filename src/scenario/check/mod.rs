@@ -15,7 +15,6 @@ mod generate;
 mod lint;
 mod measures;
 mod moves;
-pub use moves::measure_anew;
 mod names;
 mod network;
 mod nodes;
@@ -25,6 +24,8 @@ mod reach;
 mod routes;
 mod sizes;
 mod verdicts;
+
+pub use moves::measure_anew;
 
 use super::ids::*;
 use super::limits::{MOVES, PROBLEMS_PER_FILE};
@@ -188,7 +189,7 @@ impl Parts<'_> {
             data_sources: self.catalog.data_sources,
             clock: self.version.table,
             moves,
-            needed_by: NeededBy::default(),
+            around: DependenciesAround::default(),
         }
     }
 

@@ -57,9 +57,9 @@ pub struct Scenario {
     pub moves: MoveTable,
     /// Measures that somebody must know before they can be ordered.
     pub practices: Vec<MeasureId>,
-    /// What needs what, the other way round; follows from `dependencies`.
+    /// Dependencies node by node; follows from `dependencies`.
     #[serde(skip)]
-    pub needed_by: NeededBy,
+    pub around: DependenciesAround,
 }
 
 /// The exercise clock, turn by turn.
@@ -70,6 +70,14 @@ pub struct TurnTable {
     pub turns: Vec<TurnDef>,
     /// Advice for the timer: real minutes of situation, orders, resolution, review.
     pub phase_minutes: [u32; 4],
+}
+
+impl TurnTable {
+    /// Exercise hours from StartEx to the start of a turn; 0 before StartEx, and for a turn there is not.
+    #[must_use]
+    pub fn from_h(&self, turn: u16) -> u32 {
+        self.turns.get(usize::from(turn.max(1)) - 1).map_or(0, |turn| turn.from_h)
+    }
 }
 
 /// One turn.
@@ -200,12 +208,12 @@ impl Scenario {
     #[must_use]
     #[inline]
     pub fn needed_by(&self, node: NodeId) -> &[u32] {
-        &self.needed_by.of(&self.dependencies, self.nodes.len(), node)[1]
+        &self.around.of(&self.dependencies, self.nodes.len(), node).needed_by
     }
 
     /// A node's own dependencies.
     pub fn dependencies_of(&self, node: NodeId) -> impl Iterator<Item = &DependencyDef> {
-        let own = &self.needed_by.of(&self.dependencies, self.nodes.len(), node)[0];
+        let own = &self.around.of(&self.dependencies, self.nodes.len(), node).own;
         own.iter().map(|place| &self.dependencies[*place as usize])
     }
 

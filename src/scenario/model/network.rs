@@ -123,26 +123,35 @@ pub struct DependencyDef {
     pub degrades_to: u16,
 }
 
-/// Per node its own dependencies and those that need it, laid out when first asked.
+/// Places of the dependencies that concern a node, ascending.
 #[derive(Debug, Clone, Default)]
-pub struct NeededBy(OnceLock<Vec<[Vec<u32>; 2]>>);
+pub(super) struct Around {
+    /// What it needs.
+    pub(super) own: Vec<u32>,
+    /// What needs it.
+    pub(super) needed_by: Vec<u32>,
+}
 
-impl NeededBy {
+/// Dependencies node by node, laid out when first asked.
+#[derive(Debug, Clone, Default)]
+pub struct DependenciesAround(OnceLock<Vec<Around>>);
+
+impl DependenciesAround {
     #[inline]
-    pub(super) fn of(&self, dependencies: &[DependencyDef], nodes: usize, node: NodeId) -> &[Vec<u32>; 2] {
+    pub(super) fn of(&self, dependencies: &[DependencyDef], nodes: usize, node: NodeId) -> &Around {
         &self.0.get_or_init(|| lay_out(dependencies, nodes))[node.index()]
     }
 }
 
-fn lay_out(dependencies: &[DependencyDef], nodes: usize) -> Vec<[Vec<u32>; 2]> {
-    let mut needed_by = vec![[Vec::new(), Vec::new()]; nodes];
+fn lay_out(dependencies: &[DependencyDef], nodes: usize) -> Vec<Around> {
+    let mut around = vec![Around::default(); nodes];
     for (index, dependency) in (0..).zip(dependencies) {
-        needed_by[dependency.node.index()][0].push(index);
+        around[dependency.node.index()].own.push(index);
         for need in &dependency.needs {
-            needed_by[need.index()][1].push(index);
+            around[need.index()].needed_by.push(index);
         }
     }
-    needed_by
+    around
 }
 
 /// A credential.
