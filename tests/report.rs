@@ -7,7 +7,8 @@ use planspiel::analysis::scale;
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::conduct::Rating;
 use planspiel::exercise::{Command, Exercise};
-use planspiel::export::report::{Block, Report, csv, html, markdown, report};
+use planspiel::export::document::{Block, Document, csv, html, markdown};
+use planspiel::export::report::report;
 use planspiel::files::load_scenario;
 use planspiel::live::Memory;
 use planspiel::rules::event::Told;
@@ -38,7 +39,7 @@ fn played(name: &str, seed: u64, policy: Policy) -> Exercise {
     exercise
 }
 
-fn texts(report: &Report) -> String {
+fn texts(report: &Document) -> String {
     LANGS.iter().map(|lang| markdown(report, *lang)).collect()
 }
 

@@ -5,7 +5,8 @@ use super::args::ReportArgs;
 use super::log::{exercise_of, partner_named};
 use super::sweep::Bar;
 use crate::analysis::decisions::decisions;
-use crate::export::report::{Report, csv, html, markdown, report};
+use crate::export::document::{Document, csv, html, markdown};
+use crate::export::report::report;
 use crate::view::Lang;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub(crate) fn write(options: &ReportArgs, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn files(report: &Report, out: &Path) -> std::io::Result<()> {
+fn files(report: &Document, out: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(out)?;
     for lang in [Lang::De, Lang::En] {
         std::fs::write(out.join(format!("report.{}.html", lang.tag())), html(report, lang))?;

@@ -1,6 +1,7 @@
 //! Files for other people's tools and for print. Nothing here reads a file or changes anything.
 
 pub mod calibration;
+pub mod document;
 pub mod dot;
 mod icons;
 pub mod json;

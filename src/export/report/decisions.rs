@@ -1,8 +1,8 @@
 //! What single decisions were worth, and the turning points among them.
 
-use super::{Block, Table, joined, same};
 use crate::analysis::decisions::{Decision, Label};
 use crate::exercise::Exercise;
+use crate::export::document::{Block, Table, joined, same};
 use crate::rules::order::Order;
 use crate::scenario::Scenario;
 use crate::scenario::model::Text;

@@ -1,11 +1,12 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
+use super::decisions;
 use super::partner::{course, duties, shares};
-use super::{Block, Report, Section, Table, decisions, joined, same};
 use crate::analysis::decisions::Decision;
 use crate::analysis::evidence::evidence;
 use crate::conduct::{Rating, Topic};
 use crate::exercise::{Exercise, RULES_VERSION};
+use crate::export::document::{Block, Document, Section, Table, joined, same};
 use crate::live::Memory;
 use crate::rules::event::{Event, Told, World};
 use crate::rules::fingerprint::fingerprint;
@@ -17,15 +18,16 @@ use crate::scenario::model::{EvidenceDef, Text};
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
 
-pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: &[Decision]) -> Report {
+pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: &[Decision]) -> Document {
     let (scenario, now) = (exercise.scenario(), exercise.now());
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();
     let pictures: Vec<_> = partners().map(|partner| (partner, &now.pictures[partner.index()])).collect();
     let score = score_view(scenario, now, &exercise.score(), exercise.scale(), &memory.history);
-    let section = |slug, title: Text, blocks| Section { slug, title, blocks };
-    Report {
+    let section = Section::new;
+    Document {
         schema: "planspiel.report/1",
+        kind: super::kind(),
         title: scenario.about.title.clone(),
         scope: both(
             "Übungsbericht für alle Beteiligten. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",

@@ -1,8 +1,8 @@
 //! The report for one partner: from what it was told alone. Also the parts that everybody's report tells
 //! partner by partner.
 
-use super::{Block, Report, Section, Table, same};
 use crate::exercise::Exercise;
+use crate::export::document::{Block, Document, Section, Table, same};
 use crate::live::Memory;
 use crate::rules::event::Told;
 use crate::rules::order::Target;
@@ -14,33 +14,34 @@ use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Notice, names, wording};
 
-pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> Report {
+pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> Document {
     let scenario = exercise.scenario();
     let name = &scenario.partners[partner.index()].name;
     let notices = &memory.notices[partner.index()];
-    Report {
+    Document {
         schema: "planspiel.report/1",
+        kind: super::kind(),
         title: scenario.about.title.clone(),
         scope: both(
             format!("Übungsbericht für {}: was dieses Team wusste und tat, sonst nichts.", name.de),
             format!("Exercise report for {}: what this team knew and did, and nothing else.", name.en),
         ),
         sections: vec![
-            Section {
-                slug: "course",
-                title: both("Verlauf", "Time line"),
-                blocks: vec![course(scenario, &[(partner, notices)])],
-            },
-            Section {
-                slug: "sharing",
-                title: both("Was Sie mitgeteilt haben", "What you shared"),
-                blocks: shares(scenario, &[(partner, notices)]),
-            },
-            Section {
-                slug: "duties",
-                title: both("Meldepflichten", "Reporting duties"),
-                blocks: duties(scenario, &[(partner, &exercise.now().pictures[partner.index()])]),
-            },
+            Section::new(
+                "course",
+                both("Verlauf", "Time line"),
+                vec![course(scenario, &[(partner, notices)])],
+            ),
+            Section::new(
+                "sharing",
+                both("Was Sie mitgeteilt haben", "What you shared"),
+                shares(scenario, &[(partner, notices)]),
+            ),
+            Section::new(
+                "duties",
+                both("Meldepflichten", "Reporting duties"),
+                duties(scenario, &[(partner, &exercise.now().pictures[partner.index()])]),
+            ),
         ],
     }
 }

@@ -2,7 +2,8 @@
 
 use super::super::here::Here;
 use super::seat;
-use crate::export::report::{html, report};
+use crate::export::document::html;
+use crate::export::report::report;
 use crate::scenario::ids::PartnerId;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};

@@ -1,4 +1,4 @@
-//! A report's table as CSV (RFC 4180).
+//! A document's table as CSV (RFC 4180).
 
 use super::Table;
 use crate::view::Lang;

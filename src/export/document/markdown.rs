@@ -1,15 +1,15 @@
-//! A report as Markdown.
+//! A document as Markdown.
 
-use super::{Block, Report, Table};
+use super::{Block, Document, Table};
 use crate::scenario::model::Text;
 use crate::view::Lang;
 
-/// The report in one language.
+/// The document in one language.
 #[must_use]
-pub fn markdown(report: &Report, lang: Lang) -> String {
+pub fn markdown(document: &Document, lang: Lang) -> String {
     let mut page =
-        format!("ÜBUNG / EXERCISE\n\n# {}\n\n{}\n", lang.of(&report.title), lang.of(&report.scope));
-    for section in &report.sections {
+        format!("ÜBUNG / EXERCISE\n\n# {}\n\n{}\n", lang.of(&document.title), lang.of(&document.scope));
+    for section in &document.sections {
         page.push_str(&format!("\n## {}\n", lang.of(&section.title)));
         for block in &section.blocks {
             page.push('\n');
@@ -18,6 +18,13 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
                 Block::List(texts) => {
                     texts.iter().for_each(|text| page.push_str(&format!("- {}\n", lang.of(text))));
                 }
+                Block::Heading(text) => page.push_str(&format!("### {}\n", lang.of(text))),
+                Block::Steps(texts) => {
+                    let numbered = texts.iter().enumerate();
+                    numbered
+                        .for_each(|(at, text)| page.push_str(&format!("{}. {}\n", at + 1, lang.of(text))));
+                }
+                Block::Drawing(drawing) => page.push_str(&format!("*{}*\n", lang.of(&drawing.caption))),
                 Block::Table(table) => page.push_str(&self::table(table, lang)),
             }
         }

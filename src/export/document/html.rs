@@ -1,32 +1,33 @@
-//! A report as one page that needs nothing else, for screen and paper.
+//! A document as one page that needs nothing else, for screen and paper.
 
-use super::{Block, Report, Table};
+use super::{Block, Document, Table};
 use crate::view::Lang;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-const STYLE: &str = include_str!("../../../assets/export/report.css");
+const STYLE: &str = include_str!("../../../assets/export/document.css");
 
 /// The page in one language.
 #[must_use]
-pub fn html(report: &Report, lang: Lang) -> String {
+pub fn html(document: &Document, lang: Lang) -> String {
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (lang.of(&report.title)) " – " (lang.pick("Übungsbericht", "Exercise report")) }
+                title { (lang.of(&document.title)) " – " (lang.of(&document.kind)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 p.exercise { "ÜBUNG / EXERCISE" }
                 main {
-                    h1 { (lang.of(&report.title)) }
-                    p.scope { (lang.of(&report.scope)) }
+                    p.kind { (lang.of(&document.kind)) }
+                    h1 { (lang.of(&document.title)) }
+                    p.scope { (lang.of(&document.scope)) }
                     nav aria-label=(lang.pick("Inhalt", "Contents")) {
-                        ol { @for section in &report.sections { li { a href={ "#" (section.slug) } { (lang.of(&section.title)) } } } }
+                        ol { @for section in &document.sections { li { a href={ "#" (section.slug) } { (lang.of(&section.title)) } } } }
                     }
-                    @for section in &report.sections {
+                    @for section in &document.sections {
                         section id=(section.slug) {
                             h2 { (lang.of(&section.title)) }
                             @for block in &section.blocks { (self::block(block, lang)) }
@@ -43,8 +44,14 @@ fn block(block: &Block, lang: Lang) -> Markup {
     html! {
         @match block {
             Block::Words(text) => p { (lang.of(text)) },
+            Block::Heading(text) => h3 { (lang.of(text)) },
             Block::List(texts) => ul { @for text in texts { li { (lang.of(text)) } } },
+            Block::Steps(texts) => ol { @for text in texts { li { (lang.of(text)) } } },
             Block::Table(table) => (self::table(table, lang)),
+            Block::Drawing(drawing) => figure {
+                (PreEscaped(lang.of(&drawing.svg)))
+                figcaption { (lang.of(&drawing.caption)) }
+            },
         }
     }
 }
