@@ -129,6 +129,12 @@ impl Exercise {
         self.seed
     }
 
+    /// Who plays the attackers.
+    #[must_use]
+    pub fn attackers(&self) -> &(dyn Attackers + Send + Sync) {
+        &*self.attackers
+    }
+
     /// The situation. For the trainer, scores and tests: seats get their pictures.
     #[must_use]
     pub fn now(&self) -> &Situation {

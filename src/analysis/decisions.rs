@@ -6,26 +6,33 @@
 //! picture is nearest are kept and made to agree with the real one (approximate Bayesian computation: Tavaré,
 //! Balding, Griffiths, Donnelly 1997). From there everybody goes on like the reference policy to EndEx.
 
+use super::moments::{Decide, Futures, Given, Moment, moments};
 use super::paired::Paired;
 use super::progress::Progress;
-use crate::brain::{Desk, Doctrine, Policy, Seat, draw, orders, play_on};
-use crate::exercise::{Command, Entry, Exercise, fold};
+use crate::brain::{Doctrine, Policy, Seat, draw};
+use crate::exercise::Exercise;
 use crate::rules::belief;
 use crate::rules::dice::Dice;
-use crate::rules::event::{Event, Public};
 use crate::rules::order::Order;
-use crate::rules::picture::Picture;
-use crate::rules::score::{Scale, score};
-use crate::rules::situation::{Phase, Situation};
+use crate::rules::score::Score;
+use crate::rules::situation::Situation;
 use crate::rules::table::Table;
-use crate::rules::turn;
-use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// The policy that orders are compared with, and by which everybody goes on.
-const REFERENCE: Policy = Policy::Playbook;
+pub const REFERENCE: Policy = Policy::Playbook;
+/// Policies whose orders are tried as well; the weak one several times.
+const OTHERS: [Policy; 8] = [
+    Policy::Planner,
+    Policy::PlaybookSilent,
+    Policy::PlaybookOpen,
+    Policy::PlaybookUnaided,
+    Policy::PlaybookWeak,
+    Policy::PlaybookWeak,
+    Policy::PlaybookWeak,
+    Policy::PlaybookWeak,
+];
 /// Situations drawn for each one that is kept.
 const DRAWN: u32 = 4;
 /// Futures that are played from each situation that is kept.
@@ -37,6 +44,7 @@ const SEED: u64 = 0x5EED_0FBE_11EF;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     pub partner: PartnerId,
+    /// 0 before StartEx.
     pub turn: u16,
     pub orders: Vec<Order>,
     /// Points of the joint score that they gain over the reference policy's orders.
@@ -44,6 +52,30 @@ pub struct Decision {
     /// The same over giving no orders.
     pub over_nothing: Paired,
     pub label: Label,
+    pub best: Best,
+    pub others: ForOthers,
+}
+
+/// The best orders found among alternatives: chosen on one half of the situations, weighed on the other, so
+/// that what looks best by chance gains nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// What it would have been to order; `None` where nothing better was found.
+    pub orders: Option<Vec<Order>>,
+    /// Points of the joint score that it gains over the real orders; 0 where nothing better was found.
+    pub regret: Paired,
+}
+
+/// What was done for other partners: sharing, answers, aid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ForOthers {
+    /// Nothing was done, and the reference policy would have done nothing.
+    Nothing,
+    /// Points of the other partners' mean outcome that it gained them.
+    Helped(Paired),
+    /// Nothing was done; points of the other partners' mean outcome that the reference policy's sharing and
+    /// aid, beside the real orders, would have gained them.
+    Refused(Paired),
 }
 
 /// What can be said of a decision: only what the 95 % interval allows.
@@ -55,143 +87,199 @@ pub enum Label {
     Open,
 }
 
-/// The start of a turn's orders, and what was ordered then.
-struct Moment {
-    start: Situation,
-    given: Vec<Vec<Order>>,
+impl Label {
+    fn of(value: Paired) -> Self {
+        if value.is_gain() {
+            Label::Good
+        } else if value.is_loss() {
+            Label::Bad
+        } else {
+            Label::Open
+        }
+    }
 }
 
-/// Judges every partner's orders of every turn that was carried out, by `rollouts` futures each.
+/// Judges every partner's orders of every turn that was carried out, by `rollouts` futures each, against the
+/// playbook's.
 #[must_use]
 pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Vec<Decision> {
+    decisions_against(exercise, REFERENCE, rollouts, progress)
+}
+
+/// The same against another policy, by which everybody then goes on.
+#[must_use]
+pub fn decisions_against(
+    exercise: &Exercise,
+    reference: Policy,
+    rollouts: u32,
+    progress: &impl Progress,
+) -> Vec<Decision> {
     let scenario = exercise.scenario();
     let doctrine = Doctrine::new(scenario);
     let moments = moments(exercise);
-    let partners = (0..scenario.partners.len()).map(PartnerId::at);
-    let all: Vec<(u16, &Moment, PartnerId)> = moments
+    let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
+    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
+    let all: Vec<(&Moment, PartnerId)> = moments
         .iter()
-        .flat_map(|(turn, moment)| partners.clone().map(move |partner| (*turn, moment, partner)))
+        .flat_map(|moment| partners().map(move |partner| (moment, partner)))
+        .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
         .collect();
     progress.planned(all.len() as u64);
-    let judge = Judge { scenario, scale: exercise.scale(), doctrine: &doctrine, rollouts };
+    let futures = Futures { scenario, scale: exercise.scale(), doctrine: &doctrine, reference };
+    let judge = Judge { futures, rollouts };
     all.par_iter()
-        .map(|(turn, moment, partner)| {
-            let decision = judge.decision(*turn, moment, *partner);
+        .map(|(moment, partner)| {
+            let decision = judge.decision(moment, *partner);
             progress.played();
             decision
         })
         .collect()
 }
 
-/// Turns that were carried out, as they finally were: an undone one is gone.
-fn moments(exercise: &Exercise) -> BTreeMap<u16, Moment> {
-    let (scenario, entries) = (exercise.scenario(), exercise.entries());
-    let begins = |entry: &Entry, phase: Phase| {
-        entry.command == Command::NextPhase
-            && entry.events.contains(&Event::Public(Public::PhaseBegan(phase)))
-    };
-    let mut found = BTreeMap::new();
-    let mut opened = 0;
-    for (place, entry) in entries.iter().enumerate() {
-        if let Command::Undo { turn, .. } = entry.command {
-            found.retain(|of, _| *of < turn);
-        }
-        if begins(entry, Phase::Orders) {
-            opened = place + 1;
-        }
-        if begins(entry, Phase::Resolution) {
-            let (start, end) = (fold(scenario, &entries[..opened]), fold(scenario, &entries[..place]));
-            let turn = start.public.turn;
-            let given = |picture: &Picture| {
-                let jobs = picture.jobs.iter().filter(|job| job.from == turn);
-                jobs.map(|job| job.order).collect()
-            };
-            let given = end.pictures.iter().map(given).collect();
-            found.insert(turn, Moment { start, given });
-        }
-    }
-    found
-}
-
 /// What is needed to judge.
 struct Judge<'a> {
-    scenario: &'a Scenario,
-    scale: &'a Scale,
-    doctrine: &'a Doctrine,
+    futures: Futures<'a>,
     rollouts: u32,
 }
 
+/// Situations that a partner could believe in, each with a seed for its futures.
+type Believed = Vec<(u64, Situation)>;
+
 impl Judge<'_> {
-    fn decision(&self, turn: u16, moment: &Moment, partner: PartnerId) -> Decision {
+    fn decision(&self, moment: &Moment, partner: PartnerId) -> Decision {
         let given = &moment.given[partner.index()];
-        let believed = self.believed(turn, moment, partner);
-        let worth = |play: &(dyn Fn(&mut Seat<'_, '_, ()>) + Sync)| -> Vec<f64> {
-            // The futures of one situation are alike; the interval counts situations.
-            let mean = |(seed, start): &(u64, Situation)| {
-                let futures = (0..FUTURES).map(|future| {
-                    let seed = !seed ^ u64::from(future) << 16;
-                    self.future(seed, start, partner, play)
-                });
-                futures.sum::<f64>() / f64::from(FUTURES)
-            };
-            believed.iter().map(mean).collect()
-        };
-        let real = worth(&|seat| {
-            for order in given {
-                // What a drawn situation does not allow is left out there, as it would be in life.
-                let _ = seat.give(*order);
-            }
-        });
-        let reference = worth(&|seat| REFERENCE.play(self.doctrine, seat));
-        let nothing = worth(&|_| {});
-        let value = Paired::of(&real, &reference);
-        let label = if value.is_gain() {
-            Label::Good
-        } else if value.is_loss() {
-            Label::Bad
-        } else {
-            Label::Open
-        };
-        let over_nothing = Paired::of(&real, &nothing);
-        Decision { partner, turn, orders: given.clone(), value, over_nothing, label }
+        let believed = self.believed(moment, partner);
+        let joint = |decide: Decide<'_>| self.worth(&believed, partner, decide, |score| score.joint);
+        let real = joint(&|_, seat| given.play(seat));
+        let value = Paired::of(&real, &joint(&|_, seat| self.futures.refer(seat)));
+        let over_nothing = Paired::of(&real, &joint(&|_, _| {}));
+        Decision {
+            partner,
+            turn: moment.turn,
+            orders: given.orders.clone(),
+            value,
+            over_nothing,
+            label: Label::of(value),
+            best: self.best(moment, partner, &believed, &real),
+            others: self.for_others(moment, partner, &believed),
+        }
     }
 
-    /// Situations that the partner could believe in, each with a seed for its futures.
-    fn believed(&self, turn: u16, moment: &Moment, partner: PartnerId) -> Vec<(u64, Situation)> {
-        let picture = &moment.start.pictures[partner.index()];
+    /// Per situation: what a partner's decision is worth on average over the futures, by a figure of the score.
+    /// The futures of one situation are alike; so intervals count situations.
+    fn worth(
+        &self,
+        believed: &[(u64, Situation)],
+        partner: PartnerId,
+        decide: Decide<'_>,
+        figure: impl Fn(&Score) -> f64,
+    ) -> Vec<f64> {
+        let scenario = self.futures.scenario;
+        let all = |index: usize, seat: &mut Seat<'_, '_, ()>| {
+            if index == partner.index() { decide(index, seat) } else { self.futures.refer(seat) }
+        };
+        let expected = self.futures.doctrine.expected(scenario);
+        let mean = |(seed, start): &(u64, Situation)| {
+            let of = |future: u32| {
+                let seed = !seed ^ u64::from(future) << 16;
+                figure(&self.futures.end(seed, start, &all, expected))
+            };
+            (0..FUTURES).map(of).sum::<f64>() / f64::from(FUTURES)
+        };
+        believed.iter().map(mean).collect()
+    }
+
+    /// The best of the real orders, none, and what other policies would order from the same picture.
+    fn best(&self, moment: &Moment, partner: PartnerId, believed: &Believed, real: &[f64]) -> Best {
+        let given = &moment.given[partner.index()];
+        let policies = [self.futures.reference, Policy::Idle].into_iter().chain(OTHERS);
+        let mut tried: Vec<Vec<Order>> = vec![given.orders.clone()];
+        for (index, policy) in policies.enumerate() {
+            let orders = self.ordered(policy, SEED ^ index as u64, moment, partner);
+            if !tried.contains(&orders) {
+                tried.push(orders);
+            }
+        }
+        let half = believed.len() / 2;
+        let play = |orders: &Vec<Order>, believed: &[(u64, Situation)]| {
+            let decision = Given { orders: orders.clone(), choices: given.choices.clone() };
+            self.worth(believed, partner, &|_, seat| decision.play(seat), |score| score.joint)
+        };
+        let sum = |figures: &[f64]| figures.iter().sum::<f64>();
+        let (chosen_on, weighed_on) = believed.split_at(half);
+        let others = tried.iter().skip(1).map(|orders| (orders, sum(&play(orders, chosen_on))));
+        let found = others.filter(|(_, worth)| *worth > sum(&real[..half]));
+        match found.max_by(|(_, one), (_, other)| one.total_cmp(other)) {
+            Some((orders, _)) => Best {
+                orders: Some(orders.clone()),
+                regret: Paired::of(&play(orders, weighed_on), &real[half..]),
+            },
+            None => Best { orders: None, regret: Paired { mean: 0.0, ci95: 0.0 } },
+        }
+    }
+
+    /// What a policy would order, from the partner's picture alone.
+    fn ordered(&self, policy: Policy, seed: u64, moment: &Moment, partner: PartnerId) -> Vec<Order> {
+        let mut now = moment.start.clone();
+        let dice = Dice::new(seed);
+        let scenario = self.futures.scenario;
+        let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
+        policy.play(self.futures.doctrine, &mut Seat { table: &mut table, partner });
+        let jobs = &now.pictures[partner.index()].jobs;
+        jobs.iter().filter(|job| job.from == moment.turn).map(|job| job.order).collect()
+    }
+
+    /// What the partner's sharing and aid changed for the others, or what refusing them did.
+    fn for_others(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> ForOthers {
+        let scenario = self.futures.scenario;
+        let given = &moment.given[partner.index()];
+        let helps = |order: &&Order| scenario.measures[order.measure.index()].effect.is_for_others();
+        let without: Vec<Order> = given.orders.iter().filter(|order| !helps(order)).copied().collect();
+        let refused = without.len() == given.orders.len();
+        let mut with = given.orders.clone();
+        if refused {
+            let usual = self.ordered(self.futures.reference, SEED, moment, partner);
+            with.extend(usual.iter().filter(helps));
+        }
+        if with.len() == without.len() {
+            return ForOthers::Nothing;
+        }
+        let outcome = |score: &Score| {
+            let others = score.partners.iter().enumerate().filter(|(index, _)| *index != partner.index());
+            let others: Vec<f64> = others.map(|(_, of)| of.outcome).collect();
+            #[expect(clippy::cast_precision_loss, reason = "a handful of partners")]
+            let count = others.len().max(1) as f64;
+            others.iter().sum::<f64>() / count
+        };
+        let play = |orders: Vec<Order>| {
+            let decision = Given { orders, choices: given.choices.clone() };
+            self.worth(believed, partner, &|_, seat| decision.play(seat), outcome)
+        };
+        let gained = Paired::of(&play(with), &play(without));
+        if refused { ForOthers::Refused(gained) } else { ForOthers::Helped(gained) }
+    }
+
+    /// Situations that the partner could believe in.
+    fn believed(&self, moment: &Moment, partner: PartnerId) -> Believed {
+        let scenario = self.futures.scenario;
         let kept = (self.rollouts / FUTURES).max(1);
-        let place = u64::from(turn) << 8 | u64::from(partner.0);
-        let mut drawn: Vec<(u32, u64, Situation)> = (0..u64::from(kept * DRAWN))
+        let place = u64::from(moment.turn) << 8 | u64::from(partner.0);
+        let seed = |index: u32| SEED ^ place << 32 ^ u64::from(index);
+        if moment.turn == 0 {
+            return (0..kept).map(|index| (seed(index), Situation::new(scenario))).collect();
+        }
+        let picture = &moment.start.pictures[partner.index()];
+        let mut drawn: Vec<(u32, u64, Situation)> = (0..kept * DRAWN)
             .filter_map(|index| {
-                let seed = SEED ^ place << 32 ^ index;
-                let sample = draw(self.doctrine, self.scenario, seed, turn)?;
-                Some((belief::distance(self.scenario, partner, picture, &sample), seed, sample))
+                let sample = draw(self.futures.doctrine, scenario, seed(index), moment.turn)?;
+                Some((belief::distance(scenario, partner, picture, &sample), seed(index), sample))
             })
             .collect();
         drawn.sort_by_key(|(distance, seed, _)| (*distance, *seed));
         drawn.truncate(kept as usize);
         for (_, _, sample) in &mut drawn {
-            belief::agree(self.scenario, partner, picture, sample);
+            belief::agree(scenario, partner, picture, sample);
         }
         drawn.into_iter().map(|(_, seed, sample)| (seed, sample)).collect()
-    }
-
-    /// The joint score in the end, if the partner orders like this now.
-    fn future(
-        &self,
-        seed: u64,
-        start: &Situation,
-        partner: PartnerId,
-        play: &dyn Fn(&mut Seat<'_, '_, ()>),
-    ) -> f64 {
-        let mut now = start.clone();
-        let dice = Dice::new(seed);
-        let mut table = Table { scenario: self.scenario, now: &mut now, dice: &dice, recorder: &mut () };
-        play(&mut Seat { table: &mut table, partner });
-        let other = |index: usize| if index == partner.index() { Policy::Idle } else { REFERENCE };
-        orders(&mut table, self.doctrine, other);
-        turn::resolve(&mut table, self.doctrine.expected(self.scenario));
-        play_on(&mut table, self.doctrine, self.doctrine.expected(self.scenario), u16::MAX);
-        score(self.scenario, &now, self.scale).joint
     }
 }

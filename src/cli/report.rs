@@ -4,7 +4,7 @@ use super::Failure;
 use super::args::ReportArgs;
 use super::log::{exercise_of, partner_named};
 use super::sweep::Bar;
-use crate::analysis::decisions::decisions;
+use crate::analysis::judged::judged;
 use crate::export::document::{Document, csv, html, markdown};
 use crate::export::report::report;
 use crate::view::Lang;
@@ -15,12 +15,9 @@ pub(crate) fn write(options: &ReportArgs, quiet: bool) -> Result<(), Failure> {
     let exercise = exercise_of(&options.log)?;
     let named = |id: &String| partner_named(exercise.scenario(), id);
     let whom = options.partner.as_ref().map(named).transpose()?;
-    let judged = if options.decisions {
-        decisions(&exercise, options.rollouts, &Bar::new("decisions", quiet))
-    } else {
-        Vec::new()
-    };
-    let found = report(&exercise, whom, &judged);
+    let bar = Bar::new("decisions", quiet);
+    let judged = options.decisions.then(|| judged(&exercise, options.rollouts, &bar));
+    let found = report(&exercise, whom, judged.as_ref());
     files(&found, &options.out)
         .map_err(|error| Failure::Environment(format!("{}: {error}", options.out.display())))?;
     anstream::eprintln!("{} holds the report", options.out.display());

@@ -1,10 +1,14 @@
-//! What single decisions were worth, and the turning points among them.
+//! What decisions were worth and what was luck: the section of the report, where that was computed.
 
-use crate::analysis::decisions::{Decision, Label};
+use crate::analysis::Paired;
+use crate::analysis::decisions::{Decision, ForOthers, Label};
+use crate::analysis::hindsight::{Hindsight, NoHindsight, Parts};
+use crate::analysis::judged::Judged;
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, joined, same};
 use crate::rules::order::Order;
 use crate::scenario::Scenario;
+use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Lang, wording};
@@ -15,75 +19,192 @@ const TURNING_POINTS: usize = 5;
 const TURNS_FROM: f64 = 0.1;
 
 /// The section's blocks; a sentence where nothing was computed.
-pub(super) fn blocks(exercise: &Exercise, decisions: &[Decision]) -> Vec<Block> {
-    if decisions.is_empty() {
+pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block> {
+    let Some(judged) = judged else {
         return vec![Block::Words(both(
-            "Was einzelne Entscheidungen wert waren, ist hier nicht berechnet; `planspiel report --decisions` tut es.",
-            "What single decisions were worth is not computed here; `planspiel report --decisions` does it.",
+            "Was einzelne Entscheidungen wert waren und was Zufall war, ist hier nicht berechnet; `planspiel report --decisions` tut es.",
+            "What single decisions were worth and what was luck is not computed here; `planspiel report --decisions` does it.",
         ))];
-    }
-    let rows = decisions.iter().map(|decision| row(exercise, decision)).collect();
-    vec![
+    };
+    let scenario = exercise.scenario();
+    let mut blocks = vec![
+        Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time")),
         Block::Words(both(
-            "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt. Was Glück war, ist nicht berechnet.",
-            "Judged from what the team could know at that moment: on situations that agree with its picture, its orders compete with those of the playbook policy, on the same dice, played to the end. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows. What was luck is not computed.",
+            format!(
+                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt.",
+                judged.rollouts
+            ),
+            format!(
+                "Judged from what the team could know at that moment: on situations that agree with its picture, its orders compete with those of the playbook policy, on the same dice, played to the end, {} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows.",
+                judged.rollouts
+            ),
         )),
-        Block::List(turning_points(exercise.scenario(), decisions)),
-        Block::Table(Table {
-            slug: "decisions",
-            head: vec![
-                both("Runde", "Turn"),
-                both("Partner", "Partner"),
-                both("Aufträge", "Orders"),
-                both("gegenüber playbook", "over playbook"),
-                both("gegenüber nichts", "over nothing"),
-                both("Urteil", "Verdict"),
-            ],
-            rows,
-        }),
-    ]
+        Block::List(turning_points(scenario, &judged.decisions)),
+        Block::Table(decisions(exercise, &judged.decisions)),
+        Block::Words(both(
+            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter den Aufträgen von acht Vorgehensweisen, ausgewählt auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
+            "Missed is what the best other way that was found would have gained over the real orders. It was sought among the orders of eight policies, chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
+        )),
+        Block::Heading(both("Im Nachhinein", "With hindsight")),
+    ];
+    match &judged.hindsight {
+        Ok(found) => blocks.extend(hindsight(scenario, found)),
+        Err(NoHindsight::NotEnded) => blocks.push(Block::Words(both(
+            "Die Übung ist nicht zu Ende; darum lässt sich das Ergebnis noch nicht zerlegen.",
+            "The exercise has not ended; so its score cannot be taken apart yet.",
+        ))),
+        Err(NoHindsight::EndedByHand) => blocks.push(Block::Words(both(
+            "Die Übung wurde vorzeitig beendet. Wie sie geendet hätte, weiß niemand; darum wird das Ergebnis nicht zerlegt.",
+            "The exercise was ended early. Nobody knows how it would have ended; so its score is not taken apart.",
+        ))),
+    }
+    blocks
 }
 
 /// The decisions with the largest value either way, of those that stand out.
-fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
+#[must_use]
+pub fn turning(decisions: &[Decision]) -> Vec<&Decision> {
     let stands_out = |of: &&Decision| of.label != Label::Open && of.value.mean.abs() >= TURNS_FROM;
     let mut clear: Vec<&Decision> = decisions.iter().filter(stands_out).collect();
     clear.sort_by(|one, other| other.value.mean.abs().total_cmp(&one.value.mean.abs()));
+    clear.truncate(TURNING_POINTS);
+    clear
+}
+
+fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
+    let clear = turning(decisions);
     if clear.is_empty() {
         return vec![both("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")];
     }
     let tell = |decision: &&Decision| {
         let name = &scenario.partners[decision.partner.index()].name;
-        let (turn, value) = (decision.turn, figure(decision.value.mean, decision.value.ci95));
+        let (when, value) = (when(decision.turn), figure(decision.value));
         both(
-            format!("Runde {turn}, {}: {} Punkte.", name.de, value.de),
-            format!("Turn {turn}, {}: {} points.", name.en, value.en),
+            format!("{}, {}: {} Punkte.", when.de, name.de, value.de),
+            format!("{}, {}: {} points.", when.en, name.en, value.en),
         )
     };
-    clear.iter().take(TURNING_POINTS).map(tell).collect()
+    clear.iter().map(tell).collect()
+}
+
+fn when(turn: u16) -> Text {
+    match turn {
+        0 => both("Vorsorge", "Prevention"),
+        _ => both(format!("Runde {turn}"), format!("Turn {turn}")),
+    }
+}
+
+fn decisions(exercise: &Exercise, decisions: &[Decision]) -> Table {
+    Table {
+        slug: "decisions",
+        head: vec![
+            both("Runde", "Turn"),
+            both("Partner", "Partner"),
+            both("Aufträge", "Orders"),
+            both("gegenüber playbook", "over playbook"),
+            both("gegenüber nichts", "over nothing"),
+            both("Urteil", "Verdict"),
+            both("versäumt", "missed"),
+            both("für andere", "for others"),
+        ],
+        rows: decisions.iter().map(|decision| row(exercise, decision)).collect(),
+    }
 }
 
 fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
     let scenario = exercise.scenario();
-    let picture = &exercise.now().pictures[decision.partner.index()];
-    let order = |order: &Order| wording::order(scenario, decision.partner, picture, *order);
-    let orders: Vec<Text> = decision.orders.iter().map(order).collect();
-    let orders = if orders.is_empty() { both("keine", "none") } else { joined(orders.iter(), "; ") };
+    let regret = match &decision.best.orders {
+        Some(_) => figure(decision.best.regret),
+        None => both("nichts gefunden", "nothing found"),
+    };
+    let others = match decision.others {
+        ForOthers::Nothing => both("–", "–"),
+        ForOthers::Helped(gained) => figure(gained),
+        ForOthers::Refused(gained) => {
+            let gained = figure(gained);
+            both(format!("unterlassen: {}", gained.de), format!("not done: {}", gained.en))
+        }
+    };
     vec![
-        same(decision.turn.to_string()),
+        if decision.turn == 0 { when(0) } else { same(decision.turn.to_string()) },
         same(&scenario.partners[decision.partner.index()].short),
-        orders,
-        figure(decision.value.mean, decision.value.ci95),
-        figure(decision.over_nothing.mean, decision.over_nothing.ci95),
+        orders(exercise, decision.partner, &decision.orders),
+        figure(decision.value),
+        figure(decision.over_nothing),
         match decision.label {
             Label::Good => both("gut", "good"),
             Label::Bad => both("schlecht", "bad"),
             Label::Open => both("offen", "open"),
         },
+        regret,
+        others,
     ]
 }
 
-fn figure(mean: f64, ci95: f64) -> Text {
-    let in_words = |lang: Lang| format!("{} ± {}", lang.number(mean), lang.number(ci95));
+/// Orders in words.
+#[must_use]
+pub fn orders(exercise: &Exercise, partner: PartnerId, orders: &[Order]) -> Text {
+    let picture = &exercise.now().pictures[partner.index()];
+    let order = |order: &Order| wording::order(exercise.scenario(), partner, picture, *order);
+    let orders: Vec<Text> = orders.iter().map(order).collect();
+    if orders.is_empty() { both("keine", "none") } else { joined(orders.iter(), "; ") }
+}
+
+/// How the score came to be, in sum and turn by turn.
+fn hindsight(scenario: &Scenario, found: &Hindsight) -> Vec<Block> {
+    let names = scenario.partners.iter().map(|partner| partner.name.clone());
+    let mut rows = vec![vec![
+        both("Zu erwarten vor StartEx, alle nach playbook", "Expected before StartEx, everybody by playbook"),
+        figure(found.reference),
+    ]];
+    for (name, part) in names.zip(&found.whole.partners) {
+        let what = both(format!("Entscheidungen von {}", name.de), format!("Decisions of {}", name.en));
+        rows.push(vec![what, signed(*part)]);
+    }
+    rows.push(vec![
+        both("Entscheidungen der Angreifer", "Decisions of the attackers"),
+        signed(found.whole.attackers),
+    ]);
+    rows.push(vec![both("Zufall", "Luck"), signed(found.whole.luck)]);
+    rows.push(vec![both("Rest der Berechnung", "Rest of the computation"), signed(found.rest)]);
+    let actual = |lang: Lang| lang.number(found.actual);
+    rows.push(vec![both("Gemeinsame Wertung", "Joint score"), both(actual(Lang::De), actual(Lang::En))]);
+    let sum =
+        Table { slug: "hindsight", head: vec![both("Woher", "From what"), both("Punkte", "Points")], rows };
+    vec![
+        Block::Words(both(
+            "Hier wird aus der Wahrheit gerechnet, auch aus dem, was niemand wissen konnte. Das beurteilt niemanden; es sagt, woher die Wertung kam. Der Anteil der Partner ist ihr Shapley-Wert gegenüber playbook. Zufall ist, was nach dem Würfeln zu erwarten war, minus dem, was davor zu erwarten war; was die Leitung von Hand eingespielt oder geändert hat, steckt darin. Der Rest ist Ungenauigkeit der Berechnung.",
+            "This is computed from the truth, including what nobody could know. It judges nobody; it says where the score came from. The partners’ parts are their Shapley values against playbook. Luck is what was to be expected after the dice minus what was to be expected before them; what trainers fired or changed by hand is in it. The rest is the inaccuracy of the computation.",
+        )),
+        Block::Table(sum),
+        Block::Table(by_turn(scenario, found)),
+    ]
+}
+
+fn by_turn(scenario: &Scenario, found: &Hindsight) -> Table {
+    let mut head = vec![both("Runde", "Turn")];
+    head.extend(scenario.partners.iter().map(|partner| same(&partner.short)));
+    head.extend([both("Angreifer", "Attackers"), both("Zufall", "Luck")]);
+    let row = |turn: u16, parts: &Parts| {
+        let mut row = vec![if turn == 0 { when(0) } else { same(turn.to_string()) }];
+        row.extend(parts.partners.iter().map(|part| signed(*part)));
+        row.extend([signed(parts.attackers), signed(parts.luck)]);
+        row
+    };
+    let rows = found.turns.iter().map(|turn| row(turn.turn, &turn.parts)).collect();
+    Table { slug: "luck", head, rows }
+}
+
+/// A figure with half of its interval.
+#[must_use]
+pub fn figure(of: Paired) -> Text {
+    let in_words = |lang: Lang| format!("{} ± {}", lang.number(of.mean), lang.number(of.ci95));
     both(in_words(Lang::De), in_words(Lang::En))
+}
+
+/// The same as a change, with its sign.
+fn signed(of: Paired) -> Text {
+    let sign = if of.mean >= 0.05 { "+" } else { "" };
+    let text = figure(of);
+    both(format!("{sign}{}", text.de), format!("{sign}{}", text.en))
 }

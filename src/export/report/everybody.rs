@@ -2,8 +2,8 @@
 
 use super::decisions;
 use super::partner::{course, duties, shares};
-use crate::analysis::decisions::Decision;
 use crate::analysis::evidence::evidence;
+use crate::analysis::judged::Judged;
 use crate::conduct::{Rating, Topic};
 use crate::exercise::{Exercise, RULES_VERSION};
 use crate::export::document::{Block, Document, Section, Table, joined, same};
@@ -18,7 +18,7 @@ use crate::scenario::model::{EvidenceDef, Text};
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
 
-pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: &[Decision]) -> Document {
+pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judged>) -> Document {
     let (scenario, now) = (exercise.scenario(), exercise.now());
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();

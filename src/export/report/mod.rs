@@ -6,21 +6,21 @@ mod everybody;
 mod partner;
 
 use super::document::Document;
-use crate::analysis::decisions::Decision;
+use crate::analysis::judged::Judged;
 use crate::exercise::Exercise;
 use crate::live::Memory;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 
-/// The report of an exercise as it stands, for everybody or for one partner. `decisions` are what single
-/// decisions were worth, if that was computed; a partner's report leaves them out.
+/// The report of an exercise as it stands, for everybody or for one partner. `judged` is what
+/// decisions were worth and what was luck, if that was computed; a partner's report leaves it out.
 #[must_use]
-pub fn report(exercise: &Exercise, whom: Option<PartnerId>, decisions: &[Decision]) -> Document {
+pub fn report(exercise: &Exercise, whom: Option<PartnerId>, judged: Option<&Judged>) -> Document {
     let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
     match whom {
         Some(partner) => partner::report(exercise, &memory, partner),
-        None => everybody::report(exercise, &memory, decisions),
+        None => everybody::report(exercise, &memory, judged),
     }
 }
 

@@ -20,7 +20,7 @@ pub async fn own(here: Here) -> Response {
 }
 
 fn file(here: &Here, whom: Option<PartnerId>) -> Response {
-    let report = here.hall.live.look(|exercise| report(exercise, whom, &[]));
+    let report = here.hall.live.look(|exercise| report(exercise, whom, None));
     let name = here.say("attachment; filename=\"bericht.html\"", "attachment; filename=\"report.html\"");
     let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_DISPOSITION, name)];
     (headers, html(&report, here.lang)).into_response()

@@ -143,6 +143,13 @@ impl Effect {
     pub const fn is_aid(self) -> bool {
         matches!(self, Effect::SendAid | Effect::Liaison | Effect::NightWatch | Effect::LendTools(..))
     }
+
+    /// Something done for partners: telling them, or aid.
+    #[must_use]
+    pub const fn is_for_others(self) -> bool {
+        self.is_aid()
+            || matches!(self, Effect::Share | Effect::Advisory | Effect::Sitrep | Effect::WarnReusers)
+    }
 }
 
 /// A sensor.

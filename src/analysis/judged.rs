@@ -1,0 +1,27 @@
+//! An exercise judged: what single decisions were worth, and how the score came to be.
+
+use super::decisions::{Decision, REFERENCE, decisions};
+use super::hindsight::{Hindsight, NoHindsight, hindsight};
+use super::progress::Progress;
+use crate::exercise::Exercise;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// From what partners could know, turn by turn.
+    pub decisions: Vec<Decision>,
+    /// From the truth; or why not.
+    pub hindsight: Result<Hindsight, NoHindsight>,
+    /// Futures that were played for each way to decide.
+    pub rollouts: u32,
+}
+
+/// Judges an exercise by `rollouts` futures for each way to decide.
+#[must_use]
+pub fn judged(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Judged {
+    Judged {
+        decisions: decisions(exercise, rollouts, progress),
+        hindsight: hindsight(exercise, REFERENCE, rollouts, progress),
+        rollouts,
+    }
+}
