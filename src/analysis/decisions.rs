@@ -88,7 +88,8 @@ pub enum Label {
 }
 
 impl Label {
-    fn of(value: Paired) -> Self {
+    /// What an interval allows.
+    pub(super) fn of(value: Paired) -> Self {
         if value.is_gain() {
             Label::Good
         } else if value.is_loss() {
@@ -114,45 +115,104 @@ pub fn decisions_against(
     rollouts: u32,
     progress: &impl Progress,
 ) -> Vec<Decision> {
-    let scenario = exercise.scenario();
-    let doctrine = Doctrine::new(scenario);
+    let doctrine = Doctrine::new(exercise.scenario());
+    let judge = Judge::new(exercise, &doctrine, reference, rollouts, 0);
+    judge.each(&moments(exercise), progress, |judge, moment, partner| judge.decision(moment, partner))
+}
+
+/// Only what every decision was worth, in the same order; `salt` draws other situations and dice.
+pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32, salt: u64) -> Vec<Paired> {
+    let doctrine = Doctrine::new(exercise.scenario());
+    let judge = Judge::new(exercise, &doctrine, reference, rollouts, salt);
+    judge.each(&moments(exercise), &(), |judge, moment, partner| {
+        let believed = judge.believed(moment, partner);
+        judge.value(moment, partner, &believed).1
+    })
+}
+
+/// The same for one of them.
+pub(super) fn value(
+    exercise: &Exercise,
+    reference: Policy,
+    rollouts: u32,
+    salt: u64,
+    place: usize,
+) -> Paired {
+    let doctrine = Doctrine::new(exercise.scenario());
+    let judge = Judge::new(exercise, &doctrine, reference, rollouts, salt);
     let moments = moments(exercise);
-    let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
-    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
-    let all: Vec<(&Moment, PartnerId)> = moments
-        .iter()
-        .flat_map(|moment| partners().map(move |partner| (moment, partner)))
-        .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
-        .collect();
-    progress.planned(all.len() as u64);
-    let futures = Futures { scenario, scale: exercise.scale(), doctrine: &doctrine, reference };
-    let judge = Judge { futures, rollouts };
-    all.par_iter()
-        .map(|(moment, partner)| {
-            let decision = judge.decision(moment, *partner);
-            progress.played();
-            decision
-        })
-        .collect()
+    let (moment, partner) = judge.all(&moments)[place];
+    let believed = judge.believed(moment, partner);
+    judge.value(moment, partner, &believed).1
 }
 
 /// What is needed to judge.
 struct Judge<'a> {
     futures: Futures<'a>,
     rollouts: u32,
+    salt: u64,
 }
 
 /// Situations that a partner could believe in, each with a seed for its futures.
 type Believed = Vec<(u64, Situation)>;
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    fn new(
+        exercise: &'a Exercise,
+        doctrine: &'a Doctrine,
+        reference: Policy,
+        rollouts: u32,
+        salt: u64,
+    ) -> Self {
+        let scenario = exercise.scenario();
+        Judge { futures: Futures { scenario, scale: exercise.scale(), doctrine, reference }, rollouts, salt }
+    }
+
+    /// Everybody's decisions, turn by turn; before StartEx only of those who could prevent anything.
+    fn all<'m>(&self, moments: &'m [Moment]) -> Vec<(&'m Moment, PartnerId)> {
+        let scenario = self.futures.scenario;
+        let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
+        let partners = || (0..scenario.partners.len()).map(PartnerId::at);
+        moments
+            .iter()
+            .flat_map(|moment| partners().map(move |partner| (moment, partner)))
+            .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
+            .collect()
+    }
+
+    /// Goes through all of them.
+    fn each<T: Send>(
+        &self,
+        moments: &[Moment],
+        progress: &impl Progress,
+        judge: impl Fn(&Self, &Moment, PartnerId) -> T + Sync,
+    ) -> Vec<T> {
+        let all = self.all(moments);
+        progress.planned(all.len() as u64);
+        all.par_iter()
+            .map(|(moment, partner)| {
+                let judged = judge(self, moment, *partner);
+                progress.played();
+                judged
+            })
+            .collect()
+    }
+
+    /// What the real orders are worth in each situation, and what they gain over the reference policy's.
+    fn value(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> (Vec<f64>, Paired) {
+        let given = &moment.given[partner.index()];
+        let joint = |decide: Decide<'_>| self.worth(believed, partner, decide, |score| score.joint);
+        let real = joint(&|_, seat| given.play(seat));
+        let value = Paired::of(&real, &joint(&|_, seat| self.futures.refer(seat)));
+        (real, value)
+    }
+
     fn decision(&self, moment: &Moment, partner: PartnerId) -> Decision {
         let given = &moment.given[partner.index()];
         let believed = self.believed(moment, partner);
-        let joint = |decide: Decide<'_>| self.worth(&believed, partner, decide, |score| score.joint);
-        let real = joint(&|_, seat| given.play(seat));
-        let value = Paired::of(&real, &joint(&|_, seat| self.futures.refer(seat)));
-        let over_nothing = Paired::of(&real, &joint(&|_, _| {}));
+        let (real, value) = self.value(moment, partner, &believed);
+        let nothing = self.worth(&believed, partner, &|_, _| {}, |score| score.joint);
+        let over_nothing = Paired::of(&real, &nothing);
         Decision {
             partner,
             turn: moment.turn,
@@ -172,7 +232,7 @@ impl Judge<'_> {
         believed: &[(u64, Situation)],
         partner: PartnerId,
         decide: Decide<'_>,
-        figure: impl Fn(&Score) -> f64,
+        figure: impl Fn(&Score) -> f64 + Sync,
     ) -> Vec<f64> {
         let scenario = self.futures.scenario;
         let all = |index: usize, seat: &mut Seat<'_, '_, ()>| {
@@ -186,7 +246,7 @@ impl Judge<'_> {
             };
             (0..FUTURES).map(of).sum::<f64>() / f64::from(FUTURES)
         };
-        believed.iter().map(mean).collect()
+        believed.par_iter().map(mean).collect()
     }
 
     /// The best of the real orders, none, and what other policies would order from the same picture.
@@ -264,12 +324,13 @@ impl Judge<'_> {
         let scenario = self.futures.scenario;
         let kept = (self.rollouts / FUTURES).max(1);
         let place = u64::from(moment.turn) << 8 | u64::from(partner.0);
-        let seed = |index: u32| SEED ^ place << 32 ^ u64::from(index);
+        let seed = |index: u32| SEED ^ self.salt << 48 ^ place << 32 ^ u64::from(index);
         if moment.turn == 0 {
             return (0..kept).map(|index| (seed(index), Situation::new(scenario))).collect();
         }
         let picture = &moment.start.pictures[partner.index()];
         let mut drawn: Vec<(u32, u64, Situation)> = (0..kept * DRAWN)
+            .into_par_iter()
             .filter_map(|index| {
                 let sample = draw(self.futures.doctrine, scenario, seed(index), moment.turn)?;
                 Some((belief::distance(scenario, partner, picture, &sample), seed(index), sample))

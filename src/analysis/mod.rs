@@ -22,6 +22,7 @@ mod stats;
 mod sweep;
 mod table;
 mod tally;
+pub mod validity;
 mod worth;
 
 pub use ablation::{Ablations, ablations};

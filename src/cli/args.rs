@@ -125,6 +125,8 @@ pub(crate) enum Verb {
         #[arg(long, short, value_name = "FILE", default_value = "docs/robustness.md")]
         out: PathBuf,
     },
+    /// See whether decision values measure decisions: policies of known skill, told apart by them.
+    Validity(ValidityArgs),
     /// An exercise's report from its log: pages, Markdown, JSON and tables, in both languages.
     Report(ReportArgs),
     /// An exercise again, from its log.
@@ -428,4 +430,30 @@ pub(crate) struct ReplayArgs {
     /// One JSON object.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Of `validity`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ValidityArgs {
+    /// A scenario's folder or file.
+    #[arg(default_value = "scenarios/two-rivers")]
+    pub scenario: PathBuf,
+    /// Exercises of each policy.
+    #[arg(short, default_value_t = 50)]
+    pub n: u32,
+    /// Futures played for each way to decide.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub rollouts: u32,
+    /// Futures played for each way that a turn could have gone, with hindsight.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub hindsight: u32,
+    /// Decisions whose value is computed again.
+    #[arg(long, value_name = "N", default_value_t = 150)]
+    pub again: u32,
+    /// By so many futures.
+    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    pub many: u32,
+    /// The page.
+    #[arg(long, short, value_name = "FILE", default_value = "docs/validity.md")]
+    pub out: PathBuf,
 }

@@ -13,6 +13,7 @@ mod report;
 mod robust;
 mod sweep;
 mod system;
+mod validity;
 
 use args::{Args, ReachArgs, Verb};
 use clap::Parser;
@@ -97,6 +98,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
             }
         }
         Some(Verb::Robust { scenarios, out }) => robust::write(scenarios, out, args.quiet),
+        Some(Verb::Validity(options)) => validity::write(options, args.quiet),
         Some(Verb::Report(options)) => report::write(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),

@@ -10,6 +10,7 @@ pub mod robust;
 mod route;
 pub mod svg;
 pub mod sweep;
+pub mod validity;
 
 pub use dot::dot;
 pub use json::json;

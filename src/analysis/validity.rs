@@ -1,0 +1,206 @@
+//! Whether decision values measure decisions: exercises by policies of known skill, told apart by the raw
+//! score and by what their decisions were worth. The reference is none of those told apart.
+
+use super::decisions::{Label, values};
+use super::hindsight::hindsight;
+use super::paired::Paired;
+use super::progress::Progress;
+use super::stats::{Distribution, Rate, distribution, rate};
+use super::sweep::seed_of;
+use crate::brain::{AttackPlan, Policy, Style, play_to_end};
+use crate::exercise::{Command, Exercise};
+use crate::rules::score::Scale;
+use crate::scenario::Scenario;
+use std::sync::Arc;
+
+/// The reference here.
+pub const REFERENCE: Policy = Policy::PlaybookUnaided;
+/// The policies, by name, from the least skilled on.
+pub const POLICIES: [(&str, Policy); 4] = [
+    ("random", Policy::Random),
+    ("playbook-weak", Policy::PlaybookWeak),
+    ("playbook", Policy::Playbook),
+    ("planner", Policy::Planner),
+];
+
+/// How much is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Exercises of each policy.
+    pub n: u32,
+    /// Futures for each way to decide.
+    pub rollouts: u32,
+    /// Futures for each way that a turn could have gone, with hindsight.
+    pub hindsight: u32,
+    /// Decisions whose value is computed again by very many futures, and those.
+    pub again: (u32, u32),
+}
+
+/// What was found of one policy's exercises.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skill {
+    pub name: &'static str,
+    /// Per exercise: joint score, and the sum of the values of all decisions.
+    pub scores: Vec<f64>,
+    pub values: Vec<f64>,
+    /// Per exercise: the sum of the values below 0 alone, what decisions lost.
+    pub losses: Vec<f64>,
+    /// Per exercise: luck, and what is missing to the sum of all parts in halves of its 95 % interval.
+    pub lucks: Vec<f64>,
+    pub rests: Vec<f64>,
+    /// Decisions called good or bad, and all.
+    pub labelled: (u32, u32),
+}
+
+impl Skill {
+    /// Of some figure of its exercises.
+    #[must_use]
+    pub fn of(figures: &[f64]) -> Distribution {
+        distribution(figures)
+    }
+
+    /// Exercises whose parts add up within the 95 % interval.
+    #[must_use]
+    pub fn adds_up(&self) -> Rate {
+        share(self.rests.iter().map(|rest| rest.abs() <= 1.0))
+    }
+}
+
+/// All that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Validity {
+    pub skills: Vec<Skill>,
+    /// How many intervals of decision values cover the value by very many futures.
+    pub covered: Rate,
+    pub tested: u32,
+}
+
+/// Plays, judges every decision, and judges some again.
+#[must_use]
+pub fn validity(
+    scenario: &Arc<Scenario>,
+    scale: &Scale,
+    extent: Extent,
+    progress: &impl Progress,
+) -> Validity {
+    progress.planned(POLICIES.len() as u64 * u64::from(extent.n) + u64::from(extent.again.0));
+    let skills = POLICIES.iter().map(|policy| skill(scenario, scale, *policy, extent, progress)).collect();
+    let covered = coverage(scenario, scale, extent, progress);
+    Validity {
+        skills,
+        tested: u32::try_from(covered.len()).unwrap_or(u32::MAX),
+        covered: share(covered.into_iter()),
+    }
+}
+
+fn skill(
+    scenario: &Arc<Scenario>,
+    scale: &Scale,
+    (name, policy): (&'static str, Policy),
+    extent: Extent,
+    progress: &impl Progress,
+) -> Skill {
+    let nothing = Vec::new;
+    let mut skill = Skill {
+        name,
+        scores: nothing(),
+        values: nothing(),
+        losses: nothing(),
+        lucks: nothing(),
+        rests: nothing(),
+        labelled: (0, 0),
+    };
+    for index in 0..extent.n {
+        let exercise = played(scenario, scale, seed_of(1, index), policy);
+        let values = values(&exercise, REFERENCE, extent.rollouts, 0);
+        skill.scores.push(exercise.score().joint);
+        skill.values.push(values.iter().map(|value| value.mean).sum());
+        skill.losses.push(values.iter().map(|value| value.mean.min(0.0)).sum());
+        for value in &values {
+            skill.labelled.1 += 1;
+            skill.labelled.0 += u32::from(Label::of(*value) != Label::Open);
+        }
+        let parts = hindsight(&exercise, REFERENCE, extent.hindsight, &());
+        let parts = parts.expect("policies play to the end");
+        skill.lucks.push(parts.whole.luck.mean);
+        skill.rests.push(parts.rest.mean / parts.rest.ci95.max(f64::MIN_POSITIVE));
+        progress.played();
+    }
+    skill
+}
+
+/// Whether the intervals of decisions cover what very many futures say. Decisions that change nothing on any
+/// dice are left out: their interval is a point, and right.
+fn coverage(scenario: &Arc<Scenario>, scale: &Scale, extent: Extent, progress: &impl Progress) -> Vec<bool> {
+    let (wanted, many) = extent.again;
+    let mut covered = Vec::new();
+    let mut index = 0;
+    while covered.len() < wanted as usize {
+        let (_, policy) = POLICIES[index as usize % POLICIES.len()];
+        let exercise = played(scenario, scale, seed_of(2, index), policy);
+        let few = values(&exercise, REFERENCE, extent.rollouts, 0);
+        // One decision of each exercise, another one each time.
+        let differ = |place: &usize| few[*place].ci95 > 0.0;
+        let places: Vec<usize> = (0..few.len()).filter(differ).collect();
+        index += 1;
+        let Some(place) = places.get(index as usize * 7 % places.len().max(1)).copied() else { continue };
+        let Paired { mean, .. } = super::decisions::value(&exercise, REFERENCE, many, 1, place);
+        covered.push((mean - few[place].mean).abs() <= few[place].ci95);
+        progress.played();
+    }
+    covered
+}
+
+fn share(of: impl Iterator<Item = bool>) -> Rate {
+    let (mut hits, mut all) = (0, 0);
+    for hit in of {
+        all += 1;
+        hits += u32::from(hit);
+    }
+    rate(hits, all.max(1))
+}
+
+fn played(scenario: &Arc<Scenario>, scale: &Scale, seed: u64, policy: Policy) -> Exercise {
+    let plan = Arc::new(AttackPlan::new(scenario, Style::Scenario));
+    let mut exercise = Exercise::new(Arc::clone(scenario), scale.clone(), seed, plan);
+    let policies = vec![policy; scenario.partners.len()];
+    let mut carry = |exercise: &mut Exercise, command: Command| {
+        Ok::<_, std::convert::Infallible>(exercise.run(command).map(drop))
+    };
+    let Ok(()) = play_to_end(&mut exercise, &policies, &mut carry);
+    exercise
+}
+
+/// Area under the ROC curve: the chance that one of `high` lies above one of `low`, ties counted half
+/// (Mann, Whitney 1947).
+#[must_use]
+pub fn auc(low: &[f64], high: &[f64]) -> f64 {
+    let mut above = 0.0;
+    let mut pairs = 0.0;
+    for one in low {
+        for other in high {
+            pairs += 1.0;
+            above += match other.total_cmp(one) {
+                std::cmp::Ordering::Greater => 1.0,
+                std::cmp::Ordering::Equal => 0.5,
+                std::cmp::Ordering::Less => 0.0,
+            };
+        }
+    }
+    if pairs > 0.0 { above / pairs } else { 0.5 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::auc;
+
+    #[test]
+    fn the_area_counts_pairs() {
+        let is = |low: &[f64], high: &[f64], wanted: f64| (auc(low, high) - wanted).abs() < 1e-12;
+        assert!(is(&[1.0, 2.0], &[3.0, 4.0], 1.0));
+        assert!(is(&[3.0, 4.0], &[1.0, 2.0], 0.0));
+        // Of four pairs two lie above, one is a tie.
+        assert!(is(&[1.0, 3.0], &[2.0, 3.0], 0.625));
+        assert!(is(&[], &[1.0], 0.5));
+    }
+}
