@@ -77,6 +77,7 @@ fn say((patterns, with): Phrase, sense: Sense) -> Text {
 fn phrase(scenario: &Scenario, of: &Condition) -> Phrase {
     about_time(scenario, of)
         .or_else(|| about_systems(scenario, of))
+        .or_else(|| about_numbers(scenario, of))
         .or_else(|| about_doings(scenario, of))
         .unwrap_or_else(|| (["immer", "nie", "always", "never"], Vec::new()))
 }
@@ -195,7 +196,6 @@ fn about_time(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
 /// Conditions on the state of systems.
 fn about_systems(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
     let one = |id: &NodeId| vec![node(scenario, *id)];
-    let many = |who: &PartnerId, from: &u32| vec![named(scenario, *who), number(from)];
     Some(match of {
         Condition::Confirmed(who, at) => (
             [
@@ -206,39 +206,12 @@ fn about_systems(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
             ],
             vec![named(scenario, *who), node(scenario, *at)],
         ),
-        Condition::ConfirmedFrom(who, from) => (
-            [
-                "{} hat mindestens {} Befälle bestätigt",
-                "{} hat weniger als {} Befälle bestätigt",
-                "{} has confirmed at least {} compromises",
-                "{} has confirmed fewer than {} compromises",
-            ],
-            many(who, from),
-        ),
         Condition::Compromised(at) => {
             (["befallen: {}", "nicht befallen: {}", "compromised: {}", "not compromised: {}"], one(at))
         }
-        Condition::CompromisedFrom(who, from) => (
-            [
-                "bei {} sind mindestens {} Systeme befallen",
-                "bei {} sind weniger als {} Systeme befallen",
-                "at {}, at least {} systems are compromised",
-                "at {}, fewer than {} systems are compromised",
-            ],
-            many(who, from),
-        ),
         Condition::Encrypted(at) => {
             (["verschlüsselt: {}", "nicht verschlüsselt: {}", "encrypted: {}", "not encrypted: {}"], one(at))
         }
-        Condition::EncryptedFrom(who, from) => (
-            [
-                "bei {} sind mindestens {} Systeme verschlüsselt oder gelöscht",
-                "bei {} sind weniger als {} Systeme verschlüsselt oder gelöscht",
-                "at {}, at least {} systems are encrypted or wiped",
-                "at {}, fewer than {} systems are encrypted or wiped",
-            ],
-            many(who, from),
-        ),
         Condition::Manipulated(at) => (
             [
                 "Daten verfälscht: {}",
@@ -251,15 +224,6 @@ fn about_systems(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
         Condition::Stolen(at) => (
             ["Daten abgeflossen: {}", "keine Daten abgeflossen: {}", "data stolen: {}", "no data stolen: {}"],
             one(at),
-        ),
-        Condition::StolenFrom(who, from) => (
-            [
-                "bei {} sind mindestens {} Datensätze abgeflossen",
-                "bei {} sind weniger als {} Datensätze abgeflossen",
-                "at {}, at least {} records have been stolen",
-                "at {}, fewer than {} records have been stolen",
-            ],
-            many(who, from),
         ),
         Condition::ServiceBelow(at, level) => (
             [
@@ -281,6 +245,87 @@ fn about_systems(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
                 "on “{}” this is still open: {}",
             ],
             vec![node(scenario, *at), weakness(scenario, *what)],
+        ),
+        _ => return None,
+    })
+}
+
+/// Conditions on how many systems or records.
+fn about_numbers(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
+    let one = |who: &PartnerId| vec![named(scenario, *who)];
+    let many = |who: &PartnerId, from: &u32| vec![named(scenario, *who), number(from)];
+    Some(match of {
+        Condition::ConfirmedFrom(who, 1) => (
+            [
+                "{} hat mindestens einen Befall bestätigt",
+                "{} hat keinen Befall bestätigt",
+                "{} has confirmed at least one compromise",
+                "{} has confirmed no compromise",
+            ],
+            one(who),
+        ),
+        Condition::ConfirmedFrom(who, from) => (
+            [
+                "{} hat mindestens {} Befälle bestätigt",
+                "{} hat weniger als {} Befälle bestätigt",
+                "{} has confirmed at least {} compromises",
+                "{} has confirmed fewer than {} compromises",
+            ],
+            many(who, from),
+        ),
+        Condition::CompromisedFrom(who, 1) => (
+            [
+                "bei {} ist mindestens ein System befallen",
+                "bei {} ist kein System befallen",
+                "at {}, at least one system is compromised",
+                "at {}, no system is compromised",
+            ],
+            one(who),
+        ),
+        Condition::CompromisedFrom(who, from) => (
+            [
+                "bei {} sind mindestens {} Systeme befallen",
+                "bei {} sind weniger als {} Systeme befallen",
+                "at {}, at least {} systems are compromised",
+                "at {}, fewer than {} systems are compromised",
+            ],
+            many(who, from),
+        ),
+        Condition::EncryptedFrom(who, 1) => (
+            [
+                "bei {} ist mindestens ein System verschlüsselt oder gelöscht",
+                "bei {} ist kein System verschlüsselt oder gelöscht",
+                "at {}, at least one system is encrypted or wiped",
+                "at {}, no system is encrypted or wiped",
+            ],
+            one(who),
+        ),
+        Condition::EncryptedFrom(who, from) => (
+            [
+                "bei {} sind mindestens {} Systeme verschlüsselt oder gelöscht",
+                "bei {} sind weniger als {} Systeme verschlüsselt oder gelöscht",
+                "at {}, at least {} systems are encrypted or wiped",
+                "at {}, fewer than {} systems are encrypted or wiped",
+            ],
+            many(who, from),
+        ),
+        Condition::StolenFrom(who, 1) => (
+            [
+                "bei {} ist mindestens ein Datensatz abgeflossen",
+                "bei {} ist kein Datensatz abgeflossen",
+                "at {}, at least one record has been stolen",
+                "at {}, no record has been stolen",
+            ],
+            one(who),
+        ),
+        Condition::StolenFrom(who, from) => (
+            [
+                "bei {} sind mindestens {} Datensätze abgeflossen",
+                "bei {} sind weniger als {} Datensätze abgeflossen",
+                "at {}, at least {} records have been stolen",
+                "at {}, fewer than {} records have been stolen",
+            ],
+            many(who, from),
         ),
         _ => return None,
     })

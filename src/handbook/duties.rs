@@ -1,6 +1,6 @@
 //! Duty cards: one per duty of a partner, to have at hand while the clock runs.
 
-use super::words::{fill, form, nodes, table, trigger, within};
+use super::words::{blank, fill, nodes, table, trigger, within};
 use crate::export::document::{Block, Document, Section, same};
 use crate::scenario::Scenario;
 use crate::scenario::model::{DutyDef, DutyStageDef, PartnerDef, Text};
@@ -43,7 +43,7 @@ fn card(scenario: &Scenario, partner: &PartnerDef, duty: &DutyDef) -> Section {
     let mut blocks = vec![table("duty", vec![both("Angabe", "Item"), both("Inhalt", "Content")], rows)];
     duty.stages.iter().for_each(|stage| blocks.extend(self::stage(stage)));
     let title = fill("{} · {}", "{} · {}", &[&same(&partner.short), &duty.name]);
-    Section::new(format!("card-{}-{}", partner.id, duty.id), title, blocks)
+    Section::new(format!("card-duty-{}-{}", partner.id, duty.id), title, blocks)
 }
 
 fn stage(stage: &DutyStageDef) -> Vec<Block> {
@@ -53,13 +53,15 @@ fn stage(stage: &DutyStageDef) -> Vec<Block> {
     if !stage.content.is_empty() {
         blocks.push(Block::List(stage.content.iter().map(box_of).collect()));
     }
-    blocks.push(form(
+    blocks.push(blank(
         "clock",
         vec![
-            both("Frist begann (Runde, Uhrzeit)", "Clock started (turn, time)"),
+            both("Frist begann", "Clock started"),
             both("Fällig bis", "Due by"),
-            both("Gemeldet (Runde, Uhrzeit, durch wen)", "Notice given (turn, time, by whom)"),
+            both("Gemeldet (Runde, Uhrzeit)", "Notice given (turn, time)"),
+            both("Durch wen", "By whom"),
         ],
+        1,
     ));
     blocks
 }

@@ -133,6 +133,6 @@ fn tasks(scenario: &Scenario, partner: PartnerId, objective: &ObjectiveDef) -> V
     vec![
         Block::Heading(objective.capability.clone()),
         Block::Words(fill("Übungsziel: {}", "Objective: {}", &[&objective.text])),
-        table("tasks", head, rows),
+        table("rating", head, rows),
     ]
 }

@@ -98,7 +98,7 @@ fn orders() -> Vec<Block> {
                 both("Warum", "Why"),
                 both("Ergebnis (Leitung)", "Result (control)"),
             ],
-            9,
+            12,
         ),
         form("signed", vec![both("Freigegeben von", "Committed by")]),
     ]

@@ -112,7 +112,7 @@ pub(super) fn people(of: &[u8; People::COUNT]) -> Text {
 /// How long a measure takes.
 pub(super) fn turns(turns: u32) -> Text {
     match turns {
-        0 => both("in derselben Runde", "within the turn"),
+        0 => both("gleiche Runde", "same turn"),
         1 => both("1 Runde", "1 turn"),
         _ => both(format!("{turns} Runden"), format!("{turns} turns")),
     }

@@ -111,41 +111,42 @@ fn known(scenario: &Scenario, def: &PartnerDef) -> Vec<Block> {
     if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
 }
 
-/// Own systems: one by one, or zone by zone where they are very many.
+/// Own systems zone by zone; alike zones and very full ones are counted where the network is large.
 fn systems(map: &MapView, own: PartnerId) -> Vec<Block> {
-    let zone_name = |node: &NodeView| {
-        map.zones.iter().find(|zone| zone.id == node.zone).map(|zone| zone.name.clone()).unwrap_or_default()
-    };
-    let mine = || map.nodes.iter().filter(|node| node.side == Side::Partner(own));
-    let is_large = map.nodes.len() > WHOLE;
-    let folded = |node: &&NodeView| {
-        let zone = map.zones.iter().find(|zone| zone.id == node.zone);
-        let is_full = map.nodes.iter().filter(|other| other.zone == node.zone).count() > FULL;
-        is_large && (is_full || zone.is_some_and(|zone| zone.family.is_some()))
-    };
-    let rows: Vec<Vec<Text>> = mine()
-        .filter(|node| !folded(node))
-        .map(|node| {
-            let kind = names::kind(node.kind);
-            let open = if node.open.is_empty() { same("–") } else { joined(node.open.iter(), ", ") };
-            vec![node.name.clone(), zone_name(node), both(kind.0, kind.1), node.stakes.clone(), open]
-        })
-        .collect();
-    let head = vec![
-        both("System", "System"),
-        both("Zone", "Zone"),
-        both("Art", "Kind"),
-        both("Was daran hängt", "What depends on it"),
-        both("Bekannte Schwachstellen", "Known weaknesses"),
-    ];
-    let none = both("Alle Systeme stehen in den Gruppen unten.", "All systems are in the groups below.");
-    let mut blocks = vec![table_or("systems", head, rows, none)];
-    let folded: Vec<&NodeView> = mine().filter(folded).collect();
+    let mut blocks = Vec::new();
+    let mut folded = Vec::new();
+    for zone in &map.zones {
+        let here = map.nodes.iter().filter(|node| node.zone == zone.id && node.side == Side::Partner(own));
+        let here: Vec<&NodeView> = here.collect();
+        let is_folded = map.nodes.len() > WHOLE && (here.len() > FULL || zone.family.is_some());
+        if is_folded {
+            folded.extend(here);
+        } else if !here.is_empty() {
+            blocks.push(Block::Heading(zone.name.clone()));
+            blocks.push(in_zone(&here));
+        }
+    }
     if !folded.is_empty() {
         blocks.push(Block::Heading(both("Gleichartige Bereiche", "Alike parts")));
         blocks.push(families(map, &folded));
     }
     blocks
+}
+
+fn in_zone(nodes: &[&NodeView]) -> Block {
+    let row = |node: &&NodeView| {
+        let kind = names::kind(node.kind);
+        let open = if node.open.is_empty() { same("–") } else { joined(node.open.iter(), ", ") };
+        let stakes = if node.stakes == Text::default() { same("–") } else { node.stakes.clone() };
+        vec![node.name.clone(), both(kind.0, kind.1), stakes, open]
+    };
+    let head = vec![
+        both("System", "System"),
+        both("Art", "Kind"),
+        both("Was daran hängt", "What depends on it"),
+        both("Bekannte Schwachstellen", "Known weaknesses"),
+    ];
+    table("systems", head, nodes.iter().map(row).collect())
 }
 
 /// What generators made and what is very full, counted by what it is called together.
@@ -171,18 +172,17 @@ fn duties(scenario: &Scenario, def: &PartnerDef) -> Vec<Block> {
         .iter()
         .flat_map(|duty| {
             duty.stages.iter().map(|stage| {
-                let what = fill("{}: {}", "{}: {}", &[&duty.name, &stage.name]);
-                vec![what, duty.law.clone(), trigger(duty.trigger), within(stage.within), stage.to.clone()]
+                let what = fill("{}: {} ({})", "{}: {} ({})", &[&duty.name, &stage.name, &duty.law]);
+                let by = fill(
+                    "{}. Beginn: {}.",
+                    "{}. Starts {}.",
+                    &[&within(stage.within), &trigger(duty.trigger)],
+                );
+                vec![what, by, stage.to.clone()]
             })
         })
         .collect();
-    let head = vec![
-        both("Pflicht", "Duty"),
-        both("Grundlage", "Basis"),
-        both("Die Frist beginnt", "The clock starts"),
-        both("Frist", "Deadline"),
-        both("An wen", "To whom"),
-    ];
+    let head = vec![both("Pflicht", "Duty"), both("Frist", "Deadline"), both("An wen", "To whom")];
     let none = both(
         "Ihr Team hat in dieser Übung keine Meldepflichten.",
         "Your team has no reporting duties in this exercise.",

@@ -76,24 +76,25 @@ fn systems(scenario: &Scenario, id: PartnerId, now: &Situation) -> Block {
     let map = seat_view(scenario, id, &now.pictures[id.index()], now.public, &[]).map;
     let map = map.folded(&BTreeSet::new());
     let own = map.nodes.iter().filter(|node| node.side == Side::Partner(id));
-    let marks = both(
-        "☐ Verdacht  ☐ befallen  ☐ getrennt  ☐ verschlüsselt  ☐ ausgefallen  ☐ Notbetrieb",
-        "☐ suspected  ☐ compromised  ☐ isolated  ☐ encrypted  ☐ down  ☐ emergency operation",
-    );
     let rows = own.map(|node| {
         let name = match &node.fold {
             Some(fold) => fill("{} ({} Systeme)", "{} ({} systems)", &[&node.name, &number(fold.nodes)]),
             None => node.name.clone(),
         };
-        vec![name, same(""), marks.clone(), same("")]
+        std::iter::once(name).chain(std::iter::repeat_n(same(""), 8)).collect()
     });
     let head = vec![
         both("System", "System"),
         both("läuft zu %", "runs at %"),
-        both("Stand", "State"),
+        both("Verdacht", "suspected"),
+        both("befallen", "compromised"),
+        both("getrennt", "isolated"),
+        both("verschlüsselt", "encrypted"),
+        both("aus", "down"),
+        both("Notbetrieb", "emergency"),
         both("Notiz", "Note"),
     ];
-    table("systems", head, rows.collect())
+    table("state", head, rows.collect())
 }
 
 /// Turn by turn, with what is known before and room for what happens.
