@@ -8,7 +8,7 @@ mod rules;
 pub(super) use rules::ways;
 
 use super::measures;
-use super::words::{fill, form, local, number, partners, table, words};
+use super::words::{self, fill, form, local, number, partners, table};
 use crate::export::document::{Block, Document, Drawing, Section, joined, same};
 use crate::export::svg;
 use crate::scenario::Scenario;
@@ -33,11 +33,15 @@ pub(super) fn manual(scenario: &Scenario) -> Document {
 
 /// For one partner's team: the same, with its own network, systems and duties.
 pub(super) fn edition(scenario: &Scenario, partner: PartnerId) -> Document {
-    let scope = fill(
-        "Ausgabe für das Team {}. Sie zeigt das eigene Netz; andere Teams bekommen sie nicht zu sehen.",
-        "Edition for the team of {}. It shows the team's own network; other teams do not get to see it.",
-        &[super::words::partner(scenario, partner)],
-    );
+    let scope = if scenario.partners.len() == 1 {
+        both("Für alle, die spielen, und für Gäste.", "For everybody who plays, and for guests.")
+    } else {
+        fill(
+            "Ausgabe für das Team {}. Sie zeigt das eigene Netz; andere Teams bekommen sie nicht zu sehen.",
+            "Edition for the team of {}. It shows the team's own network; other teams do not get to see it.",
+            &[words::partner(scenario, partner)],
+        )
+    };
     let mut sections = opening(scenario);
     sections.extend(partner::own(scenario, partner));
     let others = partners(scenario).filter(|other| *other != partner);
@@ -64,7 +68,7 @@ fn opening(scenario: &Scenario) -> Vec<Section> {
         Section::new(
             "start",
             both("Fiktive Ausgangslage", "Starting situation"),
-            words(&scenario.about.opening).into_iter().collect(),
+            words::words(&scenario.about.opening).into_iter().collect(),
         ),
         Section::new("turn", both("Wie eine Runde verläuft", "How a turn runs"), rules::turn(scenario)),
         Section::new("rules", both("Spielregeln", "Rules of play"), rules::rules(scenario)),
@@ -84,7 +88,7 @@ fn closing(scenario: &Scenario) -> Vec<Section> {
         Section::new(
             "notes",
             both("Eigene Notizen", "Your notes"),
-            vec![super::words::blank("notes", vec![both("Runde", "Turn"), both("Notiz", "Note")], 12)],
+            vec![words::blank("notes", vec![both("Runde", "Turn"), both("Notiz", "Note")], 12)],
         ),
     ]
 }
@@ -149,9 +153,18 @@ fn exercise(scenario: &Scenario) -> Vec<Block> {
 
 fn purpose(scenario: &Scenario) -> Vec<Block> {
     let goals = &scenario.about.learning_goals;
-    let intro = both(
-        "Behörden, die einander brauchen, üben gemeinsam: Lage erkennen, entscheiden, einander rechtzeitig unterrichten, Fristen halten und die Öffentlichkeit informieren. Geübt wird der Ablauf, geprüft wird niemand. Das sollen Sie danach besser können:",
-        "Authorities that need each other practice together: to recognize what is going on, decide, tell each other in time, meet deadlines and inform the public. What is exercised is the way of working; nobody is being tested. This is what you should be better at afterward:",
+    let together = both(
+        "Behörden, die einander brauchen, üben gemeinsam: Lage erkennen, entscheiden, einander rechtzeitig unterrichten, Fristen halten und die Öffentlichkeit informieren.",
+        "Authorities that need each other practice together: to recognize what is going on, decide, tell each other in time, meet deadlines and inform the public.",
+    );
+    let alone = both(
+        "Eine Behörde übt: Lage erkennen, entscheiden, Fristen halten und die Öffentlichkeit informieren.",
+        "An authority practices: to recognize what is going on, decide, meet deadlines and inform the public.",
+    );
+    let intro = fill(
+        "{} Geübt wird der Ablauf, geprüft wird niemand. Das sollen Sie danach besser können:",
+        "{} What is exercised is the way of working; nobody is being tested. This is what you should be better at afterward:",
+        &[if scenario.partners.len() > 1 { &together } else { &alone }],
     );
     let facts = both(
         "Die genannten Behörden und Vorschriften gibt es, soweit nicht anders gesagt. Vorfälle, Netze, Zahlen und Personen sind erfunden und sagen nichts über den wirklichen Schutz einer Behörde. Was im Einzelnen Tatsache und was erfunden ist, erläutert die Übungsleitung in der Nachbesprechung.",

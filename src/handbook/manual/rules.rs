@@ -41,7 +41,8 @@ pub(super) fn turn(scenario: &Scenario) -> Vec<Block> {
     ];
     let rows = phases.iter().zip(words).zip(minutes).map(|((phase, what), minutes)| {
         let name = names::phase(*phase);
-        vec![both(name.0, name.1), number(minutes), what]
+        let minutes = if minutes == 0 { same("–") } else { number(minutes) };
+        vec![both(name.0, name.1), minutes, what]
     });
     let head =
         vec![both("Phase", "Phase"), both("Minuten", "Minutes"), both("Was geschieht", "What happens")];
@@ -56,7 +57,7 @@ pub(super) fn turn(scenario: &Scenario) -> Vec<Block> {
 
 /// What everybody agrees to.
 pub(super) fn rules(scenario: &Scenario) -> Vec<Block> {
-    let conduct = vec![
+    let mut conduct = vec![
         both(
             "Ein wirklicher Notfall geht vor. Wer „Ernstfall“ ruft oder am Platz auslöst, hält die ganze Übung an.",
             "A real emergency comes first. Whoever calls “NO DUFF” or triggers it at a seat stops the whole exercise.",
@@ -73,15 +74,17 @@ pub(super) fn rules(scenario: &Scenario) -> Vec<Block> {
             "Nehmen Sie die Lage, wie sie ist. Was unwirklich scheint, melden Sie der Übungsleitung, ohne den Raum anzuhalten, und spielen weiter.",
             "Take the situation as it is. If something seems unrealistic, tell exercise control without stopping the room, and play on.",
         ),
-        both(
+    ];
+    if scenario.partners.len() > 1 {
+        conduct.push(both(
             "Mit anderen Teams sprechen Sie nur auf den Wegen der Übung. Was nicht mitgeteilt wurde, weiß der andere nicht.",
             "Talk to other teams only by the ways of the exercise. What was not shared, the other does not know.",
-        ),
-    ];
+        ));
+    }
     let mut play = vec![
         both(
-            "Ihre Leute sind begrenzt. Tagsüber an Arbeitstagen sind mehr da als nachts und am Wochenende, nach der Uhr Ihres Partners. Wer in einem Auftrag gebunden ist, fehlt anderswo.",
-            "Your people are limited. By day on working days there are more than at night and on weekends, by your partner's own clock. Whoever is tied up in an order is missing elsewhere.",
+            "Ihre Leute sind begrenzt. Tagsüber an Arbeitstagen sind mehr da als nachts und am Wochenende; es gilt Ihre Ortszeit. Wer in einem Auftrag gebunden ist, fehlt anderswo.",
+            "Your people are limited. By day on working days there are more than at night and on weekends; your local time counts. Whoever is tied up in an order is missing elsewhere.",
         ),
         both(
             "Manches wirkt sofort, manches dauert Runden. Manches gelingt nur mit einer gewissen Chance; sie steht bei der Maßnahme.",
