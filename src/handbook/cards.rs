@@ -135,6 +135,13 @@ fn first(role: Role) -> [Text; 3] {
                 "Hand every indicator to the liaison at once.",
             ),
         ],
+        Role::Liaison | Role::Legal | Role::Press => first_outward(role),
+    }
+}
+
+/// The same for roles that speak to others.
+fn first_outward(role: Role) -> [Text; 3] {
+    match role {
         Role::Liaison => [
             both(
                 "Stellen Sie fest, wie spät es beim Partner ist und wer dort erreichbar ist.",
@@ -163,7 +170,7 @@ fn first(role: Role) -> [Text; 3] {
                 "Report early and incomplete rather than complete and late.",
             ),
         ],
-        Role::Press => [
+        _ => [
             both(
                 "Schreiben Sie auf, was gesichert ist und gesagt werden darf.",
                 "Write down what is confirmed and may be said.",

@@ -1,14 +1,11 @@
-//! Conditions, effects and evidence in words: for those who lead. They hold the truth and never stand in
-//! what players get.
+//! Conditions in words: for those who lead. They hold the truth and never stand in what players get.
 
-use super::words::{fill, nodes, number, partner};
-use crate::export::document::joined;
+use super::words::{fill, number, partner};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{ActorId, FactId, InjectId, MeasureId, NodeId, PartnerId, WeaknessId};
-use crate::scenario::model::{Condition, EvidenceDef, InjectEffect, Memo, Place, Text};
-use crate::scenario::words::IndicatorKind;
+use crate::scenario::ids::{ActorId, DutyId, FactId, InjectId, MeasureId, NodeId, PartnerId, WeaknessId};
+use crate::scenario::model::{Condition, Memo, Place, Text};
 use crate::view::Lang;
-use crate::view::wording::{self, both, people, tlp};
+use crate::view::wording::{self, both};
 
 /// Whether something is to hold or not to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,22 +76,23 @@ fn phrase(scenario: &Scenario, of: &Condition) -> Phrase {
         .or_else(|| about_systems(scenario, of))
         .or_else(|| about_numbers(scenario, of))
         .or_else(|| about_doings(scenario, of))
+        .or_else(|| about_duties(scenario, of))
         .unwrap_or_else(|| (["immer", "nie", "always", "never"], Vec::new()))
 }
 
-fn named(scenario: &Scenario, id: PartnerId) -> Text {
+pub(super) fn named(scenario: &Scenario, id: PartnerId) -> Text {
     partner(scenario, id).clone()
 }
 
-fn node(scenario: &Scenario, id: NodeId) -> Text {
+pub(super) fn node(scenario: &Scenario, id: NodeId) -> Text {
     scenario.node(id).name.clone()
 }
 
-fn measure(scenario: &Scenario, id: MeasureId) -> Text {
+pub(super) fn measure(scenario: &Scenario, id: MeasureId) -> Text {
     scenario.measures[id.index()].name.clone()
 }
 
-fn fact(scenario: &Scenario, id: FactId) -> Text {
+pub(super) fn fact(scenario: &Scenario, id: FactId) -> Text {
     wording::fact(scenario, id, 0)
 }
 
@@ -102,7 +100,7 @@ fn weakness(scenario: &Scenario, id: WeaknessId) -> Text {
     scenario.weaknesses[id.index()].name.clone()
 }
 
-fn actor(scenario: &Scenario, id: ActorId) -> Text {
+pub(super) fn actor(scenario: &Scenario, id: ActorId) -> Text {
     scenario.actors[id.index()].name.clone()
 }
 
@@ -333,10 +331,6 @@ fn about_numbers(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
 
 /// Conditions on what partners did.
 fn about_doings(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
-    let duty = |who: &PartnerId, duty: &crate::scenario::ids::DutyId| {
-        let def = &scenario.partners[who.index()];
-        vec![def.name.clone(), def.duties[duty.index()].name.clone()]
-    };
     Some(match of {
         Condition::Ordered(who, what) => (
             [
@@ -383,6 +377,17 @@ fn about_doings(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
             ],
             vec![named(scenario, *from), named(scenario, *to)],
         ),
+        _ => return None,
+    })
+}
+
+/// Conditions on reporting duties.
+fn about_duties(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
+    let duty = |who: &PartnerId, duty: &DutyId| {
+        let def = &scenario.partners[who.index()];
+        vec![def.name.clone(), def.duties[duty.index()].name.clone()]
+    };
+    Some(match of {
         Condition::DutyOpen(who, what) => (
             [
                 "{}: eine Frist läuft: „{}“",
@@ -459,106 +464,4 @@ fn noted(scenario: &Scenario, memo: &Memo) -> Phrase {
             vec![condition(scenario, of)],
         ),
     }
-}
-
-/// What an inject or an answer does in the simulation.
-pub(super) fn effect(scenario: &Scenario, of: InjectEffect) -> Text {
-    let signed = |n: i32| number(format!("{}{}", if n < 0 { "−" } else { "+" }, n.unsigned_abs()));
-    let turns = |n: u32| super::words::turns(n.max(1));
-    match of {
-        InjectEffect::Learn(who, what) => {
-            fill("{} erfährt: „{}“", "{} learns: “{}”", &[&named(scenario, who), &fact(scenario, what)])
-        }
-        InjectEffect::Trust(who, points) => fill(
-            "Vertrauen der Öffentlichkeit in {}: {}",
-            "public trust in {}: {}",
-            &[&named(scenario, who), &signed(points)],
-        ),
-        InjectEffect::People(who, kind, more, for_turns) => fill(
-            "{}, {}: {} für {}",
-            "{}, {}: {} for {}",
-            &[&named(scenario, who), &people(kind), &signed(more), &turns(for_turns)],
-        ),
-        InjectEffect::Down(at, for_turns) => {
-            fill("{} fällt aus: {}", "{} goes down: {}", &[&node(scenario, at), &turns(for_turns)])
-        }
-        InjectEffect::DownUntilMended(at) => fill(
-            "{} fällt aus, bis neu aufgesetzt oder wiederhergestellt wird",
-            "{} goes down until it is rebuilt or restored",
-            &[&node(scenario, at)],
-        ),
-        InjectEffect::Up(at) => fill("{} läuft wieder", "{} is up again", &[&node(scenario, at)]),
-        InjectEffect::Falsify(at) => fill(
-            "Daten werden unbemerkt verfälscht: {}",
-            "data is falsified, unnoticed: {}",
-            &[&node(scenario, at)],
-        ),
-        InjectEffect::RestoreData(at) => {
-            fill("Daten stimmen wieder: {}", "data is right again: {}", &[&node(scenario, at)])
-        }
-        InjectEffect::Attention(who, permille, for_turns) => fill(
-            "Aufmerksamkeit der Analyse bei {}: {} Promille für {}",
-            "attention of the analysts at {}: {} per mille for {}",
-            &[&named(scenario, who), &signed(permille), &turns(for_turns)],
-        ),
-        InjectEffect::Points(who, points) => fill(
-            "Angriffspunkte von „{}“: einmal {}",
-            "attack points of “{}”: {} once",
-            &[&actor(scenario, who), &signed(points)],
-        ),
-        InjectEffect::Rotate(who, IndicatorKind::Infrastructure) => fill(
-            "„{}“ wechselt die Adressen; alte Indikatoren zeigen ins Leere",
-            "“{}” changes its addresses; old indicators point nowhere",
-            &[&actor(scenario, who)],
-        ),
-        InjectEffect::Rotate(who, IndicatorKind::Tool) => fill(
-            "„{}“ wechselt das Werkzeug; alte Indikatoren zeigen ins Leere",
-            "“{}” changes its tools; old indicators point nowhere",
-            &[&actor(scenario, who)],
-        ),
-        InjectEffect::Label(who, what, label) => fill(
-            "{}: „{}“ trägt jetzt {}",
-            "{}: “{}” now bears {}",
-            &[&named(scenario, who), &fact(scenario, what), &number(tlp(label))],
-        ),
-    }
-}
-
-/// All effects, or that there are none.
-pub(super) fn effects(scenario: &Scenario, of: &[InjectEffect]) -> Text {
-    let told: Vec<Text> = of.iter().map(|of| effect(scenario, *of)).collect();
-    if told.is_empty() { both("keine", "none") } else { joined(told.iter(), "; ") }
-}
-
-/// What speaks for a critical task.
-pub(super) fn evidence(scenario: &Scenario, of: &EvidenceDef) -> Text {
-    match of {
-        EvidenceDef::Ordered { measure: what, by_turn: None } => {
-            fill("„{}“ beauftragt", "“{}” ordered", &[&measure(scenario, *what)])
-        }
-        EvidenceDef::Ordered { measure: what, by_turn: Some(turn) } => fill(
-            "„{}“ beauftragt bis Runde {}",
-            "“{}” ordered by turn {}",
-            &[&measure(scenario, *what), &number(turn)],
-        ),
-        EvidenceDef::Shared { with, within_h: None } => {
-            fill("{} unterrichtet", "{} told", &[&named(scenario, *with)])
-        }
-        EvidenceDef::Shared { with, within_h: Some(hours) } => fill(
-            "{} unterrichtet, binnen {} Stunden nach Bekanntwerden",
-            "{} told, within {} hours of learning it",
-            &[&named(scenario, *with), &number(hours)],
-        ),
-        EvidenceDef::Duty { .. } => {
-            both("Jede fällige Meldung ging fristgerecht ab", "Every notice that fell due was on time")
-        }
-        EvidenceDef::Held(of) => {
-            fill("Am Ende der Übung gilt: {}", "At the end of the exercise: {}", &[&condition(scenario, of)])
-        }
-    }
-}
-
-/// Systems by name, or that there are none.
-pub(super) fn nodes_or_none(scenario: &Scenario, of: &[NodeId]) -> Text {
-    if of.is_empty() { both("keine", "none") } else { nodes(scenario, of) }
 }

@@ -1,7 +1,7 @@
 //! Evaluation guides: partner by partner, objective, capability, critical task, what speaks for it, and room
 //! for P, S, M or U and for notes (HSEEP 2020).
 
-use super::conditions::evidence;
+use super::effects::evidence;
 use super::words::{blank, control_only, fill, form, partners, table};
 use crate::conduct::Rating;
 use crate::export::document::{Block, Document, Section, joined, same};

@@ -5,7 +5,8 @@ mod debrief;
 mod injects;
 mod truth;
 
-use super::conditions::{condition, evidence};
+use super::conditions::condition;
+use super::effects::evidence;
 use super::words::{control_only, fill, local, number, partners, table, table_or, words};
 use crate::export::document::{Block, Document, Section, joined, same};
 use crate::scenario::Scenario;

@@ -8,6 +8,7 @@
 mod cards;
 mod conditions;
 mod duties;
+mod effects;
 mod evaluation;
 mod guide;
 mod manual;

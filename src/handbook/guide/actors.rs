@@ -1,7 +1,7 @@
 //! Attackers: who they are, how they decide, what they are after, what they do by the script.
 
 use crate::export::document::{Block, joined, same};
-use crate::handbook::conditions::nodes_or_none;
+use crate::handbook::effects::nodes_or_none;
 use crate::handbook::words::{fill, nodes, number, some, table, table_or};
 use crate::scenario::Scenario;
 use crate::scenario::model::{ActorDef, Goal, Text, WantDef};

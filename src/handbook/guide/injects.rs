@@ -1,7 +1,7 @@
 //! Injects at full length: what to read, what is expected, hints, questions, answers and what they do.
 
 use crate::export::document::{Block, joined, same};
-use crate::handbook::conditions::effects;
+use crate::handbook::effects::effects;
 use crate::handbook::msel::{kind, numbered, objective, to, trigger, way, when};
 use crate::handbook::words::{fill, table};
 use crate::scenario::Scenario;

@@ -1,7 +1,7 @@
 //! What is true at the start and nobody has been told: weaknesses, credentials that lie about.
 
 use crate::export::document::Block;
-use crate::handbook::conditions::nodes_or_none;
+use crate::handbook::effects::nodes_or_none;
 use crate::handbook::words::{some, table_or};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{NodeId, PartnerId};
