@@ -23,6 +23,14 @@ pub fn condition(scenario: &Scenario, of: &Condition) -> Text {
     told(scenario, of, Sense::Is)
 }
 
+/// What must hold together, part by part; one part where the condition is of another kind.
+pub(super) fn parts(scenario: &Scenario, of: &Condition) -> Vec<Text> {
+    match of {
+        Condition::All(parts) => parts.iter().map(|part| condition(scenario, part)).collect(),
+        _ => vec![condition(scenario, of)],
+    }
+}
+
 fn told(scenario: &Scenario, of: &Condition, sense: Sense) -> Text {
     match of {
         Condition::All(parts) => list(scenario, parts, sense, Sense::Is),
@@ -84,8 +92,16 @@ pub(super) fn named(scenario: &Scenario, id: PartnerId) -> Text {
     partner(scenario, id).clone()
 }
 
+/// A system, with whose it is where several are called the same.
 pub(super) fn node(scenario: &Scenario, id: NodeId) -> Text {
-    scenario.node(id).name.clone()
+    let def = scenario.node(id);
+    let is_common = scenario.nodes.iter().filter(|other| other.name == def.name).count() > 1;
+    match def.owner.partner() {
+        Some(owner) if is_common => {
+            fill("{} ({})", "{} ({})", &[&def.name, &number(&scenario.partners[owner.index()].short)])
+        }
+        _ => def.name.clone(),
+    }
 }
 
 pub(super) fn measure(scenario: &Scenario, id: MeasureId) -> Text {

@@ -5,7 +5,7 @@ use super::conditions::{actor, condition, fact, measure, named, node};
 use super::words::{fill, nodes, number};
 use crate::export::document::joined;
 use crate::scenario::Scenario;
-use crate::scenario::ids::NodeId;
+use crate::scenario::ids::{NodeId, PartnerId};
 use crate::scenario::model::{EvidenceDef, InjectEffect, Text};
 use crate::scenario::words::IndicatorKind;
 use crate::view::wording::{both, people, tlp};
@@ -13,6 +13,7 @@ use crate::view::wording::{both, people, tlp};
 /// What an inject or an answer does in the simulation.
 pub(super) fn effect(scenario: &Scenario, of: InjectEffect) -> Text {
     let signed = |n: i32| number(format!("{}{}", if n < 0 { "−" } else { "+" }, n.unsigned_abs()));
+    let percent = |permille: i32| fill("{} %", "{}%", &[&signed(permille / 10)]);
     let turns = |n: u32| super::words::turns(n.max(1));
     match of {
         InjectEffect::Learn(who, what) => {
@@ -46,9 +47,9 @@ pub(super) fn effect(scenario: &Scenario, of: InjectEffect) -> Text {
             fill("Daten stimmen wieder: {}", "data is right again: {}", &[&node(scenario, at)])
         }
         InjectEffect::Attention(who, permille, for_turns) => fill(
-            "Aufmerksamkeit der Analyse bei {}: {} Promille für {}",
-            "attention of the analysts at {}: {} per mille for {}",
-            &[&named(scenario, who), &signed(permille), &turns(for_turns)],
+            "Aufmerksamkeit der Analyse bei {}: {} für {}",
+            "attention of the analysts at {}: {} for {}",
+            &[&named(scenario, who), &percent(permille), &turns(for_turns)],
         ),
         InjectEffect::Points(who, points) => fill(
             "Angriffspunkte von „{}“: einmal {}",
@@ -79,8 +80,8 @@ pub(super) fn effects(scenario: &Scenario, of: &[InjectEffect]) -> Text {
     if told.is_empty() { both("keine", "none") } else { joined(told.iter(), "; ") }
 }
 
-/// What speaks for a critical task.
-pub(super) fn evidence(scenario: &Scenario, of: &EvidenceDef) -> Text {
+/// What speaks for a critical task of a partner.
+pub(super) fn evidence(scenario: &Scenario, partner: PartnerId, of: &EvidenceDef) -> Text {
     match of {
         EvidenceDef::Ordered { measure: what, by_turn: None } => {
             fill("„{}“ beauftragt", "“{}” ordered", &[&measure(scenario, *what)])
@@ -98,8 +99,9 @@ pub(super) fn evidence(scenario: &Scenario, of: &EvidenceDef) -> Text {
             "{} told, within {} hours of learning it",
             &[&named(scenario, *with), &number(hours)],
         ),
-        EvidenceDef::Duty { .. } => {
-            both("Jede fällige Meldung ging fristgerecht ab", "Every notice that fell due was on time")
+        EvidenceDef::Duty { duty } => {
+            let duty = &scenario.partners[partner.index()].duties[duty.index()].name;
+            fill("„{}“: fristgerecht, soweit fällig", "“{}”: on time, as far as due", &[duty])
         }
         EvidenceDef::Held(of) => {
             fill("Am Ende der Übung gilt: {}", "At the end of the exercise: {}", &[&condition(scenario, of)])

@@ -116,7 +116,7 @@ fn tasks(scenario: &Scenario, partner: PartnerId, objective: &ObjectiveDef) -> V
     let own = objective.tasks.iter().filter(|task| task.partner == partner);
     let rows: Vec<Vec<Text>> = own
         .map(|task| {
-            let speaks: Vec<Text> = task.evidence.iter().map(|of| evidence(scenario, of)).collect();
+            let speaks: Vec<Text> = task.evidence.iter().map(|of| evidence(scenario, partner, of)).collect();
             let speaks = joined(speaks.iter(), "; ");
             vec![task.text.clone(), speaks, same("☐ P  ☐ S  ☐ M  ☐ U"), same("")]
         })

@@ -5,7 +5,7 @@ mod debrief;
 mod injects;
 mod truth;
 
-use super::conditions::condition;
+use super::conditions::{condition, parts};
 use super::effects::evidence;
 use super::words::{control_only, fill, local, number, partners, table, table_or, words};
 use crate::export::document::{Block, Document, Section, joined, same};
@@ -242,13 +242,25 @@ fn due(scenario: &Scenario, turn: u32) -> Text {
 }
 
 fn objective(scenario: &Scenario, of: &ObjectiveDef) -> Vec<Block> {
-    let met = fill(
-        "Fähigkeit: {}. Erreicht, wenn am Ende gilt: {}.",
-        "Capability: {}. Achieved if at the end: {}.",
-        &[&of.capability, &condition(scenario, &of.met)],
-    );
+    let met = parts(scenario, &of.met);
+    let mut blocks = vec![Block::Heading(of.text.clone())];
+    if let [only] = &met[..] {
+        blocks.push(Block::Words(fill(
+            "Fähigkeit: {}. Erreicht, wenn am Ende gilt: {}",
+            "Capability: {}. Achieved if at the end: {}",
+            &[&of.capability, only],
+        )));
+    } else {
+        blocks.push(Block::Words(fill(
+            "Fähigkeit: {}. Erreicht, wenn am Ende all das gilt:",
+            "Capability: {}. Achieved if at the end all of this is so:",
+            &[&of.capability],
+        )));
+        blocks.push(Block::List(met));
+    }
     let rows = of.tasks.iter().map(|task| {
-        let speaks: Vec<Text> = task.evidence.iter().map(|piece| evidence(scenario, piece)).collect();
+        let speaks: Vec<Text> =
+            task.evidence.iter().map(|piece| evidence(scenario, task.partner, piece)).collect();
         let speaks =
             if speaks.is_empty() { both("Beobachtung", "observation") } else { joined(speaks.iter(), "; ") };
         vec![same(&scenario.partners[task.partner.index()].short), task.text.clone(), speaks]
@@ -256,7 +268,8 @@ fn objective(scenario: &Scenario, of: &ObjectiveDef) -> Vec<Block> {
     let head =
         vec![both("Team", "Team"), both("Kritische Aufgabe", "Critical task"), both("Belege", "Evidence")];
     let none = both("Keine Aufgaben genannt.", "No tasks named.");
-    vec![Block::Heading(of.text.clone()), Block::Words(met), table_or("tasks", head, rows.collect(), none)]
+    blocks.push(table_or("tasks", head, rows.collect(), none));
+    blocks
 }
 
 fn endings(scenario: &Scenario) -> Vec<Block> {

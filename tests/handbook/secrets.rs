@@ -128,7 +128,10 @@ pub fn secrets(scenario: &Scenario) -> Vec<Secret> {
     }
     for objective in &scenario.objectives {
         add(Kind::Objective, &objective.text);
-        add(Kind::Condition, &told(&objective.met));
+        match &objective.met {
+            Condition::All(parts) => parts.iter().for_each(|part| add(Kind::Condition, &told(part))),
+            other => add(Kind::Condition, &told(other)),
+        }
         objective.tasks.iter().for_each(|task| add(Kind::Objective, &task.text));
     }
     for end in &scenario.ends {

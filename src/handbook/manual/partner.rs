@@ -49,8 +49,8 @@ fn who(scenario: &Scenario, def: &PartnerDef) -> Vec<Block> {
     let promised = def.agreements.iter().zip(&scenario.partners).filter_map(|(agreement, other)| {
         let agreement = agreement.as_ref()?;
         Some(fill(
-            "Vereinbarung mit {}: {} (höchstens {}, binnen {} Stunden)",
-            "Agreement with {}: {} (at most {}, within {} hours)",
+            "Vereinbarung mit {}: {} (bis {}, binnen {} Stunden)",
+            "Agreement with {}: {} (up to {}, within {} hours)",
             &[
                 &other.name,
                 &agreement.text,
