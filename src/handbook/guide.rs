@@ -201,11 +201,7 @@ fn roles() -> Vec<Block> {
 /// Turn by turn: real minutes, exercise hours, local times, what is due.
 fn schedule(scenario: &Scenario) -> Vec<Block> {
     let per_turn: u32 = scenario.phase_minutes().iter().sum();
-    let mut head = vec![
-        both("Runde", "Turn"),
-        both("ab Minute", "from minute"),
-        both("Übungsstunden", "Exercise hours"),
-    ];
+    let mut head = vec![both("Runde", "Turn"), both("ab Minute", "from minute"), both("Stunden", "Hours")];
     head.extend(partners(scenario).map(|id| same(&scenario.partners[id.index()].short)));
     head.push(both("Einlagen nach Zeit", "Injects by time"));
     let rows = scenario.clock.turns.iter().zip(1u32..).map(|(turn, number_of)| {
