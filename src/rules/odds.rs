@@ -11,6 +11,7 @@ use crate::scenario::model::Move;
 
 pub use super::attack::RETURN_PPM;
 pub use super::findings::{INDICATOR_AT_TRIAGE_PPM, KNOWING, MOST_PPM as MOST_FOUND_PPM, SCOPE_PPM};
+pub use super::measures::aid::AID_LEAD_TURNS;
 pub use super::sharing::{LEAK_PPM, NIGHT_H, NO_AGREEMENT_H, TRANSLATION_H, channel_h};
 
 /// Chance that an actor's move works against what its target has from the start, parts per million.

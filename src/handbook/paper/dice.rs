@@ -8,7 +8,8 @@ use crate::handbook::measures::chance;
 use crate::handbook::words::{d100, fill, number, people, table, table_or, turns};
 use crate::rules::dice::CERTAIN_PPM;
 use crate::rules::odds::{
-    INDICATOR_AT_TRIAGE_PPM, KNOWING, LEAK_PPM, MOST_FOUND_PPM, RETURN_PPM, SCOPE_PPM, seen_ppm, works_ppm,
+    AID_LEAD_TURNS, INDICATOR_AT_TRIAGE_PPM, KNOWING, LEAK_PPM, MOST_FOUND_PPM, RETURN_PPM, SCOPE_PPM,
+    seen_ppm, works_ppm,
 };
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, NodeId, TechniqueId};
@@ -39,13 +40,14 @@ pub(super) fn measures(scenario: &Scenario) -> Vec<Block> {
     let knowing = KNOWING / 10;
     vec![
         Block::Words(fill(
-            "Wer nachsieht (Meldung bewerten, untersuchen, durchsuchen, Forensik, vergleichen) und schon ein gültiges Merkmal dieses Täters kennt, würfelt gegen {} der Zahl, höchstens {}. Eine bestätigte Meldung gibt mit Chance {} auch das Merkmal selbst preis; Forensik zeigt mit Chance {} auf ein weiteres befallenes System.",
-            "Whoever looks into something (triage, investigate, hunt, forensics, compare) and already knows a valid indicator of this attacker rolls against {} of the number, at most {}. A confirmed alert yields the indicator itself with a chance of {}; forensics point at a further compromised system with a chance of {}.",
+            "Wer nachsieht (Meldung bewerten, untersuchen, durchsuchen, Forensik) und schon ein gültiges Merkmal dieses Täters kennt, würfelt gegen {} der Zahl, höchstens {}. Eine bestätigte Meldung gibt mit Chance {} auch das Merkmal selbst preis; Forensik zeigt mit Chance {} auf jedes weitere System desselben Täters. Gemeinsame Maßnahmen gelingen nur, wenn ein Partner in derselben Runde dasselbe beauftragt; wer allein handelt, warnt den Täter. Leute, die helfen, sind nach {} Runden dort.",
+            "Whoever looks into something (triage, investigate, hunt, forensics) and already knows a valid indicator of this attacker rolls against {} of the number, at most {}. A confirmed alert yields the indicator itself with a chance of {}; forensics point at each further system of the same attacker with a chance of {}. Joint measures work only if a partner orders the same in the same turn; whoever acts alone warns the attacker. People who help are there after {} turns.",
             &[
                 &both(Lang::De.percent(&knowing.to_string()), Lang::En.percent(&knowing.to_string())),
                 &number(d100(MOST_FOUND_PPM)),
                 &percent(INDICATOR_AT_TRIAGE_PPM),
                 &percent(SCOPE_PPM),
+                &number(AID_LEAD_TURNS),
             ],
         )),
         table("measures", head, scenario.measures.iter().map(row).collect()),
@@ -106,8 +108,8 @@ fn modifier(scenario: &Scenario, measure: &MeasureDef) -> Option<Text> {
             let miss = scenario.moves.sensor_miss.iter().filter_map(|of| of.get(bit).copied());
             span(miss.filter(|miss| *miss < CERTAIN_PPM).map(|miss| CERTAIN_PPM - miss)).map(|span| {
                 fill(
-                    "Auf diesem Ziel kommt ein zweiter Wurf fürs Bemerken hinzu: {} %, je nach Technik.",
-                    "On this target a second roll for noticing is added: {}%, depending on the technique.",
+                    "Auf diesem Ziel kommt ein zweiter Wurf fürs Bemerken hinzu: {} %, je nach Technik, multipliziert mit der Auffälligkeit des Täters.",
+                    "On this target a second roll for noticing is added: {}%, depending on the technique, times the attacker's visibility.",
                     &[&span],
                 )
             })
@@ -135,8 +137,8 @@ pub(super) fn attacks(scenario: &Scenario) -> Vec<Block> {
         ))];
     }
     let how = fill(
-        "Spielen Sie den Zeitplan: je Zeile ein Wurf, ob der Schritt gelingt, und einer, ob ihn jemand bemerkt. Ist das Ziel oder der Weg dorthin getrennt, die Schwachstelle geschlossen oder das Passwort erneuert, misslingt er ohne Wurf; nehmen Sie dann die Spalte „sonst“. Misslingt ein Schritt, versuchen Sie ihn in der nächsten Runde noch einmal, und alles Spätere rückt nach. Wer entfernt wurde, ohne dass Forensik den Weg fand, ist mit Chance {} zu Beginn jeder Runde wieder da. Von einem gebrochenen Kennzeichen erfährt der Täter mit Chance {}; dann wechselt er Adressen oder Werkzeug, und was darauf zeigte, ist wertlos.",
-        "Play the timetable: for each line one roll whether the step works, and one whether anybody notices. If the target or the way to it is isolated, the weakness closed or the password changed, it fails without a roll; then take the column “otherwise.” If a step fails, try it again in the next turn, and everything later moves back. Whoever was evicted before forensics found the way is back at the start of each turn with a chance of {}. Of a broken label the attacker learns with a chance of {}; then it changes addresses or tools, and what pointed at them is worthless.",
+        "Spielen Sie den Zeitplan: je Zeile ein Wurf, ob der Schritt gelingt, und einer, ob ihn jemand bemerkt. Ist das Ziel oder der Weg dorthin getrennt, die Schwachstelle geschlossen oder das Passwort erneuert, misslingt er ohne Wurf; nehmen Sie dann die Spalte „sonst“. Misslingt ein Schritt, versuchen Sie ihn in der nächsten Runde noch einmal, und alles Spätere rückt nach. Ein Täter mit Rückweg („kommt wieder“), der entfernt wurde, bevor die Forensik diesen Weg fand, ist mit Chance {} zu Beginn jeder Runde wieder da. Von einem gebrochenen Kennzeichen erfährt der Täter mit Chance {}; dann wechselt er Adressen oder Werkzeug, und was darauf zeigte, ist wertlos.",
+        "Play the timetable: for each line one roll whether the step works, and one whether anybody notices. If the target or the way to it is isolated, the weakness closed or the password changed, it fails without a roll; then take the column “otherwise.” If a step fails, try it again in the next turn, and everything later moves back. An attacker with a way back (“comes back”) that was evicted before forensics found that way is back at the start of each turn with a chance of {}. Of a broken label the attacker learns with a chance of {}; then it changes addresses or tools, and what pointed at them is worthless.",
         &[&chance(RETURN_PPM), &chance(LEAK_PPM)],
     );
     let each = scenario.actors.iter().enumerate();

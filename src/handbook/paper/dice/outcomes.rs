@@ -20,14 +20,17 @@ fn looking(effect: Effect) -> Option<Text> {
             "If somebody is inside: confirm, with address, warning and way in. Otherwise: clean.",
         ),
         Effect::Hunt => both(
-            "Für jedes befallene System der Zone einzeln würfeln; Treffer bestätigen.",
-            "Roll for each compromised system of the zone; confirm hits.",
+            "Für jedes befallene System der Zone einzeln würfeln; Treffer bestätigen, mit Warnung und Einstieg.",
+            "Roll for each compromised system of the zone; confirm hits, with warning and way in.",
         ),
         Effect::Forensics => both(
-            "Einstieg, Adresse, Werkzeug und Umfang nennen; Beweise sind gesichert, wenn vorher gesichert wurde.",
-            "Name way in, address, tool and extent; evidence is safe if it was preserved before.",
+            "Adresse, Werkzeug, Einstieg, Täter und Abfluss nennen; der Rückweg ist gefunden. Beweise nur, wenn vorher gesichert wurde.",
+            "Name address, tool, way in, attacker and what was taken; the way back is found. Evidence only if it was preserved before.",
         ),
-        Effect::Compare => both("Sagen Sie, ob die Daten stimmen.", "Say whether the data is right."),
+        Effect::Compare => both(
+            "Sind die Daten falsch: sagen Sie es. Sonst: ohne Ergebnis.",
+            "If the data is false: say so. Otherwise: no result.",
+        ),
         Effect::Sensor(..) => {
             both("Ein Sensor mehr auf dem Ziel; siehe unten.", "One more sensor on the target; see below.")
         }
@@ -44,8 +47,8 @@ fn looking(effect: Effect) -> Option<Text> {
             "The attacker loses points next turn and has to change its means.",
         ),
         Effect::Attribute(_) => both(
-            "Der Täter verliert in der nächsten Runde Punkte; stimmt der Name nicht, kostet es Vertrauen.",
-            "The attacker loses points next turn; if the name is wrong, it costs trust.",
+            "Der Täter verliert in der nächsten Runde Punkte und weiß sich erkannt; das Vertrauen steigt.",
+            "The attacker loses points next turn and knows it is recognized; trust rises.",
         ),
         _ => return None,
     })
@@ -116,8 +119,8 @@ fn together(effect: Effect) -> Text {
             both("Sagen Sie es dem Partner.", "Tell the partner.")
         }
         Effect::SendAid | Effect::Liaison | Effect::NightWatch | Effect::LendTools(..) => both(
-            "Die Leute fehlen hier und sind dort da.",
-            "The people are missing here and there over there.",
+            "Wer hilft, fehlt hier und ist dort da.",
+            "Whoever helps is missing here and there over there.",
         ),
         Effect::Surge(_) => {
             both("Ab der nächsten Runde sind mehr Leute da.", "From the next turn on there are more people.")
