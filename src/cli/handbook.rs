@@ -19,7 +19,7 @@ const WRITERS: [Writer; 2] = [
 ];
 
 /// Writes every document into a folder.
-pub(crate) fn write(options: &HandbookArgs) -> Result<(), Failure> {
+pub(crate) fn write(options: &HandbookArgs, quiet: bool) -> Result<(), Failure> {
     let scenario = playable(&options.scenario, options.cut.as_deref())?;
     let langs = options.lang.unwrap_or(Languages::Both).each();
     let disk = |error| Failure::Environment(format!("{}: {error}", options.out.display()));
@@ -29,7 +29,9 @@ pub(crate) fn write(options: &HandbookArgs) -> Result<(), Failure> {
             files(kind, &name, &document, &langs, &options.out).map_err(disk)?;
         }
     }
-    anstream::eprintln!("{} holds the handbook", options.out.display());
+    if !quiet {
+        anstream::eprintln!("{} holds the handbook", options.out.display());
+    }
     Ok(())
 }
 
