@@ -16,6 +16,8 @@
 //!   tasks, what decisions were worth.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
 //! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, for people and other tools.
+//! - [`handbook`]: documents to print, from a scenario alone: for players what they may know, for those who lead
+//!   everything.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.
 //! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
 //! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.
@@ -25,7 +27,7 @@
 //! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
 //! all other dice as they were.
 //!
-//! Deliberately absent so far: luck, the debrief on the board, the handbook.
+//! Deliberately absent so far: luck, the debrief on the board.
 
 pub mod analysis;
 #[cfg(feature = "board")]
@@ -36,6 +38,7 @@ pub mod conduct;
 pub mod exercise;
 pub mod export;
 pub mod files;
+pub mod handbook;
 pub mod host;
 pub mod journal;
 pub mod live;

@@ -18,7 +18,7 @@ pub(crate) struct Args {
     pub verb: Option<Verb>,
     /// Language of texts; by default that of the locale.
     #[arg(long, global = true, value_parser = language())]
-    pub lang: Option<Lang>,
+    pub lang: Option<Languages>,
     /// Say nothing on stderr but errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -50,15 +50,45 @@ impl Colour {
     }
 }
 
+/// One language, or both where documents come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Languages {
+    One(Lang),
+    Both,
+}
+
+impl Languages {
+    fn parse(tag: &str) -> Languages {
+        Lang::parse(tag).map_or(Languages::Both, Languages::One)
+    }
+
+    /// Each of them.
+    pub(crate) fn each(self) -> Vec<Lang> {
+        match self {
+            Languages::One(lang) => vec![lang],
+            Languages::Both => vec![Lang::De, Lang::En],
+        }
+    }
+}
+
 /// The languages by their tags.
-fn language() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(["de", "en"]).map(|tag| Lang::parse(&tag).unwrap_or_default())
+fn language() -> impl TypedValueParser<Value = Languages> {
+    PossibleValuesParser::new(["de", "en"]).map(|tag| Languages::parse(&tag))
+}
+
+/// The same, and both.
+fn languages() -> impl TypedValueParser<Value = Languages> {
+    PossibleValuesParser::new(["de", "en", "both"]).map(|tag| Languages::parse(&tag))
 }
 
 impl Args {
     /// The language asked for, else the locale's.
     pub(crate) fn language(&self) -> Lang {
-        self.lang.unwrap_or_else(|| {
+        let asked = match self.lang {
+            Some(Languages::One(lang)) => Some(lang),
+            Some(Languages::Both) | None => None,
+        };
+        asked.unwrap_or_else(|| {
             let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
             let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
             locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
@@ -129,6 +159,9 @@ pub(crate) enum Verb {
     Validity(ValidityArgs),
     /// An exercise's report from its log: pages, Markdown, JSON and tables, in both languages.
     Report(ReportArgs),
+    /// Documents to print from a scenario: situation manual, facilitator guide, MSEL, cards, evaluation guides,
+    /// paper for when the technology fails.
+    Handbook(HandbookArgs),
     /// An exercise again, from its log.
     Replay(ReplayArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.
@@ -412,6 +445,22 @@ pub(crate) struct ReportArgs {
     /// Futures played for each way to decide.
     #[arg(long, value_name = "N", default_value_t = 500, requires = "decisions", value_parser = clap::value_parser!(u32).range(20..))]
     pub rollouts: u32,
+}
+
+/// What `handbook` takes.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct HandbookArgs {
+    /// A scenario's folder or file.
+    pub scenario: PathBuf,
+    /// For another version of the scenario, for example a marked cut.
+    #[arg(long, value_name = "CUT")]
+    pub cut: Option<String>,
+    /// The folder that the documents go to.
+    #[arg(long, short, value_name = "DIR", default_value = "handbook")]
+    pub out: PathBuf,
+    /// The language of the documents; by default both.
+    #[arg(long, value_parser = languages())]
+    pub lang: Option<Languages>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -6,6 +6,7 @@ mod calibrate;
 mod check;
 mod files;
 mod gate;
+mod handbook;
 mod host;
 mod log;
 mod play;
@@ -100,6 +101,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         Some(Verb::Robust { scenarios, out }) => robust::write(scenarios, out, args.quiet),
         Some(Verb::Validity(options)) => validity::write(options, args.quiet),
         Some(Verb::Report(options)) => report::write(options, args.quiet),
+        Some(Verb::Handbook(options)) => handbook::write(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),

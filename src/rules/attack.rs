@@ -57,9 +57,9 @@ pub trait Attackers {
 }
 
 /// A chance that the trainer's dials cannot push beyond this: nothing is quite certain.
-const MOST_PPM: u32 = 970_000;
+pub(super) const MOST_PPM: u32 = 970_000;
 /// Chance that persistence which nobody found brings an evicted actor back. Assumption.
-const RETURN_PPM: u32 = 500_000;
+pub const RETURN_PPM: u32 = 500_000;
 /// No block: neither a generation nor an effect.
 const NO_BLOCK: (u8, u16) = (0, 0);
 

@@ -5,6 +5,7 @@ use super::attack::held_nodes;
 use super::check::{Cause, Notes, permille, times};
 use super::dice::{CERTAIN_PPM, Purpose};
 use super::event::{Outcome, Sight, Told, World};
+use super::odds::false_alert_ppm;
 use super::picture::{MAX_ALERTS, mark};
 use super::situation::{FALSE_ALERT, PartnerTruth, Situation, state};
 use super::table::{Odds, Recorder, Table};
@@ -13,7 +14,7 @@ use crate::scenario::ids::*;
 use crate::scenario::model::{Move, Reach};
 
 /// No sensor is perfect.
-const MOST_PPM: u32 = 950_000;
+pub(super) const MOST_PPM: u32 = 950_000;
 
 /// Tests whether an attack action is seen, and raises the alert if so.
 pub(super) fn watch<R: Recorder>(
@@ -139,11 +140,8 @@ pub(super) fn noise<R: Recorder>(table: &mut Table<'_, R>) {
     const MOST: usize = 12;
     let scenario = table.scenario;
     let hours = table.clock().hours;
-    for (index, def) in scenario.partners.iter().enumerate() {
-        let rate = permille(def.noise_ppm_per_h, scenario.dials.noise * 10, CERTAIN_PPM) * hours;
-        // Mean `rate` millionths of alerts a turn: each further one with chance mean / (1 + mean).
-        let chance = u64::from(rate) * u64::from(CERTAIN_PPM) / (u64::from(rate) + u64::from(CERTAIN_PPM));
-        let chance = u32::try_from(chance).unwrap_or(0);
+    for index in 0..scenario.partners.len() {
+        let chance = false_alert_ppm(scenario, PartnerId::at(index), hours);
         let mut count = 0;
         while count < MOST && table.dice.roll(table.key(Purpose::Noise, index, 0, 0, count)) < chance {
             false_alert(table, PartnerId::at(index), count);

@@ -14,13 +14,13 @@ use crate::scenario::model::{Fact, Owner};
 use crate::scenario::words::{IndicatorKind, Pap, Tlp};
 
 /// Chance that a confirmed alert already yields the indicator behind it. Assumption.
-const INDICATOR_AT_TRIAGE_PPM: u32 = 300_000;
+pub const INDICATOR_AT_TRIAGE_PPM: u32 = 300_000;
 /// Chance that forensics on one node point at a further node of the same actor. Assumption.
-const SCOPE_PPM: u32 = 500_000;
+pub const SCOPE_PPM: u32 = 500_000;
 /// Gain when the partner knows what to look for, per mille of the base. Assumption.
-const KNOWING: u32 = 1300;
+pub const KNOWING: u32 = 1300;
 /// Nothing is certain.
-const MOST_PPM: u32 = 950_000;
+pub const MOST_PPM: u32 = 950_000;
 
 /// Odds of a look, better for who knows an indicator of the actor.
 struct Look {

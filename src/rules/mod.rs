@@ -14,6 +14,7 @@ pub mod figures;
 pub mod fingerprint;
 pub mod inject;
 pub mod mind;
+pub mod odds;
 pub mod order;
 pub mod picture;
 pub mod prevention;

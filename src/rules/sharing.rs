@@ -19,22 +19,28 @@ use crate::scenario::words::{Channel, IndicatorKind, Pap, Tlp};
 /// within those ranges.
 const CHANNEL_H: [u32; Channel::COUNT] = [1, 4, 1, 2, 48];
 /// Further hours where the two sides have no language in common. Assumption.
-const TRANSLATION_H: u32 = 3;
+pub const TRANSLATION_H: u32 = 3;
 /// Further hours in the receiver's night, unless a liaison is awake there or the phone wakes somebody. Assumption: half of the
 /// nine hours between the two sides.
-const NIGHT_H: u32 = 4;
+pub const NIGHT_H: u32 = 4;
 /// Further hours where no agreement says who may send what: somebody has to ask. Assumption.
-const NO_AGREEMENT_H: u32 = 4;
+pub const NO_AGREEMENT_H: u32 = 4;
 /// What an item that does not matter takes from the receiver's attention, per mille (doctrine: 1 to
 /// 2 % an item). Assumption.
 const TIRES: u16 = 20;
 /// Chance that a release beyond the label reaches the attacker. Assumption.
-const LEAK_PPM: u32 = 600_000;
+pub const LEAK_PPM: u32 = 600_000;
 /// What a broken label costs in public trust, points. Assumption.
 const TRUST_COST: u8 = 3;
 /// What passing on personal data without a basis costs, in points of harm, as a late notice does.
 /// Assumption.
 const UNLAWFUL_HARM: u32 = 20;
+
+/// Hours that a channel takes in the receiver's day, with an agreement and a language in common.
+#[must_use]
+pub const fn channel_h(channel: Channel) -> u32 {
+    CHANNEL_H[channel as usize]
+}
 
 /// The label a fact should carry: as open as it can be used, as closed as its source needs.
 #[must_use]

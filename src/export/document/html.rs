@@ -18,7 +18,7 @@ pub fn html(document: &Document, lang: Lang) -> String {
                 title { (lang.of(&document.title)) " – " (lang.of(&document.kind)) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body data-schema=(document.schema) {
                 p.exercise { "ÜBUNG / EXERCISE" }
                 main {
                     p.kind { (lang.of(&document.kind)) }
@@ -59,7 +59,7 @@ fn block(block: &Block, lang: Lang) -> Markup {
 fn table(table: &Table, lang: Lang) -> Markup {
     html! {
         div.wide {
-            table {
+            table data-table=(table.slug) {
                 thead { tr { @for cell in &table.head { th scope="col" { (lang.of(cell)) } } } }
                 tbody { @for row in &table.rows { tr { @for cell in row { td { (lang.of(cell)) } } } } }
             }

@@ -1,0 +1,51 @@
+//! `handbook`: documents to print for an exercise, made from its scenario.
+
+use super::Failure;
+use super::args::{HandbookArgs, Languages};
+use super::play::playable;
+use crate::export::document::{Document, csv, html, markdown};
+use crate::handbook::{KINDS, Kind};
+use crate::view::Lang;
+use std::io;
+use std::path::Path;
+
+/// One way to write a document: the ending of its file, and what goes in.
+type Writer = (&'static str, fn(&Document, Lang) -> Vec<u8>);
+
+/// Every way there is.
+const WRITERS: [Writer; 2] = [
+    ("html", |document, lang| html(document, lang).into_bytes()),
+    ("md", |document, lang| markdown(document, lang).into_bytes()),
+];
+
+/// Writes every document into a folder.
+pub(crate) fn write(options: &HandbookArgs, quiet: bool) -> Result<(), Failure> {
+    let scenario = playable(&options.scenario, options.cut.as_deref())?;
+    let langs = options.lang.unwrap_or(Languages::Both).each();
+    let disk = |error| Failure::Environment(format!("{}: {error}", options.out.display()));
+    std::fs::create_dir_all(&options.out).map_err(disk)?;
+    for kind in &KINDS {
+        for (name, document) in kind.documents(&scenario) {
+            files(kind, &name, &document, &langs, &options.out).map_err(disk)?;
+        }
+    }
+    if !quiet {
+        anstream::eprintln!("{} holds the handbook", options.out.display());
+    }
+    Ok(())
+}
+
+fn files(kind: &Kind, name: &str, document: &Document, langs: &[Lang], out: &Path) -> io::Result<()> {
+    for lang in langs {
+        for (ending, write) in WRITERS {
+            let path = out.join(format!("{name}.{}.{ending}", lang.tag()));
+            std::fs::write(path, write(document, *lang))?;
+        }
+        if kind.has_tables {
+            for table in document.tables() {
+                std::fs::write(out.join(format!("{}.{}.csv", table.slug, lang.tag())), csv(table, *lang))?;
+            }
+        }
+    }
+    Ok(())
+}
