@@ -85,6 +85,7 @@ pub struct Mark {
 }
 
 /// One exercise.
+#[derive(Clone)]
 pub struct Exercise {
     scenario: Arc<Scenario>,
     scale: Scale,

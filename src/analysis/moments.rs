@@ -18,14 +18,14 @@ use std::collections::BTreeMap;
 
 /// What a partner decided in one turn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Given {
+pub struct Given {
     pub orders: Vec<Order>,
     /// Injects that were answered, and how.
     pub choices: Vec<(InjectId, u8)>,
 }
 
 /// Orders could be given, and what was given.
-pub(super) struct Moment {
+pub struct Moment {
     /// 0 before StartEx.
     pub turn: u16,
     /// When orders could first be given.
@@ -38,7 +38,8 @@ pub(super) struct Moment {
 
 /// The moments of turns that were carried out, as they finally were: an undone one is gone. The first stands
 /// before StartEx.
-pub(super) fn moments(exercise: &Exercise) -> Vec<Moment> {
+#[must_use]
+pub fn moments(exercise: &Exercise) -> Vec<Moment> {
     let (scenario, entries) = (exercise.scenario(), exercise.entries());
     let begins = |entry: &Entry, phase: Phase| {
         entry.command == Command::NextPhase

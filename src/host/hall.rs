@@ -1,9 +1,12 @@
 //! What every handler shares: the way to the writer, the stage, who may come in, and how often.
 
+use super::judging::{Judging, SoFar};
 use super::secret;
 use super::stage::Stage;
 use super::writer::{NoAnswer, Writer};
+use crate::analysis::judged::Judged;
 use crate::conduct::{Act, By, Command, Request, Seat};
+use crate::exercise::{Entry, Exercise};
 use crate::live::{Live, now_ms};
 use crate::scenario::Scenario;
 use crate::view::{Lang, seats};
@@ -50,6 +53,7 @@ pub struct Hall {
     pub goodbye: Notify,
     /// Network drawings, by what they show.
     drawings: Mutex<BTreeMap<String, Arc<String>>>,
+    judging: Judging,
     tries: Mutex<BTreeMap<String, Tries>>,
     checks: Semaphore,
     writes: DefaultKeyedRateLimiter<u32>,
@@ -105,6 +109,7 @@ impl Hall {
             closing,
             goodbye: Notify::new(),
             drawings: Mutex::default(),
+            judging: Judging::default(),
             tries: Mutex::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),
             writes: RateLimiter::keyed(Quota::per_second(WRITES_A_SECOND).allow_burst(WRITES_AT_ONCE)),
@@ -126,6 +131,23 @@ impl Hall {
             issued.push(self.issue(seat, None).await?);
         }
         Ok(issued)
+    }
+
+    /// What decisions were worth and what was luck, of an ended exercise, as far as it is computed.
+    #[must_use]
+    pub fn judged(&self) -> SoFar {
+        let decided = |exercise: &Exercise| {
+            let is_act = |entry: &Entry| matches!(entry.command, Command::Act(_));
+            exercise.entries().iter().filter(|entry| !is_act(entry)).count()
+        };
+        let entries = self.live.look(decided);
+        self.judging.of(|| self.live.look(Exercise::clone), entries)
+    }
+
+    /// The same, if it was computed already; nothing is set going.
+    #[must_use]
+    pub fn judged_before(&self) -> Option<Arc<Judged>> {
+        self.judging.found()
     }
 
     /// A new key for a seat. Devices that are in stay in.

@@ -8,6 +8,7 @@ mod cards;
 mod folds;
 mod hall;
 mod here;
+mod judging;
 mod pages;
 mod remote;
 mod routes;

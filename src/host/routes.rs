@@ -5,7 +5,8 @@ use super::hall::Hall;
 use super::here::Who::{self, Anyone, Evaluator, Participant, Red, Seated, Trainer, Watcher};
 use super::here::{Here, guard};
 use super::pages::{
-    inbox, join, lead, msel, orders, people, red, report, score, seat, share, situation, talk, wall, watch,
+    debrief, forecast, inbox, join, lead, msel, orders, people, red, report, score, seat, share, situation,
+    talk, wall, watch,
 };
 use super::{answer, api, stream};
 use axum::Router;
@@ -152,6 +153,9 @@ fn trainers() -> Vec<Declared> {
         read("/lead/talk", Trainer, get(talk::page)),
         read("/lead/people", Trainer, get(people::page)),
         read("/lead/score", Trainer, get(score::page)),
+        read("/lead/debrief", Trainer, get(debrief::page)),
+        write("/lead/improve", Trainer, TEXT, post(debrief::add)),
+        read("/lead/forecast", Trainer, get(forecast::page)),
         read("/lead/report", Trainer, get(report::lead)),
         write("/lead/next", Trainer, SMALL, post(lead::next)),
         write("/lead/pause", Trainer, SMALL, post(lead::pause)),

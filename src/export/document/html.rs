@@ -40,7 +40,9 @@ pub fn html(document: &Document, lang: Lang) -> String {
     .into_string()
 }
 
-fn block(block: &Block, lang: Lang) -> Markup {
+/// A block, to stand in a page.
+#[must_use]
+pub fn block(block: &Block, lang: Lang) -> Markup {
     html! {
         @match block {
             Block::Words(text) => p { (lang.of(text)) },

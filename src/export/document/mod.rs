@@ -6,7 +6,7 @@ mod html;
 mod markdown;
 
 pub use csv::csv;
-pub use html::html;
+pub use html::{block, html};
 pub use markdown::markdown;
 
 use crate::scenario::model::Text;

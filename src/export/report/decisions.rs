@@ -26,9 +26,18 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
             "What single decisions were worth and what was luck is not computed here; `planspiel report --decisions` does it.",
         ))];
     };
+    let mut blocks = vec![Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time"))];
+    blocks.extend(alternatives(exercise, judged));
+    blocks.push(Block::Heading(both("Im Nachhinein", "With hindsight")));
+    blocks.extend(luck(exercise.scenario(), judged));
+    blocks
+}
+
+/// What decisions were worth, from what could be known.
+#[must_use]
+pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
     let scenario = exercise.scenario();
-    let mut blocks = vec![
-        Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time")),
+    vec![
         Block::Words(both(
             format!(
                 "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt.",
@@ -45,20 +54,23 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
             "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter den Aufträgen von acht Vorgehensweisen, ausgewählt auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
             "Missed is what the best other way that was found would have gained over the real orders. It was sought among the orders of eight policies, chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
         )),
-        Block::Heading(both("Im Nachhinein", "With hindsight")),
-    ];
+    ]
+}
+
+/// How the score came to be, with hindsight; or why that is not known.
+#[must_use]
+pub fn luck(scenario: &Scenario, judged: &Judged) -> Vec<Block> {
     match &judged.hindsight {
-        Ok(found) => blocks.extend(hindsight(scenario, found)),
-        Err(NoHindsight::NotEnded) => blocks.push(Block::Words(both(
+        Ok(found) => hindsight(scenario, found),
+        Err(NoHindsight::NotEnded) => vec![Block::Words(both(
             "Die Übung ist nicht zu Ende; darum lässt sich das Ergebnis noch nicht zerlegen.",
             "The exercise has not ended; so its score cannot be taken apart yet.",
-        ))),
-        Err(NoHindsight::EndedByHand) => blocks.push(Block::Words(both(
+        ))],
+        Err(NoHindsight::EndedByHand) => vec![Block::Words(both(
             "Die Übung wurde vorzeitig beendet. Wie sie geendet hätte, weiß niemand; darum wird das Ergebnis nicht zerlegt.",
             "The exercise was ended early. Nobody knows how it would have ended; so its score is not taken apart.",
-        ))),
+        ))],
     }
-    blocks
 }
 
 /// The decisions with the largest value either way, of those that stand out.

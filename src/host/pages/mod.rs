@@ -1,6 +1,8 @@
 //! Pages: complete HTML that works without scripts. A script, where there is one, fetches the same
 //! page again when the seat's mark changes and swaps the parts marked `data-live`.
 
+pub mod debrief;
+pub mod forecast;
 pub mod inbox;
 pub mod join;
 pub mod lead;
@@ -157,7 +159,9 @@ fn tabs(here: &Here, seat: Seat) -> Markup {
             ("/lead/checks", "Proben", "Checks"),
             ("/lead/talk", "Nachrichten", "Messages"),
             ("/lead/people", "Plätze", "Seats"),
+            ("/lead/forecast", "Aussicht", "Forecast"),
             ("/lead/score", "Wertung", "Score"),
+            ("/lead/debrief", "Auswertung", "Debrief"),
             ("/watch", "Teams", "Teams"),
         ],
         Seat::Evaluator => &[

@@ -47,6 +47,7 @@ fn inject(here: &Here, item: &InjectItem) -> Markup {
             @if !item.questions.is_empty() { ul { @for question in &item.questions { li { (text(here.lang, question)) } } } }
             (hints(here, item))
             @if is_open {
+                p { a href={ "/lead/forecast?inject=" (item.inject.index()) "#odds" } { (here.say("Was täte sie an der Aussicht?", "What would it do to the forecast?")) } }
                 (confirm(here, "/lead/fire", here.say("Jetzt einspielen", "Fire now"), here.say("Die Teams bekommen die Einlage sofort.", "The teams get the inject at once."), &hidden(item)))
                 (delay(here, item))
                 (reword(here, item))
