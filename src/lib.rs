@@ -15,7 +15,8 @@
 //!   scenario's header, the calibration against published figures; what one exercise shows: evidence for
 //!   tasks, what decisions were worth.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
-//! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, for people and other tools.
+//! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, its log for other people's
+//!   tools, open data.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.
 //! - `board`: the window (feature `board`); it knows an exercise only through `live::link`.
 //! - [`files`], [`cli`]: from a path to a scenario, from arguments to calls.

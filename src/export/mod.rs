@@ -4,10 +4,17 @@ pub mod calibration;
 pub mod document;
 pub mod dot;
 mod icons;
+pub mod journal;
 pub mod json;
+pub mod misp;
+pub mod navigator;
+pub mod open_data;
 pub mod report;
 pub mod robust;
 mod route;
+mod shared;
+mod stable;
+pub mod stix;
 pub mod svg;
 pub mod sweep;
 
