@@ -194,10 +194,7 @@ impl Package<'_> {
             return both(format!("Cyberübung „{de}“"), format!("Cyber exercise “{en}”"));
         }
         let count = scenario.partners.len();
-        both(
-            format!("Cyberübung mit {count} Beteiligten"),
-            format!("Cyber exercise, partners taking part: {count}"),
-        )
+        both(format!("Cyberübung, Beteiligte: {count}"), format!("Cyber exercise, participants: {count}"))
     }
 
     fn about(&self) -> Text {

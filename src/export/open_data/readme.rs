@@ -78,8 +78,8 @@ fn missing(package: &Package<'_>) -> Vec<Text> {
         ));
     }
     lines.push(both(
-        format!("\nIn jedem Fall fehlen Namen, freie Texte und Schlüssel ({texts} Einträge im Protokoll trugen welche), Uhrzeiten der Beteiligten und worauf sich Aufträge und Mitteilungen im Einzelnen bezogen."),
-        format!("\nIn any case names, free texts and keys are missing ({texts} entries of the log bore some), when people acted by the clock, and what orders and messages were about in detail."),
+        format!("\nIn jedem Fall fehlen: Namen, freie Texte und Schlüssel (Einträge im Protokoll, die welche tragen: {texts}), wann jemand nach der Uhr handelte, und worauf sich Aufträge und Mitteilungen im Einzelnen bezogen."),
+        format!("\nMissing in any case: names, free texts and keys (entries of the log that bear some: {texts}), when people acted by the clock, and what orders and messages were about in detail."),
     ));
     lines
 }
@@ -107,8 +107,8 @@ fn recognized(findings: &Findings) -> Vec<Text> {
     lines.extend(findings.groups.iter().map(group));
     for (partner, seats) in &findings.few_seats {
         lines.push(both(
-            format!("- {partner}: Plätze, die Aufträge freigaben: {seats}. Wer dort saß, hat jeden dieser Aufträge freigegeben oder war höchstens einer von {seats}."),
-            format!("- {partner}: seats that committed orders: {seats}. Whoever sat there committed each of these orders, or was one of at most {seats}."),
+            format!("- {partner}: Zahl der Plätze, die Aufträge freigaben: {seats}. Bei so wenigen lässt sich leicht sagen, wer dort saß und was er freigab."),
+            format!("- {partner}: number of seats that committed orders: {seats}. With so few it is easy to tell who sat there and what they committed."),
         ));
     }
     if !findings.telling_duties.is_empty() {
