@@ -56,7 +56,12 @@ pub(crate) enum LicenceArg {
 }
 
 /// Writes what was asked for.
-pub(crate) fn write(options: &ExportArgs) -> Result<(), Failure> {
+pub(crate) fn write(options: &ExportArgs, quiet: bool) -> Result<(), Failure> {
+    let say = |words: String| {
+        if !quiet {
+            anstream::eprintln!("{words}");
+        }
+    };
     // Nothing of a changed log leaves the house.
     let links = intact(&options.log)?;
     let exercise = exercise_of(&options.log)?;
@@ -67,7 +72,7 @@ pub(crate) fn write(options: &ExportArgs) -> Result<(), Failure> {
         put_json(path, &misp(&exercise))?;
     }
     if let Some(path) = &options.navigator {
-        layers(path, &navigator(&exercise))?;
+        layers(path, &navigator(&exercise), &say)?;
     }
     if let Some(path) = &options.journal {
         let lines = journal(&links).map_err(|error| Failure::Defect(error.to_string()))?;
@@ -83,25 +88,20 @@ pub(crate) fn write(options: &ExportArgs) -> Result<(), Failure> {
         for file in open_data(&exercise, licence, release) {
             put(&folder.join(&file.path), &file.text)?;
         }
-        anstream::eprintln!(
-            "{}: README.md says what was left out and who can be recognized",
-            folder.display()
-        );
+        let folder = folder.display();
+        say(format!("{folder}: README.md says what was left out and who can be recognized"));
     }
     Ok(())
 }
 
 /// The first layer goes to the file, the other beside it.
-fn layers(path: &Path, layers: &[Layer]) -> Result<(), Failure> {
+fn layers(path: &Path, layers: &[Layer], say: &dyn Fn(String)) -> Result<(), Failure> {
     for (place, layer) in layers.iter().enumerate() {
         let beside = path.with_extension(format!("{}.json", layer.matrix.slug()));
         put_json(if place == 0 { path } else { &beside }, &layer.json)?;
         if place > 0 {
-            anstream::eprintln!(
-                "{} holds what was used of the {} matrix",
-                beside.display(),
-                layer.matrix.slug()
-            );
+            let (beside, matrix) = (beside.display(), layer.matrix.slug());
+            say(format!("{beside} holds what was used of the {matrix} matrix"));
         }
     }
     Ok(())

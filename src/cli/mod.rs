@@ -99,7 +99,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         }
         Some(Verb::Robust { scenarios, out }) => robust::write(scenarios, out, args.quiet),
         Some(Verb::Report(options)) => report::write(options, args.quiet),
-        Some(Verb::Export(options)) => export::write(options),
+        Some(Verb::Export(options)) => export::write(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),
