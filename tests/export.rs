@@ -399,6 +399,37 @@ fn open_data_hold_no_names_and_nothing_above_clear() {
 }
 
 #[test]
+fn shares_bear_the_labels_they_were_sent_under() {
+    let mut ways: BTreeSet<String> = BTreeSet::new();
+    for (name, policy) in
+        [("two-rivers", Policy::PlaybookOpen), ("two-rivers", Policy::Playbook), ("dry-taps", Policy::Random)]
+    {
+        let exercise = played(name, 4, policy);
+        let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
+        let mut sent: Vec<(&str, &str)> = Vec::new();
+        for (_, event) in &memory.history {
+            if let Event::World(World::Sent(transit)) = event {
+                sent.push((transit.label.slug(), transit.pap.slug()));
+            }
+        }
+        // What arrives in the turn it was sent in is never on its way.
+        let files = data(&exercise, Release::Everything);
+        let shares = rows(&files, "shares");
+        let later = shares.iter().filter(|row| row["arrived"] != row["turn"]);
+        let mut told: Vec<(&str, &str)> =
+            later.map(|row| (row["tlp"].as_str(), row["pap"].as_str())).collect();
+        sent.sort_unstable();
+        told.sort_unstable();
+        assert!(sent.len() > 5, "{name}: {}", sent.len());
+        assert_eq!(told, sent, "{name}");
+        ways.extend(shares.iter().map(|row| row["channel"].clone()));
+    }
+    for way in ["feed", "joint_sitrep"] {
+        assert!(ways.contains(way), "{way}: {ways:?}");
+    }
+}
+
+#[test]
 fn seats_stand_under_numbers_and_small_groups_are_named() {
     let exercise = with_people();
     let files = data(&exercise, Release::Everything);

@@ -148,5 +148,9 @@ fn before(package: &Package<'_>) -> Vec<Text> {
             "Tragen Sie in `datapackage.json`, `dcat.ttl` und `package.json` die veröffentlichende Stelle ein, bei GovData auch deren Kennung (`dcatde:contributorID`), und ersetzen Sie die Dateinamen durch Adressen. Lesen Sie vorher den Abschnitt über das Wiedererkennen und entscheiden Sie, ob Sie die genannten Spalten oder Zeilen veröffentlichen dürfen.",
             "In `datapackage.json`, `dcat.ttl` and `package.json`, put in the publishing body, with GovData also its id (`dcatde:contributorID`), and replace the file names by addresses. First read the section on who can be recognized, and decide whether you may publish the columns or rows it names.",
         ),
+        both(
+            "\nDie Zuordnung der Decknamen folgt aus dem Protokoll der Übung. Wer auch das Protokoll veröffentlicht (`export --journal`), hebt sie auf.",
+            "\nWho is behind which pseudonym follows from the log of the exercise. Whoever publishes the log as well (`export --journal`) gives the pseudonyms away.",
+        ),
     ]
 }
