@@ -163,10 +163,20 @@ impl Exercise {
     /// How near the partners' pictures were to the truth and to each other at the end of each turn.
     #[must_use]
     pub fn pictures(&self) -> Vec<PictureFigures> {
+        self.turn_ends().map(|(turn, now)| pictures(&self.scenario, now, turn)).collect()
+    }
+
+    /// The score at the end of each turn, as if the exercise had ended there.
+    #[must_use]
+    pub fn scores(&self) -> Vec<(u16, Score)> {
+        self.turn_ends().map(|(turn, now)| (turn, score(&self.scenario, now, &self.scale))).collect()
+    }
+
+    /// Every turn that is over, with the situation it led to.
+    fn turn_ends(&self) -> impl Iterator<Item = (u16, &Situation)> {
         let over = self.course.starts.iter().skip(1).map(|start| (start.public.turn - 1, &**start));
         let is_over = matches!(self.now().public.phase, Phase::Review | Phase::Ended);
-        let last = is_over.then(|| (self.now().public.turn, self.now()));
-        over.chain(last).map(|(turn, now)| pictures(&self.scenario, now, turn)).collect()
+        over.chain(is_over.then(|| (self.now().public.turn, self.now())))
     }
 
     /// What a command would cause; nothing changes.

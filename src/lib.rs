@@ -13,9 +13,10 @@
 //! - [`brain`]: policies for either side; they sit in a seat like everybody else.
 //! - [`analysis`]: many exercises: the score's scale, sweeps, experiments on the same dice, the table of a
 //!   scenario's header, the calibration against published figures; what one exercise shows: evidence for
-//!   tasks, what decisions were worth.
+//!   tasks, what decisions were worth, what was luck, where it is going.
 //! - [`journal`], [`live`]: the log on disk; one exercise shared by screens, and the only clock.
-//! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, for people and other tools.
+//! - [`export`]: drawings, facts, the page of a sweep, the report of an exercise, its log for other people's
+//!   tools, open data.
 //! - [`handbook`]: documents to print, from a scenario alone: for players what they may know, for those who lead
 //!   everything.
 //! - [`host`]: an exercise for browsers and boards: pages, seats and keys, live streams, the API.

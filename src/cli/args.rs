@@ -1,6 +1,7 @@
 //! What can be typed: the commands and options of `planspiel`, as their help shows them.
 
 use super::Failure;
+use super::export::ExportArgs;
 use crate::scenario::model::Dial;
 use crate::view::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -162,6 +163,8 @@ pub(crate) enum Verb {
     /// Documents to print from a scenario: situation manual, facilitator guide, MSEL, cards, evaluation guides,
     /// paper for when the technology fails.
     Handbook(HandbookArgs),
+    /// An exercise's log for other people's tools: STIX, MISP, ATT&CK Navigator, JSON Lines, open data.
+    Export(ExportArgs),
     /// An exercise again, from its log.
     Replay(ReplayArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.

@@ -5,7 +5,7 @@ use super::args::{Args, ReplayArgs};
 use super::play::print_words;
 use crate::brain::{AttackPlan, Style};
 use crate::exercise::Exercise;
-use crate::journal::{Journal, JournalError, Opening};
+use crate::journal::{Journal, JournalError, Link, Opening};
 use crate::live::Memory;
 use crate::live::replay::replay as repeat;
 use crate::rules::fingerprint::{fingerprint, hex};
@@ -42,6 +42,13 @@ fn failure(path: &Path, error: &JournalError) -> Failure {
 pub(crate) fn exercise_of(log: &Path) -> Result<Exercise, Failure> {
     let journal = Journal::open_read_only(log).map_err(|error| failure(log, &error))?;
     played(log, &journal, None)
+}
+
+/// The links of a log that is as it was written.
+pub(crate) fn intact(log: &Path) -> Result<Vec<Link>, Failure> {
+    let journal = Journal::open_read_only(log).map_err(|error| failure(log, &error))?;
+    journal.verify().map_err(|damage| failure(log, &JournalError::Damaged(damage)))?;
+    journal.links().map_err(|error| failure(log, &error))
 }
 
 fn played(log: &Path, journal: &Journal, until: Option<u16>) -> Result<Exercise, Failure> {

@@ -4,6 +4,7 @@
 mod args;
 mod calibrate;
 mod check;
+mod export;
 mod files;
 mod gate;
 mod handbook;
@@ -102,6 +103,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         Some(Verb::Validity(options)) => validity::write(options, args.quiet),
         Some(Verb::Report(options)) => report::write(options, args.quiet),
         Some(Verb::Handbook(options)) => handbook::write(options, args.quiet),
+        Some(Verb::Export(options)) => export::write(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),

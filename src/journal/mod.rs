@@ -33,6 +33,20 @@ pub struct Journal {
     head: Vec<u8>,
 }
 
+/// One link of the chain, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The entry's number, from 1.
+    pub number: u32,
+    /// Hash of the link before it; of the opening for the first.
+    pub previous: Vec<u8>,
+    /// Salted hash of the entry's free text, if it had one.
+    pub text_hash: Option<Vec<u8>>,
+    /// The entry as JSON, without its text.
+    pub payload: String,
+    pub hash: Vec<u8>,
+}
+
 impl Journal {
     /// A new log with its opening.
     ///
@@ -172,6 +186,23 @@ impl Journal {
             Ok(())
         })?;
         Ok(entries)
+    }
+
+    /// Every link of the chain in order, as it was written: without texts. See [`Journal::verify`].
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn links(&self) -> Result<Vec<Link>, JournalError> {
+        let mut links = Vec::new();
+        read::each_row(&self.connection, |row| {
+            let number = u32::try_from(row.number).unwrap_or(0);
+            let payload = String::from_utf8(row.payload)
+                .map_err(|error| Damage::Unreadable { number, text: error.to_string() })?;
+            let (previous, text_hash, hash) = (row.previous, row.text_hash, row.hash);
+            links.push(Link { number, previous, text_hash, payload, hash });
+            Ok(())
+        })?;
+        Ok(links)
     }
 
     /// Checks the chain, the texts and the file. A changed byte that nothing is read from (unused
