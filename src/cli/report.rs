@@ -44,13 +44,13 @@ fn formats(asked: &[Format]) -> Result<Vec<Format>, Failure> {
     if asked.is_empty() {
         return Ok(Format::value_variants().iter().copied().filter(can).collect());
     }
-    if asked.iter().all(can) {
-        return Ok(asked.to_vec());
-    }
-    Err(Failure::Usage(
-        "this build of planspiel writes no PDF: build it with `--features pdf`, or leave pdf out of --format"
-            .to_owned(),
-    ))
+    if asked.iter().all(can) { Ok(asked.to_vec()) } else { Err(without_pdf()) }
+}
+
+fn without_pdf() -> Failure {
+    let text =
+        "this build of planspiel writes no PDF: build it with `--features pdf`, or leave pdf out of --format";
+    Failure::Usage(text.to_owned())
 }
 
 /// The files of one format and language, with their names.
@@ -80,5 +80,5 @@ fn pdf(report: &Document, lang: Lang) -> Result<Vec<u8>, Failure> {
 
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Document, _: Lang) -> Result<Vec<u8>, Failure> {
-    formats(&[Format::Pdf]).map(|_| Vec::new())
+    Err(without_pdf())
 }

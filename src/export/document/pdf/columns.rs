@@ -108,7 +108,7 @@ impl Wishes {
         let mut short = vec![false; self.0.len()];
         for (place, column) in by_length.iter().enumerate() {
             let wish = &self.0[*column];
-            let fair = left / (self.0.len() - place) as f64;
+            let fair = 1.25 * left / (self.0.len() - place) as f64;
             if wish.single > fair || left - wish.single < needed - wish.whole {
                 break;
             }
@@ -138,7 +138,8 @@ impl Wish {
     fn of<'t>(head: &str, cells: impl Iterator<Item = &'t String>, fonts: &Fonts) -> Self {
         let mut wish = Self::default();
         let head = wish.add(head, Weight::Bold, fonts);
-        // The head may break between words; it alone does not make a column wide.
+        // The head may break between words; it alone does not make a column wide, but two lines are enough.
+        wish.whole = wish.whole.max(head * 0.5);
         wish.single = wish.whole;
         let mut lines: Vec<f64> = cells.map(|text| wish.add(text, Weight::Regular, fonts)).collect();
         lines.sort_by(f64::total_cmp);
