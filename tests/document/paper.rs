@@ -76,7 +76,7 @@ impl Paper {
 
     /// Every line of text on a page.
     pub fn runs(&self, page: ObjectId) -> Vec<Run> {
-        let bytes = self.document.get_page_content(page).expect("a page has content");
+        let bytes = self.document.get_page_content(page);
         let content = Content::decode(&bytes).expect("content can be read");
         let fonts = self.fonts(page);
         let (mut left, mut stack, mut size) = (0.0, Vec::new(), 0.0);
@@ -92,12 +92,12 @@ impl Paper {
                     font = fonts.get(operands[0].as_name().expect("a font's name"));
                     size = number(&operands[1]);
                 }
-                "TJ" => {
+                "TJ" | "Tj" => {
                     let font = font.expect("text has a font");
-                    let (width, text) = font.set(operands[0].as_array().expect("text"), &self.document);
+                    let pieces = operands[0].as_array().map_or(&operands[..1], Vec::as_slice);
+                    let (width, text) = font.set(pieces);
                     runs.push(Run { from: left, to: left + width * size, text });
                 }
-                "Tj" => panic!("text is set piece by piece"),
                 _ => {}
             }
         }
@@ -172,7 +172,7 @@ impl<'a> Font<'a> {
     }
 
     /// Width for letters one point high, and what they say.
-    fn set(&self, pieces: &[Object], _: &Document) -> (f64, String) {
+    fn set(&self, pieces: &[Object]) -> (f64, String) {
         let (mut width, mut text) = (0.0, String::new());
         for piece in pieces {
             match piece {
@@ -181,7 +181,9 @@ impl<'a> Font<'a> {
                         let letter = u16::from_be_bytes([letter[0], letter[1]]);
                         width += self.widths.get(&letter).copied().unwrap_or(1000.0);
                     }
-                    text.push_str(&Document::decode_text(&self.encoding, bytes).expect("letters can be read"));
+                    text.push_str(
+                        &Document::decode_text(&self.encoding, bytes).expect("letters can be read"),
+                    );
                 }
                 shift => width -= number(shift),
             }

@@ -93,7 +93,8 @@ impl Names {
             .map(|count| {
                 let end = if count == 1 { String::new() } else { format!(" {count}") };
                 let begin: String = wanted.chars().take(LONGEST_NAME - end.len()).collect();
-                format!("{}{end}", begin.trim_end_matches('\''))
+                let begin = begin.trim_end_matches('\'');
+                if count == 1 { begin.to_owned() } else { format!("{}{end}", begin.trim_end()) }
             })
             .find(|name| self.taken.iter().all(|taken| taken.to_lowercase() != name.to_lowercase()))
             .expect("there is always a next number");

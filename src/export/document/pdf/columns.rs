@@ -1,6 +1,7 @@
 //! How wide a table's columns are: no word is cut while there is room, and what is long gets more.
 
 use super::fonts::{Fonts, Weight};
+use crate::view::Lang;
 
 /// Height of the letters in a table, and the least that may come of it where there are many columns.
 const TEXT_PT: f64 = 9.0;
@@ -8,12 +9,39 @@ const SMALLER_PT: f64 = 8.0;
 const SMALLEST_PT: f64 = 6.5;
 /// Space left and right of what a cell says.
 pub(super) const INSET_PT: f64 = 4.0;
-/// A word of letters can be hyphenated into pieces of about this width, in letters' heights.
-const PIECE_EM: f64 = 5.0;
-/// What else is longer than this may be broken anywhere.
+/// No piece of a word needs more, in letters' heights: a longer one is broken, whatever the language says.
+const PIECE_EM: f64 = 8.0;
+/// What is no word and longer than this may be broken anywhere.
 const TOKEN_EM: f64 = 12.0;
 /// A table that needs less than this part of the page does not stretch over all of it.
 const STRETCHED_FROM: f64 = 0.6;
+
+/// How wide texts are in a language that says where its words may be broken.
+#[derive(Clone, Copy)]
+pub(super) struct Ruler<'a> {
+    pub fonts: &'a Fonts,
+    pub lang: Lang,
+}
+
+impl Ruler<'_> {
+    fn width(self, text: &str, weight: Weight) -> f64 {
+        self.fonts.width(text, weight)
+    }
+
+    fn syllables(self, word: &str) -> impl Iterator<Item = &str> {
+        let lang = match self.lang {
+            Lang::De => hypher::Lang::German,
+            Lang::En => hypher::Lang::English,
+        };
+        hypher::hyphenate(word, lang)
+    }
+
+    /// The widest piece of a word, with its hyphen.
+    fn piece(self, word: &str, weight: Weight) -> f64 {
+        let pieces = self.syllables(word).map(|piece| self.width(piece, weight));
+        pieces.fold(0.0, f64::max) + self.width("-", weight)
+    }
+}
 
 /// A table's columns, ready to be set.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,10 +70,10 @@ pub(super) struct Wishes(Vec<Wish>);
 
 impl Wishes {
     /// Of a table's head and rows.
-    pub(super) fn of(head: &[String], rows: &[Vec<String>], fonts: &Fonts) -> Self {
+    pub(super) fn of(head: &[String], rows: &[Vec<String>], ruler: Ruler<'_>) -> Self {
         let column = |(at, head): (usize, &String)| {
             let cells = rows.iter().filter_map(|row| row.get(at));
-            Wish::of(head, cells, fonts)
+            Wish::of(head, cells, ruler)
         };
         Self(head.iter().enumerate().map(column).collect())
     }
@@ -135,13 +163,13 @@ impl Wishes {
 }
 
 impl Wish {
-    fn of<'t>(head: &str, cells: impl Iterator<Item = &'t String>, fonts: &Fonts) -> Self {
+    fn of<'t>(head: &str, cells: impl Iterator<Item = &'t String>, ruler: Ruler<'_>) -> Self {
         let mut wish = Self::default();
-        let head = wish.add(head, Weight::Bold, fonts);
+        let head = wish.add(head, Weight::Bold, ruler);
         // The head may break between words; it alone does not make a column wide, but two lines are enough.
         wish.whole = wish.whole.max(head * 0.5);
         wish.single = wish.whole;
-        let mut lines: Vec<f64> = cells.map(|text| wish.add(text, Weight::Regular, fonts)).collect();
+        let mut lines: Vec<f64> = cells.map(|text| wish.add(text, Weight::Regular, ruler)).collect();
         lines.sort_by(f64::total_cmp);
         let most = lines.get(lines.len() * 9 / 10).copied().unwrap_or(0.0);
         wish.usual = most.max(wish.whole);
@@ -151,16 +179,19 @@ impl Wish {
     }
 
     /// Asks for this text too, and says how wide its longest line is.
-    fn add(&mut self, text: &str, weight: Weight, fonts: &Fonts) -> f64 {
+    fn add(&mut self, text: &str, weight: Weight, ruler: Ruler<'_>) -> f64 {
         for word in text.split_whitespace() {
-            let width = fonts.width(word, weight);
-            let is_word = breaks_by_itself(word);
-            self.least = self.least.max(width.min(PIECE_EM));
-            self.whole =
-                self.whole.max(if is_word { width.min(2.0 * TOKEN_EM) } else { width.min(TOKEN_EM) });
+            let width = ruler.width(word, weight);
+            let (least, whole) = if breaks_by_itself(word) {
+                (ruler.piece(word, weight).min(PIECE_EM), 2.0 * TOKEN_EM)
+            } else {
+                (PIECE_EM / 2.0, TOKEN_EM)
+            };
+            self.least = self.least.max(width.min(least));
+            self.whole = self.whole.max(width.min(whole));
         }
         // Rounding and kerning must not break what fits.
-        let line = |line: &str| fonts.width(line, weight) * 1.01 + 0.1;
+        let line = |line: &str| ruler.width(line, weight) * 1.01 + 0.1;
         let longest = text.lines().map(line).fold(0.0, f64::max);
         self.whole = self.whole.max((self.whole * 1.01 + 0.1).min(longest));
         self.single = self.single.max(longest);
@@ -174,26 +205,31 @@ fn breaks_by_itself(word: &str) -> bool {
     letters.chars().count() <= 40 && letters.chars().all(char::is_alphabetic)
 }
 
-/// The text with places to break in whatever does not fit and cannot be hyphenated.
-pub(super) fn breakable(text: &str, room_em: f64, weight: Weight, fonts: &Fonts) -> String {
+/// The text with places to break in whatever does not fit: soft hyphens in words whose pieces are too wide,
+/// marks without width in addresses and the like.
+pub(super) fn breakable(text: &str, room_em: f64, weight: Weight, ruler: Ruler<'_>) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(char::is_whitespace) {
-        if breaks_by_itself(piece.trim_end()) || fonts.width(piece.trim_end(), weight) <= room_em {
+        let word = piece.trim_end();
+        if ruler.width(word, weight) <= room_em {
             out.push_str(piece);
+        } else if breaks_by_itself(word) {
+            let room_em = room_em - ruler.width("-", weight);
+            ruler.syllables(piece).for_each(|part| broken(part, room_em, '\u{ad}', weight, ruler, &mut out));
         } else {
-            broken(piece, room_em, weight, fonts, &mut out);
+            broken(piece, room_em, '\u{200b}', weight, ruler, &mut out);
         }
     }
     out
 }
 
-/// A place to break where the next letter would not fit.
-fn broken(piece: &str, room_em: f64, weight: Weight, fonts: &Fonts, out: &mut String) {
+/// The mark wherever the next letter would not fit.
+fn broken(piece: &str, room_em: f64, mark: char, weight: Weight, ruler: Ruler<'_>, out: &mut String) {
     let mut used = 0.0;
     for letter in piece.chars() {
-        let width = fonts.width(letter.encode_utf8(&mut [0; 4]), weight);
-        if used + width > room_em * 0.98 {
-            out.push('\u{200b}');
+        let width = ruler.width(letter.encode_utf8(&mut [0; 4]), weight);
+        if used > 0.0 && used + width > room_em * 0.98 && !letter.is_whitespace() {
+            out.push(mark);
             used = 0.0;
         }
         out.push(letter);

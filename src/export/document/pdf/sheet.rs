@@ -1,6 +1,6 @@
 //! What the template is told: every text made fit for print, tables with the width of their columns.
 
-use super::columns::{INSET_PT, Wishes, breakable};
+use super::columns::{INSET_PT, Ruler, Wishes, breakable};
 use super::fonts::{Fonts, Weight};
 use crate::export::document::{Block, Document, Drawing, Section, Table};
 use crate::scenario::model::Text;
@@ -55,6 +55,10 @@ impl Sheet<'_> {
         [width - 2.0 * MARGIN_PT, height - 2.0 * MARGIN_PT]
     }
 
+    fn ruler(&self) -> Ruler<'_> {
+        Ruler { fonts: self.fonts, lang: self.lang }
+    }
+
     fn printable(&self, text: &Text) -> String {
         self.fonts.printable(self.lang.of(text))
     }
@@ -63,7 +67,7 @@ impl Sheet<'_> {
     fn text(&self, text: &Text) -> String {
         // Items of lists are a little narrower, headings larger.
         let room_em = self.rooms()[0] * 0.9 / TEXT_PT;
-        breakable(&self.printable(text), room_em, Weight::Regular, self.fonts)
+        breakable(&self.printable(text), room_em, Weight::Regular, self.ruler())
     }
 
     fn texts(&self, texts: &[Text]) -> Vec<String> {
@@ -108,7 +112,7 @@ impl Sheet<'_> {
     fn wishes(&self, table: &Table) -> (Vec<String>, Vec<Vec<String>>, Wishes) {
         let line = |cells: &[Text]| cells.iter().map(|cell| self.printable(cell)).collect::<Vec<_>>();
         let (head, rows) = (line(&table.head), table.rows.iter().map(|row| line(row)).collect::<Vec<_>>());
-        let wishes = Wishes::of(&head, &rows, self.fonts);
+        let wishes = Wishes::of(&head, &rows, self.ruler());
         (head, rows, wishes)
     }
 
@@ -119,7 +123,7 @@ impl Sheet<'_> {
             let cells = cells.iter().zip(&columns.widths_pt);
             cells
                 .map(|(cell, width)| {
-                    breakable(cell, (width - 2.0 * INSET_PT) / columns.text_pt, weight, self.fonts)
+                    breakable(cell, (width - 2.0 * INSET_PT) / columns.text_pt, weight, self.ruler())
                 })
                 .collect()
         };
