@@ -117,7 +117,7 @@ pub fn decisions_against(
 ) -> Vec<Decision> {
     let doctrine = Doctrine::new(exercise.scenario());
     let judge = Judge::new(exercise, &doctrine, reference, rollouts, 0);
-    judge.each(&moments(exercise), progress, |judge, moment, partner| judge.decision(moment, partner))
+    judge.each(&moments(exercise), progress, Judge::decision)
 }
 
 /// Only what every decision was worth, in the same order; `salt` draws other situations and dice.

@@ -17,9 +17,9 @@ use std::path::PathBuf;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub verb: Option<Verb>,
-    /// Language of texts; by default that of the locale.
-    #[arg(long, global = true, value_parser = language())]
-    pub lang: Option<Languages>,
+    /// Language of texts; by default that of the locale. Documents are written in both unless one is asked for.
+    #[arg(long, global = true, value_parser = languages())]
+    pub lang: Option<Langs>,
     /// Say nothing on stderr but errors.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -51,49 +51,39 @@ impl Colour {
     }
 }
 
-/// One language, or both where documents come out.
+/// One language, or both, which only documents can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Languages {
+pub(crate) enum Langs {
     One(Lang),
     Both,
 }
 
-impl Languages {
-    fn parse(tag: &str) -> Languages {
-        Lang::parse(tag).map_or(Languages::Both, Languages::One)
-    }
-
-    /// Each of them.
-    pub(crate) fn each(self) -> Vec<Lang> {
-        match self {
-            Languages::One(lang) => vec![lang],
-            Languages::Both => vec![Lang::De, Lang::En],
-        }
-    }
-}
-
 /// The languages by their tags.
-fn language() -> impl TypedValueParser<Value = Languages> {
-    PossibleValuesParser::new(["de", "en"]).map(|tag| Languages::parse(&tag))
-}
-
-/// The same, and both.
-fn languages() -> impl TypedValueParser<Value = Languages> {
-    PossibleValuesParser::new(["de", "en", "both"]).map(|tag| Languages::parse(&tag))
+fn languages() -> impl TypedValueParser<Value = Langs> {
+    PossibleValuesParser::new(["de", "en", "both"])
+        .map(|tag| Lang::parse(&tag).map_or(Langs::Both, Langs::One))
 }
 
 impl Args {
     /// The language asked for, else the locale's.
     pub(crate) fn language(&self) -> Lang {
         let asked = match self.lang {
-            Some(Languages::One(lang)) => Some(lang),
-            Some(Languages::Both) | None => None,
+            Some(Langs::One(lang)) => Some(lang),
+            Some(Langs::Both) | None => None,
         };
         asked.unwrap_or_else(|| {
             let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
             let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
             locale.and_then(|locale| Lang::parse(&locale)).unwrap_or(Lang::En)
         })
+    }
+
+    /// The languages of documents: the one asked for, else both.
+    pub(crate) fn languages(&self) -> Vec<Lang> {
+        match self.lang {
+            Some(Langs::One(lang)) => vec![lang],
+            Some(Langs::Both) | None => vec![Lang::De, Lang::En],
+        }
     }
 }
 
@@ -158,7 +148,7 @@ pub(crate) enum Verb {
     },
     /// See whether decision values measure decisions: policies of known skill, told apart by them.
     Validity(ValidityArgs),
-    /// An exercise's report from its log: pages, Markdown, JSON and tables, in both languages.
+    /// An exercise's report from its log: pages, PDF, Markdown, JSON, tables and workbooks, in both languages.
     Report(ReportArgs),
     /// Documents to print from a scenario: situation manual, facilitator guide, MSEL, cards, evaluation guides,
     /// paper for when the technology fails.
@@ -439,6 +429,9 @@ pub(crate) struct ReportArgs {
     /// The folder that the report goes to.
     #[arg(long, short, value_name = "DIR", default_value = "report")]
     pub out: PathBuf,
+    /// What to write; by default everything that this build can.
+    #[arg(long = "format", value_name = "FORMAT", value_enum, value_delimiter = ',')]
+    pub formats: Vec<Format>,
     /// For this partner only: what it knew and did.
     #[arg(long = "for", value_name = "PARTNER")]
     pub partner: Option<String>,
@@ -461,9 +454,22 @@ pub(crate) struct HandbookArgs {
     /// The folder that the documents go to.
     #[arg(long, short, value_name = "DIR", default_value = "handbook")]
     pub out: PathBuf,
-    /// The language of the documents; by default both.
-    #[arg(long, value_parser = languages())]
-    pub lang: Option<Languages>,
+}
+
+/// A kind of file that a document can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A page that needs nothing else.
+    Html,
+    /// For print, tagged for screen readers.
+    Pdf,
+    Md,
+    /// Both languages in one file.
+    Json,
+    /// Each table.
+    Csv,
+    /// A workbook with all tables.
+    Xlsx,
 }
 
 #[derive(Debug, ClapArgs)]

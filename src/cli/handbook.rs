@@ -1,7 +1,7 @@
 //! `handbook`: documents to print for an exercise, made from its scenario.
 
 use super::Failure;
-use super::args::{HandbookArgs, Languages};
+use super::args::{Args, HandbookArgs};
 use super::play::playable;
 use crate::export::document::{Document, csv, html, markdown};
 use crate::handbook::{KINDS, Kind};
@@ -10,18 +10,20 @@ use std::io;
 use std::path::Path;
 
 /// One way to write a document: the ending of its file, and what goes in.
-type Writer = (&'static str, fn(&Document, Lang) -> Vec<u8>);
+type Writer = (&'static str, fn(&Document, Lang) -> io::Result<Vec<u8>>);
 
-/// Every way there is.
-const WRITERS: [Writer; 2] = [
-    ("html", |document, lang| html(document, lang).into_bytes()),
-    ("md", |document, lang| markdown(document, lang).into_bytes()),
+/// Every way that this build can.
+const WRITERS: &[Writer] = &[
+    ("html", |document, lang| Ok(html(document, lang).into_bytes())),
+    ("md", |document, lang| Ok(markdown(document, lang).into_bytes())),
+    #[cfg(feature = "pdf")]
+    ("pdf", |document, lang| crate::export::document::pdf(document, lang).map_err(io::Error::other)),
 ];
 
 /// Writes every document into a folder.
-pub(crate) fn write(options: &HandbookArgs, quiet: bool) -> Result<(), Failure> {
+pub(crate) fn write(options: &HandbookArgs, args: &Args) -> Result<(), Failure> {
     let scenario = playable(&options.scenario, options.cut.as_deref())?;
-    let langs = options.lang.unwrap_or(Languages::Both).each();
+    let langs = args.languages();
     let disk = |error| Failure::Environment(format!("{}: {error}", options.out.display()));
     std::fs::create_dir_all(&options.out).map_err(disk)?;
     for kind in &KINDS {
@@ -29,7 +31,7 @@ pub(crate) fn write(options: &HandbookArgs, quiet: bool) -> Result<(), Failure> 
             files(kind, &name, &document, &langs, &options.out).map_err(disk)?;
         }
     }
-    if !quiet {
+    if !args.quiet {
         anstream::eprintln!("{} holds the handbook", options.out.display());
     }
     Ok(())
@@ -39,7 +41,7 @@ fn files(kind: &Kind, name: &str, document: &Document, langs: &[Lang], out: &Pat
     for lang in langs {
         for (ending, write) in WRITERS {
             let path = out.join(format!("{name}.{}.{ending}", lang.tag()));
-            std::fs::write(path, write(document, *lang))?;
+            std::fs::write(path, write(document, *lang)?)?;
         }
         if kind.has_tables {
             for table in document.tables() {

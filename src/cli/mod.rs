@@ -17,7 +17,7 @@ mod sweep;
 mod system;
 mod validity;
 
-use args::{Args, ReachArgs, Verb};
+use args::{Args, Langs, ReachArgs, Verb};
 use clap::Parser;
 use std::fmt;
 use std::process::ExitCode;
@@ -79,6 +79,10 @@ pub fn main() -> ExitCode {
 }
 
 fn carry_out(args: &Args) -> Result<(), Failure> {
+    if args.lang == Some(Langs::Both) && !matches!(args.verb, Some(Verb::Report(_) | Verb::Handbook(_))) {
+        let text = "only documents come in both languages: give --lang de or --lang en here";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     match &args.verb {
         None => system::board(None, None, &ReachArgs::default(), args),
         Some(Verb::Board { scenario, connect, key, trust, reach }) => {
@@ -101,8 +105,8 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         }
         Some(Verb::Robust { scenarios, out }) => robust::write(scenarios, out, args.quiet),
         Some(Verb::Validity(options)) => validity::write(options, args.quiet),
-        Some(Verb::Report(options)) => report::write(options, args.quiet),
-        Some(Verb::Handbook(options)) => handbook::write(options, args.quiet),
+        Some(Verb::Report(options)) => report::write(options, args),
+        Some(Verb::Handbook(options)) => handbook::write(options, args),
         Some(Verb::Export(options)) => export::write(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),

@@ -32,6 +32,8 @@ pub enum Problem {
     Away,
     /// The log cannot be written.
     NotWritten,
+    /// A file could not be made.
+    NotMade,
 }
 
 impl From<NoAnswer> for Problem {
@@ -61,7 +63,7 @@ impl Problem {
             Problem::Refused(Refusal::Stale { .. }) => StatusCode::CONFLICT,
             Problem::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Away => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::NotWritten => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::NotWritten | Problem::NotMade => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -99,6 +101,10 @@ impl Problem {
             Problem::NotWritten => say(
                 "Nicht ausgeführt: Das Protokoll lässt sich nicht schreiben. Bitte die Übungsleitung rufen.",
                 "Not done: the log cannot be written. Please call the trainer.",
+            ),
+            Problem::NotMade => say(
+                "Diese Datei ließ sich nicht erstellen. Bitte eine andere Form wählen.",
+                "This file could not be made. Please choose another form.",
             ),
         }
     }

@@ -147,6 +147,6 @@ fn reply(mut response: Response<ureq::Body>) -> Result<Reply, ureq::Error> {
     let pairs = response.headers().iter();
     let headers = pairs.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or("").to_owned()));
     let headers = headers.collect();
-    let body = response.body_mut().read_to_string()?;
+    let body = String::from_utf8_lossy(&response.body_mut().read_to_vec()?).into_owned();
     Ok(Reply { status, headers, body })
 }

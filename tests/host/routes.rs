@@ -125,3 +125,31 @@ fn the_api_describes_itself() {
         assert!(described.iter().any(|path| *path == route.path), "{} is not described", route.path);
     }
 }
+
+#[test]
+fn the_report_comes_in_every_form_to_whom_it_belongs() {
+    let hosted = Hosted::of("two-rivers", 15);
+    let (trainer, lead) =
+        (hosted.trainer(), hosted.enter(lead_of(&hosted.scenario, planspiel::scenario::ids::PartnerId(0))));
+    let mut forms =
+        vec![("", "text/html"), ("?format=html", "text/html"), ("?format=xlsx", "application/vnd.")];
+    if cfg!(feature = "pdf") {
+        forms.push(("?format=pdf", "application/pdf"));
+    } else {
+        trainer.get("/lead/report?format=pdf").is(404);
+    }
+    for (form, kind) in forms {
+        let bodies = [(&trainer, "/lead/report"), (&lead, "/seat/report")].map(|(client, address)| {
+            let reply = client.get(&format!("{address}{form}")).is(200);
+            assert!(reply.header("content-type").is_some_and(|found| found.starts_with(kind)), "{form}");
+            assert!(reply.header("content-disposition").is_some_and(|name| name.starts_with("attachment")));
+            reply.body
+        });
+        assert_ne!(bodies[0], bodies[1], "a team gets its own report");
+        lead.get(&format!("/lead/report{form}")).is(404);
+        trainer.get(&format!("/seat/report{form}")).is(404);
+    }
+    trainer.get("/lead/report?format=docx").is(404);
+    let offers_pdf = trainer.get("/lead/score").is(200).body.contains("/lead/report?format=pdf");
+    assert_eq!(offers_pdf, cfg!(feature = "pdf"), "only what this build can make is offered");
+}

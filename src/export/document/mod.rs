@@ -1,13 +1,19 @@
-//! A document in both languages, gathered once and then written as a page, as Markdown, as JSON and as
-//! tables: the report of an exercise, the handbook of a scenario.
+//! A document in both languages, gathered once and then written as a page, as PDF, as Markdown, as JSON and
+//! as tables: the report of an exercise, the handbook of a scenario.
 
 mod csv;
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod xlsx;
 
 pub use csv::csv;
 pub use html::{block, html};
 pub use markdown::markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, pdf};
+pub use xlsx::xlsx;
 
 use crate::scenario::model::Text;
 use crate::view::wording::both;

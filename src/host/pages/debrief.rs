@@ -178,7 +178,7 @@ fn truth(here: &Here, exercise: &Exercise, memory: &Memory, turn: u16) -> Markup
     let moments = moments(exercise);
     let Some(moment) = moments.iter().find(|moment| moment.turn == turn) else { return html! {} };
     let scale = exercise.scale();
-    let past: Vec<_> = memory.history.iter().filter(|(at, _)| *at < turn).cloned().collect();
+    let past: Vec<_> = memory.history.iter().filter(|(at, _)| *at < turn).copied().collect();
     let then = trainer_view(scenario, &moment.start, scale, &past, &[], &[]);
     let whole = trainer_view(scenario, exercise.now(), scale, &memory.history, &[], &[]);
     html! {

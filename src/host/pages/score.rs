@@ -2,7 +2,7 @@
 
 use super::super::here::Here;
 use super::lead::trainer_view;
-use super::{layout, text};
+use super::{layout, report, text};
 use crate::rules::situation::Phase;
 use crate::view::{PartView, PartnerScoreView};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ pub async fn page(here: Here) -> Response {
     let share = here.lang.percent(&score.outcome_share.to_string());
     let body = html! {
         h1 { (title) }
-        p { a.button href="/lead/report" { (here.say("Bericht herunterladen", "Download the report")) } }
+        (report::buttons(&here, "/lead/report", here.say("Bericht herunterladen", "Download the report")))
         section id="score" data-live {
             p.large { (here.say("Gemeinsam", "Joint")) ": " strong { (here.lang.number(score.joint)) } }
             p { (here.say("Ergebnis", "Outcome")) " (" (share) "): " (here.lang.number(score.outcome))

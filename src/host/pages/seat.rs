@@ -2,7 +2,7 @@
 
 use super::super::answer::then;
 use super::super::here::{Here, Sent};
-use super::{layout, situation, text};
+use super::{layout, report, situation, text};
 use crate::conduct::Act;
 use crate::rules::picture::StageState;
 use crate::rules::situation::Phase;
@@ -35,7 +35,7 @@ pub async fn page(here: Here) -> Response {
         @if let Some(ending) = &view.clock.ending { p.ending { (text(here.lang, ending)) } }
         @if view.clock.phase == Phase::Ended {
             (feedback(&here))
-            p { a.button href="/seat/report" { (here.say("Bericht Ihres Teams herunterladen", "Download your team's report")) } }
+            (report::buttons(&here, "/seat/report", here.say("Bericht Ihres Teams herunterladen", "Download your team's report")))
         }
         (situation::people(&here, &view))
         (news(&here, &view))

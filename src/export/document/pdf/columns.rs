@@ -1,0 +1,243 @@
+//! How wide a table's columns are: no word is cut while there is room, and what is long gets more.
+
+use super::fonts::{Fonts, Weight};
+use crate::view::Lang;
+
+/// Height of the letters in a table, and the least that may come of it where there are many columns.
+const TEXT_PT: f64 = 9.0;
+const SMALLER_PT: f64 = 8.0;
+const SMALLEST_PT: f64 = 6.5;
+/// Space left and right of what a cell says.
+pub(super) const INSET_PT: f64 = 4.0;
+/// No piece of a word needs more, in letters' heights: a longer one is broken, whatever the language says.
+const PIECE_EM: f64 = 8.0;
+/// What is no word and longer than this may be broken anywhere.
+const TOKEN_EM: f64 = 12.0;
+/// A table that needs less than this part of the page does not stretch over all of it.
+const STRETCHED_FROM: f64 = 0.6;
+
+/// How wide texts are in a language that says where its words may be broken.
+#[derive(Clone, Copy)]
+pub(super) struct Ruler<'a> {
+    pub fonts: &'a Fonts,
+    pub lang: Lang,
+}
+
+impl Ruler<'_> {
+    fn width(self, text: &str, weight: Weight) -> f64 {
+        self.fonts.width(text, weight)
+    }
+
+    fn syllables(self, word: &str) -> impl Iterator<Item = &str> {
+        let lang = match self.lang {
+            Lang::De => hypher::Lang::German,
+            Lang::En => hypher::Lang::English,
+        };
+        hypher::hyphenate(word, lang)
+    }
+
+    /// The widest piece of a word, with its hyphen.
+    fn piece(self, word: &str, weight: Weight) -> f64 {
+        let pieces = self.syllables(word).map(|piece| self.width(piece, weight));
+        pieces.fold(0.0, f64::max) + self.width("-", weight)
+    }
+}
+
+/// A table's columns, ready to be set.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    pub widths_pt: Vec<f64>,
+    pub text_pt: f64,
+}
+
+/// What a column asks for, in letters' heights.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Wish {
+    /// Words are hyphenated, long tokens broken.
+    least: f64,
+    /// No word is cut, unless it is very long.
+    whole: f64,
+    /// Every cell on one line.
+    single: f64,
+    /// The head, too.
+    headed: f64,
+    /// What most cells would need on one line.
+    usual: f64,
+}
+
+/// What the columns of a table ask for.
+pub(super) struct Wishes(Vec<Wish>);
+
+impl Wishes {
+    /// Of a table's head and rows.
+    pub(super) fn of(head: &[String], rows: &[Vec<String>], ruler: Ruler<'_>) -> Self {
+        let column = |(at, head): (usize, &String)| {
+            let cells = rows.iter().filter_map(|row| row.get(at));
+            Wish::of(head, cells, ruler)
+        };
+        Self(head.iter().enumerate().map(column).collect())
+    }
+
+    /// Whether the words stay whole at this width.
+    pub(super) fn fit(&self, room_pt: f64) -> bool {
+        self.sum(|wish| wish.whole) * SMALLER_PT + self.insets() <= room_pt
+    }
+
+    fn sum(&self, of: fn(&Wish) -> f64) -> f64 {
+        self.0.iter().map(of).sum()
+    }
+
+    fn insets(&self) -> f64 {
+        2.0 * INSET_PT * self.0.len() as f64
+    }
+
+    /// The columns within this width; what they say never needs more.
+    pub(super) fn within(&self, room_pt: f64) -> Columns {
+        let room_pt = (room_pt - self.insets()).max(self.0.len() as f64);
+        let (least, whole) = (self.sum(|wish| wish.least), self.sum(|wish| wish.whole));
+        let text_pt = if whole * SMALLER_PT <= room_pt {
+            (room_pt / whole.max(1.0)).min(TEXT_PT)
+        } else {
+            (room_pt / least.max(1.0)).clamp(SMALLEST_PT, SMALLER_PT)
+        };
+        let room = room_pt / text_pt;
+        let widths = if least >= room {
+            let scaled = |wish: &Wish| wish.least * room / least;
+            self.0.iter().map(scaled).collect()
+        } else if whole >= room {
+            self.shared(room, |wish| wish.least, |wish| wish.whole - wish.least)
+        } else {
+            self.roomy(room)
+        };
+        let widths_pt = widths.into_iter().map(|width: f64| rounded(width * text_pt + 2.0 * INSET_PT));
+        Columns { widths_pt: widths_pt.collect(), text_pt: rounded(text_pt) }
+    }
+
+    /// There is room for whole words.
+    fn roomy(&self, room: f64) -> Vec<f64> {
+        let (single, headed) = (self.sum(|wish| wish.single), self.sum(|wish| wish.headed));
+        if headed <= room * STRETCHED_FROM {
+            return self.0.iter().map(|wish| wish.headed).collect();
+        }
+        if headed <= room {
+            return self.shared(room, |wish| wish.headed, |wish| wish.headed);
+        }
+        if single <= room {
+            return self.shared(room, |wish| wish.single, |wish| wish.headed - wish.single);
+        }
+        self.crowded(room)
+    }
+
+    /// Columns with little to say have it on one line; the others share what is left.
+    fn crowded(&self, room: f64) -> Vec<f64> {
+        let mut by_length: Vec<usize> = (0..self.0.len()).collect();
+        by_length.sort_by(|one, other| self.0[*one].single.total_cmp(&self.0[*other].single));
+        let (mut left, mut needed) = (room, self.sum(|wish| wish.whole));
+        let mut short = vec![false; self.0.len()];
+        for (place, column) in by_length.iter().enumerate() {
+            let wish = &self.0[*column];
+            let fair = 1.25 * left / (self.0.len() - place) as f64;
+            if wish.single > fair || left - wish.single < needed - wish.whole {
+                break;
+            }
+            (left, needed) = (left - wish.single, needed - wish.whole);
+            short[*column] = true;
+        }
+        let weight = |column: usize| (self.0[column].usual - self.0[column].whole).max(0.0);
+        let weights: f64 = (0..self.0.len()).filter(|column| !short[*column]).map(weight).sum();
+        let width = |column: usize| {
+            let wish = &self.0[column];
+            let part = if weights > 0.0 { weight(column) / weights } else { 0.0 };
+            if short[column] { wish.single } else { wish.whole + (left - needed) * part }
+        };
+        (0..self.0.len()).map(width).collect()
+    }
+
+    /// Each column gets its `base`; what is left is shared out by `weight`.
+    fn shared(&self, room: f64, base: fn(&Wish) -> f64, weight: fn(&Wish) -> f64) -> Vec<f64> {
+        let left = room - self.sum(base);
+        let weights = self.sum(weight);
+        let part = |wish: &Wish| if weights > 0.0 { weight(wish) / weights } else { 0.0 };
+        self.0.iter().map(|wish| base(wish) + left * part(wish)).collect()
+    }
+}
+
+impl Wish {
+    fn of<'t>(head: &str, cells: impl Iterator<Item = &'t String>, ruler: Ruler<'_>) -> Self {
+        let mut wish = Self::default();
+        let head = wish.add(head, Weight::Bold, ruler);
+        // The head may break between words; it alone does not make a column wide, but two lines are enough.
+        wish.whole = wish.whole.max(head * 0.5);
+        wish.single = wish.whole;
+        let mut lines: Vec<f64> = cells.map(|text| wish.add(text, Weight::Regular, ruler)).collect();
+        lines.sort_by(f64::total_cmp);
+        let most = lines.get(lines.len() * 9 / 10).copied().unwrap_or(0.0);
+        wish.usual = most.max(wish.whole);
+        wish.single = wish.single.max(wish.whole);
+        wish.headed = head.max(wish.single);
+        wish
+    }
+
+    /// Asks for this text too, and says how wide its longest line is.
+    fn add(&mut self, text: &str, weight: Weight, ruler: Ruler<'_>) -> f64 {
+        for word in text.split_whitespace() {
+            let width = ruler.width(word, weight);
+            let (least, whole) = if breaks_by_itself(word) {
+                (ruler.piece(word, weight).min(PIECE_EM), 2.0 * TOKEN_EM)
+            } else {
+                (PIECE_EM / 2.0, TOKEN_EM)
+            };
+            self.least = self.least.max(width.min(least));
+            self.whole = self.whole.max(width.min(whole));
+        }
+        // Rounding and kerning must not break what fits.
+        let line = |line: &str| ruler.width(line, weight) * 1.01 + 0.1;
+        let longest = text.lines().map(line).fold(0.0, f64::max);
+        self.whole = self.whole.max((self.whole * 1.01 + 0.1).min(longest));
+        self.single = self.single.max(longest);
+        longest
+    }
+}
+
+/// Whether a word can be hyphenated: letters, and not without end.
+fn breaks_by_itself(word: &str) -> bool {
+    let letters = word.trim_matches(|letter: char| letter.is_ascii_punctuation());
+    letters.chars().count() <= 40 && letters.chars().all(char::is_alphabetic)
+}
+
+/// The text with places to break in whatever does not fit: soft hyphens in words whose pieces are too wide,
+/// marks without width in addresses and the like.
+pub(super) fn breakable(text: &str, room_em: f64, weight: Weight, ruler: Ruler<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if ruler.width(word, weight) <= room_em {
+            out.push_str(piece);
+        } else if breaks_by_itself(word) {
+            let room_em = room_em - ruler.width("-", weight);
+            ruler.syllables(piece).for_each(|part| broken(part, room_em, '\u{ad}', weight, ruler, &mut out));
+        } else {
+            broken(piece, room_em, '\u{200b}', weight, ruler, &mut out);
+        }
+    }
+    out
+}
+
+/// The mark wherever the next letter would not fit.
+fn broken(piece: &str, room_em: f64, mark: char, weight: Weight, ruler: Ruler<'_>, out: &mut String) {
+    let mut used = 0.0;
+    for letter in piece.chars() {
+        let width = ruler.width(letter.encode_utf8(&mut [0; 4]), weight);
+        if used > 0.0 && used + width > room_em * 0.98 && !letter.is_whitespace() {
+            out.push(mark);
+            used = 0.0;
+        }
+        out.push(letter);
+        used += width;
+    }
+}
+
+/// Hundredths of a point, downwards: enough for the eye, and the sum stays within the page.
+fn rounded(pt: f64) -> f64 {
+    (pt * 100.0).floor() / 100.0
+}
