@@ -1,7 +1,10 @@
 //! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
+use planspiel::analysis::forecast::forecast;
+use planspiel::analysis::hindsight::hindsight;
 use planspiel::analysis::robust::{Number, flips};
+use planspiel::analysis::validity::{Extent, validity};
 use planspiel::analysis::{
     Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, distribution, first_part, merge, rows,
     scale, seed_of, summary, sweep, worth,
@@ -656,6 +659,91 @@ fn no_assumption_decides_alone() {
             assert_eq!(told, 2 * found.len(), "{row} {found:?}");
         }
     }
+}
+
+/// An exercise played by one policy to its end.
+fn ended(scenario: &Arc<Scenario>, scale: &Scale, seed: u64, policy: Policy) -> Exercise {
+    let plan = Arc::new(AttackPlan::new(scenario, Style::Scenario));
+    let mut exercise = Exercise::new(Arc::clone(scenario), scale.clone(), seed, plan);
+    let policies = vec![policy; scenario.partners.len()];
+    let mut carry = |exercise: &mut Exercise, command: Command| Ok::<_, ()>(exercise.run(command).map(drop));
+    play_to_end(&mut exercise, &policies, &mut carry).expect("nothing is written down");
+    exercise
+}
+
+#[test]
+fn with_hindsight_the_parts_add_up_to_the_score() {
+    let (mut within, mut all) = (0, 0);
+    for name in ["two-rivers", "golden-state", "dry-taps"] {
+        let scenario = Arc::new(shipped(name));
+        let scale = scale(&scenario);
+        for (seed, policy) in
+            [(21, Policy::Random), (22, Policy::PlaybookWeak), (23, Policy::Playbook), (24, Policy::Idle)]
+        {
+            let exercise = ended(&scenario, &scale, seed, policy);
+            let found = hindsight(&exercise, Policy::Playbook, 200, &()).expect("it was played to its end");
+            let parts: f64 = found.whole.partners.iter().map(|part| part.mean).sum();
+            let sum = found.reference.mean + parts + found.whole.attackers.mean + found.whole.luck.mean;
+            assert!((sum + found.rest.mean - exercise.score().joint).abs() < 1e-6, "{name} {policy:?}");
+            // Each part has dice of its own, so the rest is Monte Carlo error: no more than three standard
+            // errors, and mostly within the 95 % interval.
+            let rest = found.rest.mean.abs() / found.rest.ci95;
+            assert!(rest < 1.54, "{name} {policy:?}: {:?}", found.rest);
+            (within, all) = (within + u32::from(rest <= 1.0), all + 1);
+            if policy == Policy::Playbook {
+                let still = found.whole.partners.iter().all(|part| part.mean == 0.0);
+                assert!(still, "{name}: who decides like the reference gains nothing over it");
+            }
+            if policy == Policy::Idle {
+                assert!(parts < -5.0, "{name}: idling costs, {parts:.1}");
+            }
+        }
+    }
+    assert!(within * 10 >= all * 8, "{within} of {all}");
+}
+
+#[test]
+fn decision_values_measure_decisions() {
+    let scenario = Arc::new(shipped("two-rivers"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validity.md");
+    let page = std::fs::read_to_string(path).expect("`planspiel validity` has written the page");
+    let stamp = format!("- `two-rivers`: {}, rules {RULES_VERSION}", hash(&scenario));
+    assert!(page.contains(&stamp), "the page is of another version; `planspiel validity` writes it");
+    // A part is computed again, smaller.
+    let extent = Extent { n: 6, rollouts: 100, hindsight: 20, again: (0, 0) };
+    let found = validity(&scenario, &scale(&scenario), extent, &());
+    let mean = |figures: &[f64]| distribution(figures).mean;
+    let values: Vec<f64> = found.skills.iter().map(|skill| mean(&skill.values)).collect();
+    assert!(values[0] < values[1] && values[1] < values[2], "random, playbook-weak, playbook: {values:?}");
+    let (labelled, all) = found.skills[0].labelled;
+    assert!(labelled * 5 >= all, "of decisions at random at least 20 % get a label: {labelled} of {all}");
+    for skill in &found.skills {
+        // Luck is nothing on average; by so few exercises no more than its interval says.
+        let luck = distribution(&skill.lucks);
+        assert!(luck.mean.abs() <= 1.54 * luck.ci95, "{}: {luck:?}", skill.name);
+    }
+}
+
+#[test]
+fn a_forecast_hangs_on_the_situation_alone() {
+    let scenario = Arc::new(shipped("golden-state"));
+    let scale = scale(&scenario);
+    let plan = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
+    let of = |seed: u64| {
+        let mut exercise = Exercise::new(Arc::clone(&scenario), scale.clone(), seed, plan.clone());
+        exercise.run(Command::NextPhase).expect("it begins");
+        exercise
+    };
+    let (one, other) = (of(1), of(2));
+    assert_eq!(fingerprint(one.now()), fingerprint(other.now()), "equal up to here, on other dice");
+    let told = forecast(&scenario, &scale, one.now());
+    assert_eq!(told, forecast(&scenario, &scale, other.now()));
+    // It is a forecast: exercises by the reference policy end within its band nine times of ten.
+    let ends =
+        (0..60).map(|index| ended(&scenario, &scale, seed_of(77, index), Policy::Playbook).score().joint);
+    let within = ends.filter(|joint| (told.joint.p05..=told.joint.p95).contains(joint)).count();
+    assert!((45..=60).contains(&within), "{within} of 60 within {:?}", told.joint);
+    assert!(told.joint.p05 < told.joint.p95 && told.objectives.len() == scenario.objectives.len());
 }
 
 /// Mean and half of its 95 % interval in the first column of a line of a scenario's header.

@@ -10,6 +10,7 @@ mod gate;
 mod handbook;
 mod host;
 mod log;
+mod papers;
 mod play;
 mod report;
 mod robust;

@@ -153,3 +153,28 @@ fn the_report_comes_in_every_form_to_whom_it_belongs() {
     let offers_pdf = trainer.get("/lead/score").is(200).body.contains("/lead/report?format=pdf");
     assert_eq!(offers_pdf, cfg!(feature = "pdf"), "only what this build can make is offered");
 }
+
+#[test]
+fn the_debrief_opens_after_the_end_and_goes_in_its_order() {
+    let hosted = Hosted::of("first-steps", 15);
+    let trainer = hosted.trainer();
+    let before = trainer.get("/lead/debrief");
+    assert!(before.body.contains("EndEx") && !before.body.contains("step=truth"), "{}", before.body);
+    assert!(trainer.get("/lead/forecast?inject=0").body.contains("id=\"odds\""));
+    trainer.post("/lead/next", &[]).is(303);
+    trainer.post("/lead/end", &[]).is(303);
+    let first = trainer.get("/lead/debrief");
+    let places: Vec<usize> = ["own", "known", "truth", "alternatives", "luck"]
+        .iter()
+        .map(|step| first.body.find(&format!("step={step}")).unwrap_or_else(|| panic!("{step}")))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    for step in ["own", "known", "truth", "alternatives", "luck"] {
+        trainer.get(&format!("/lead/debrief?step={step}&turn=1")).is(200);
+    }
+    let item = [("what", "Offline copies"), ("who", "IT"), ("due", "June"), ("element", "equipment")];
+    trainer.post("/lead/improve", &item).is(303);
+    let noted = trainer.get("/lead/debrief").body;
+    assert!(noted.contains("Offline copies (") && noted.contains("IT: June"), "{noted}");
+    assert!(!trainer.get("/lead/forecast").body.contains("id=\"odds\""), "there is nothing to forecast");
+}
