@@ -42,11 +42,11 @@ pub struct At {
 
 /// `GET /lead/debrief`.
 pub async fn page(here: Here, Query(at): Query<At>) -> Response {
-    let title = here.say("Auswertung", "Debrief");
+    let title = here.say("Nachbesprechung", "Debrief");
     if here.stage.public.phase != Phase::Ended {
         let body = html! {
             h1 { (title) }
-            p { (here.say("Die Auswertung beginnt nach EndEx.", "The debrief begins after EndEx.")) }
+            p { (here.say("Die Nachbesprechung beginnt nach EndEx.", "The debrief begins after EndEx.")) }
         };
         return layout(&here, title, &body).into_response();
     }
@@ -79,7 +79,7 @@ fn link(step: usize, turn: u16) -> String {
 
 fn steps(here: &Here, step: usize, turn: u16) -> Markup {
     html! {
-        nav.steps aria-label=(here.say("Schritte der Auswertung", "Steps of the debrief")) {
+        nav.steps aria-label=(here.say("Schritte der Nachbesprechung", "Steps of the debrief")) {
             ol { @for (place, (_, de, en)) in STEPS.iter().enumerate() {
                 li { a href=(link(place, turn)) aria-current=[(place == step).then_some("step")] { (here.say(de, en)) } }
             } }

@@ -23,7 +23,7 @@ pub async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     if !is_open(here.stage.public) {
         let body = html! {
             h1 { (title) }
-            p { (here.say("Die Übung ist beendet. Was daraus geworden ist, steht in der Auswertung.", "The exercise has ended. What came of it stands in the debrief.")) }
+            p { (here.say("Die Übung ist beendet. Was daraus geworden ist, steht in der Nachbesprechung.", "The exercise has ended. What came of it stands in the debrief.")) }
         };
         return layout(&here, title, &body).into_response();
     }

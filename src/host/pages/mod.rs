@@ -161,7 +161,7 @@ fn tabs(here: &Here, seat: Seat) -> Markup {
             ("/lead/people", "Plätze", "Seats"),
             ("/lead/forecast", "Aussicht", "Forecast"),
             ("/lead/score", "Wertung", "Score"),
-            ("/lead/debrief", "Auswertung", "Debrief"),
+            ("/lead/debrief", "Nachbesprechung", "Debrief"),
             ("/watch", "Teams", "Teams"),
         ],
         Seat::Evaluator => &[
