@@ -59,8 +59,10 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
         "own" => own(&here, exercise),
         "known" => known(&here, exercise, memory, turn),
         "truth" => truth(&here, exercise, memory, turn),
-        "alternatives" => computed(&here, &so_far, |judged| alternatives(exercise, judged)),
-        _ => computed(&here, &so_far, |judged| luck(exercise.scenario(), judged)),
+        "alternatives" => {
+            computed(&here, &so_far, &link(step, turn), |judged| alternatives(exercise, judged))
+        }
+        _ => computed(&here, &so_far, &link(step, turn), |judged| luck(exercise.scenario(), judged)),
     });
     let body = html! {
         h1 { (title) }
@@ -196,14 +198,19 @@ fn picture(here: &Here, map: &MapView) -> Markup {
 }
 
 /// What is computed, as far as it is.
-fn computed(here: &Here, so_far: &SoFar, blocks: impl FnOnce(&Arc<Judged>) -> Vec<Block>) -> Markup {
+fn computed(
+    here: &Here,
+    so_far: &SoFar,
+    again: &str,
+    blocks: impl FnOnce(&Arc<Judged>) -> Vec<Block>,
+) -> Markup {
     match so_far {
         SoFar::Done(judged) => html! { @for part in &blocks(judged) { (block(part, here.lang)) } },
         SoFar::Computing(played, planned) => html! {
             section.card {
                 p { (here.say("Wird berechnet.", "Being computed.")) " " (played) " " (here.say("von", "of")) " " (planned) }
                 progress value=(played) max=((*planned).max(1)) {}
-                p { a.button href=(here.path) { (here.say("Von vorn ansehen", "Back to the beginning")) } }
+                p { a.button href=(again) { (here.say("Noch einmal nachsehen", "Look again")) } }
             }
         },
     }
