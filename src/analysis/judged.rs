@@ -1,7 +1,9 @@
-//! An exercise judged: what single decisions were worth, and how the score came to be.
+//! An exercise judged: what single decisions were worth, how the score came to be, and what
+//! improvements would be worth.
 
 use super::decisions::{Decision, REFERENCE, decisions};
 use super::hindsight::{Hindsight, NoHindsight, hindsight};
+use super::improve::{Improvement, improvements};
 use super::progress::Progress;
 use crate::exercise::Exercise;
 
@@ -12,6 +14,8 @@ pub struct Judged {
     pub decisions: Vec<Decision>,
     /// From the truth; or why not.
     pub hindsight: Result<Hindsight, NoHindsight>,
+    /// What could be had before StartEx and certainly pays, the best first.
+    pub improvements: Vec<Improvement>,
     /// Futures that were played for each way to decide.
     pub rollouts: u32,
 }
@@ -22,6 +26,7 @@ pub fn judged(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> J
     Judged {
         decisions: decisions(exercise, rollouts, progress),
         hindsight: hindsight(exercise, REFERENCE, rollouts, progress),
+        improvements: improvements(exercise.scenario(), exercise.scale(), progress),
         rollouts,
     }
 }

@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod forecast;
 mod game;
 pub mod hindsight;
+pub mod improve;
 pub mod judged;
 pub mod moments;
 mod paired;

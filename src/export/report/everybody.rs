@@ -1,7 +1,7 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
-use super::decisions;
 use super::partner::{course, duties, shares};
+use super::{decisions, plan};
 use crate::analysis::evidence::evidence;
 use crate::analysis::judged::Judged;
 use crate::conduct::{Rating, Topic};
@@ -54,6 +54,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
                 both("Entscheidungen und Zufall", "Decisions and luck"),
                 decisions::blocks(exercise, judged),
             ),
+            section("plan", both("Verbesserungsplan", "Improvement plan"), plan::blocks(exercise, judged)),
             section(
                 "notes",
                 both("Beobachtungen und Rückmeldungen", "Observations and feedback"),

@@ -4,6 +4,7 @@
 pub mod decisions;
 mod everybody;
 mod partner;
+mod plan;
 
 use super::document::Document;
 use crate::analysis::judged::Judged;

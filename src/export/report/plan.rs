@@ -1,0 +1,83 @@
+//! The improvement plan: what people wrote down in the room, and what improvements would be worth in simulated
+//! exercises.
+
+use super::decisions::figure;
+use crate::analysis::improve::EXERCISES;
+use crate::analysis::judged::Judged;
+use crate::conduct::{Category, Topic};
+use crate::exercise::Exercise;
+use crate::export::document::{Block, Table, same};
+use crate::scenario::model::Text;
+use crate::view::{seat_name, wording::both};
+
+/// Improvements that are told for each partner.
+const EACH: usize = 5;
+
+/// The section's blocks.
+pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    let noted = exercise.conduct().said.iter().filter_map(|said| match said.topic {
+        Topic::Note(_, Category::Improvement) => {
+            Some(vec![seat_name(scenario, said.from), same(said.text.clone().unwrap_or_default())])
+        }
+        _ => None,
+    });
+    let noted = Table {
+        slug: "improvements",
+        head: vec![both("von", "from"), both("Was besser werden soll", "What is to improve")],
+        rows: noted.collect(),
+    };
+    let none =
+        both("Niemand hat festgehalten, was besser werden soll.", "Nobody recorded what is to improve.");
+    let mut blocks = vec![noted.or(none), Block::Heading(both("Simulierter Nutzen", "Simulated worth"))];
+    let Some(judged) = judged else {
+        blocks.push(Block::Words(both(
+            "Was Verbesserungen wert wären, ist hier nicht berechnet; `planspiel report --decisions` tut es.",
+            "What improvements would be worth is not computed here; `planspiel report --decisions` does it.",
+        )));
+        return blocks;
+    };
+    blocks.push(Block::Words(both(
+        format!(
+            "Jede Maßnahme der Vorsorge wurde in jeder der wichtigsten Zonen jedes Partners vor StartEx zusätzlich getroffen. Der Nutzen ist, was die gemeinsame Wertung dadurch im Mittel über {EXERCISES} Übungen auf denselben Würfeln gewinnt, wenn alle nach playbook handeln. Genannt sind je Partner bis zu {EACH}, deren Nutzen sich klar vom Zufall abhebt. Was sie kosten, steht nicht darin."
+        ),
+        format!(
+            "Every preventive measure was taken in addition, before StartEx, in each of the most important zones of each partner. Its worth is what the joint score gains by it on average over {EXERCISES} exercises on the same dice, with everybody acting by playbook. Told are up to {EACH} for each partner whose worth stands out clearly from chance. What they cost is not in it."
+        ),
+    )));
+    blocks.push(worth(exercise, judged));
+    blocks
+}
+
+fn worth(exercise: &Exercise, judged: &Judged) -> Block {
+    let scenario = exercise.scenario();
+    let mut rows: Vec<Vec<Text>> = Vec::new();
+    for (index, partner) in scenario.partners.iter().enumerate() {
+        let own = judged.improvements.iter().filter(|of| of.partner.index() == index);
+        for of in own.take(EACH) {
+            let gain = figure(of.gain);
+            rows.push(vec![
+                same(&partner.short),
+                scenario.measures[of.measure.index()].name.clone(),
+                scenario.zones[of.zone.index()].name.clone(),
+                same(of.nodes.to_string()),
+                both(format!("+{}", gain.de), format!("+{}", gain.en)),
+            ]);
+        }
+    }
+    let table = Table {
+        slug: "worth",
+        head: vec![
+            both("Partner", "Partner"),
+            both("Maßnahme", "Measure"),
+            both("Zone", "Zone"),
+            both("Ziele", "Targets"),
+            both("Punkte", "Points"),
+        ],
+        rows,
+    };
+    table.or(both(
+        "Keine einzelne Verbesserung hebt sich klar vom Zufall ab.",
+        "No single improvement stands out clearly from chance.",
+    ))
+}
