@@ -63,6 +63,29 @@ fn a_report_is_whole_in_both_languages_and_the_same_again() {
     }
 }
 
+/// Reports as they were read by people. `PLANSPIEL_WRITE_REPORTS=1 cargo test --no-default-features --test report`
+/// writes what is found, and fails, so that nobody takes it for a check. Read the change before you keep it.
+#[test]
+fn golden_reports_stay_as_they_were_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
+    let writes = std::env::var_os("PLANSPIEL_WRITE_REPORTS").is_some();
+    for (name, policy) in [("first-steps", Policy::Playbook), ("golden-state", Policy::PlaybookWeak)] {
+        let exercise = played(name, 7, policy);
+        for lang in LANGS {
+            let path = folder.join(format!("{name}.{}.md", lang.tag()));
+            let found = markdown(&report(&exercise, None, None), lang);
+            if writes {
+                std::fs::write(&path, &found).expect("a report can be written");
+            }
+            let expected = std::fs::read_to_string(&path).expect("a golden report");
+            let differs = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
+            assert_eq!(differs, None, "{}: expected, and found", path.display());
+            assert_eq!(expected, found, "{}", path.display());
+        }
+    }
+    assert!(!writes, "reports were written, not checked");
+}
+
 #[test]
 fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     let exercise = played("two-rivers", 7, Policy::Playbook);

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::export::ExportArgs;
-pub(crate) use super::papers::{Format, HandbookArgs, ReportArgs, ValidityArgs};
+pub(crate) use super::papers::{ForkArgs, Format, HandbookArgs, ReportArgs, ValidityArgs};
 use crate::scenario::model::Dial;
 use crate::view::Lang;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -158,6 +158,8 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// An exercise again, from its log.
     Replay(ReplayArgs),
+    /// A new log that starts at a turn of another one: the same seats and dice, other decisions.
+    Fork(ForkArgs),
     /// Look at display, GPU, port, network, disk and clock; say what is wrong and what to do.
     Doctor {
         /// One JSON object.

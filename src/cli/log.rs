@@ -26,7 +26,8 @@ pub(crate) fn create(path: &Path, opening: &Opening) -> Result<Journal, Failure>
     Journal::create(path, opening).map_err(|error| failure(path, &error))
 }
 
-fn failure(path: &Path, error: &JournalError) -> Failure {
+/// What is wrong with a log.
+pub(crate) fn failure(path: &Path, error: &JournalError) -> Failure {
     let text = format!("{}: {error}", path.display());
     match error {
         JournalError::Missing | JournalError::Exists | JournalError::NotALog => Failure::Usage(text),

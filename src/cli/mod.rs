@@ -6,6 +6,7 @@ mod calibrate;
 mod check;
 mod export;
 mod files;
+mod fork;
 mod gate;
 mod handbook;
 mod host;
@@ -109,6 +110,7 @@ fn carry_out(args: &Args) -> Result<(), Failure> {
         Some(Verb::Report(options)) => report::write(options, args),
         Some(Verb::Handbook(options)) => handbook::write(options, args),
         Some(Verb::Export(options)) => export::write(options, args.quiet),
+        Some(Verb::Fork(options)) => fork::fork(options, args.quiet),
         Some(Verb::Replay(options)) => log::replay(options, args),
         Some(Verb::Doctor { json }) => system::doctor(*json),
         Some(Verb::Completions { shell }) => system::completions(*shell),

@@ -1,4 +1,4 @@
-//! Arguments of the commands that write documents.
+//! Arguments of the commands that make something of a log or of many exercises.
 
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
@@ -77,5 +77,18 @@ pub(crate) struct ValidityArgs {
     pub many: u32,
     /// The page.
     #[arg(long, short, value_name = "FILE", default_value = "docs/validity.md")]
+    pub out: PathBuf,
+}
+
+/// Of `fork`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ForkArgs {
+    /// A log written by `run --log` or by an exercise.
+    pub log: PathBuf,
+    /// The turn at whose start the new exercise stands.
+    #[arg(long, value_name = "TURN")]
+    pub at: u16,
+    /// The new log.
+    #[arg(long, short, value_name = "LOG")]
     pub out: PathBuf,
 }

@@ -52,7 +52,14 @@ impl Judging {
                 *begun = Some(run.clone());
                 let (exercise, own) = (exercise(), run.clone());
                 std::thread::spawn(move || {
-                    let found = judged(&exercise, ROLLOUTS, &*own);
+                    let judge = || judged(&exercise, ROLLOUTS, &*own);
+                    // One processor is left to the people in the room.
+                    let threads = std::thread::available_parallelism().map_or(1, |all| all.get() - 1).max(1);
+                    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                    let found = match &pool {
+                        Ok(pool) => pool.install(judge),
+                        Err(_) => judge(),
+                    };
                     *own.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(found));
                 });
                 run

@@ -326,9 +326,16 @@ fn partner_score(
             harm,
             idle,
             formula: both(
-                format!("100 × (1 − {harm:.1} / {idle:.1}): Schaden, geteilt durch den mittleren Schaden ohne jede Maßnahme")
-                    .replace('.', ","),
-                format!("100 × (1 − {harm:.1} / {idle:.1}): harm divided by the mean harm if nobody acts"),
+                format!(
+                    "100 × (1 − {} / {}): Schaden, geteilt durch den mittleren Schaden ohne jede Maßnahme",
+                    Lang::De.number(harm),
+                    Lang::De.number(idle)
+                ),
+                format!(
+                    "100 × (1 − {} / {}): harm divided by the mean harm if nobody acts",
+                    Lang::En.number(harm),
+                    Lang::En.number(idle)
+                ),
             ),
             by_turn: by_turn(history, partner, index),
             events: part_events(scenario, history, partner, *part),

@@ -166,3 +166,32 @@ fn undone_turns_are_forgotten_in_every_view() {
     assert_eq!(again.0.checks.len(), resolved.0.checks.len());
     assert!(again.0.injects.iter().all(|item| item.state != InjectState::Skipped));
 }
+
+#[test]
+fn a_fork_goes_on_from_the_start_of_a_turn_and_changes_nothing_before() {
+    let folder = Folder::new("fork");
+    let (path, other) = (folder.file("log"), folder.file("other"));
+    let live = begin(&path, 31);
+    let mut table = Table::at(&live, 31);
+    table.play(4);
+    drop((table, live));
+    let fork = |at: &str| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_planspiel"));
+        program.arg("fork").arg(&path).args(["--at", at, "-o"]).arg(&other).output().expect("it runs")
+    };
+    let wrong = fork("5");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("turns are 1 to 4"), "{wrong:?}");
+    assert!(fork("3").status.success());
+    assert_eq!(fork("3").status.code(), Some(2), "a log is never overwritten");
+    let (whole, forked) = (Journal::open_read_only(&path).unwrap(), Journal::open_read_only(&other).unwrap());
+    assert_eq!(forked.verify().unwrap().entries, forked.last());
+    let (whole, forked) = (whole.entries().unwrap(), forked.entries().unwrap());
+    assert_eq!(forked[..], whole[..forked.len()]);
+    let began = Event::Public(Public::TurnBegan(3));
+    assert!(forked.last().is_some_and(|entry| entry.events.contains(&began)));
+    let live = resume(&other);
+    let mut table = Table::at(&live, 31);
+    table.numbers.0 = 7;
+    table.play(2);
+}
