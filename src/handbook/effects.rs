@@ -1,13 +1,13 @@
 //! What injects do, and what speaks for a critical task, in words: for those who lead. They hold the truth
 //! and never stand in what players get.
 
-use super::conditions::{actor, condition, fact, measure, named, node};
 use super::words::{fill, nodes, number};
 use crate::export::document::joined;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{NodeId, PartnerId};
 use crate::scenario::model::{EvidenceDef, InjectEffect, Text};
 use crate::scenario::words::IndicatorKind;
+use crate::view::conditions::{actor, condition, fact, measure, named, node};
 use crate::view::wording::{both, people, tlp};
 
 /// What an inject or an answer does in the simulation.

@@ -39,7 +39,7 @@ pub(super) fn edition(scenario: &Scenario, partner: PartnerId) -> Document {
         fill(
             "Ausgabe für das Team {}. Sie zeigt das eigene Netz; andere Teams bekommen sie nicht zu sehen.",
             "Edition for the team of {}. It shows the team's own network; other teams do not get to see it.",
-            &[words::partner(scenario, partner)],
+            &[&scenario.partners[partner.index()].name],
         )
     };
     let mut sections = opening(scenario);

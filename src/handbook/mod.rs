@@ -6,7 +6,6 @@
 //! `tests/handbook.rs` looks for every one of them.
 
 mod cards;
-mod conditions;
 mod duties;
 mod effects;
 mod evaluation;
@@ -17,7 +16,7 @@ mod msel;
 mod paper;
 mod words;
 
-pub use conditions::condition;
+pub use crate::view::conditions::condition;
 
 use crate::export::document::Document;
 use crate::scenario::Scenario;

@@ -1,12 +1,12 @@
 //! The MSEL (German: Drehbuch): every inject as one line, numbered by when it comes, as a table and as CSV.
 
-use super::conditions::condition;
 use super::words::{control_only, fill, local, number, partners, table_or};
 use crate::export::document::{Block, Document, Section, joined, same};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{InjectId, PartnerId};
 use crate::scenario::model::{InjectDef, Text, WhenDef};
 use crate::scenario::words::InjectKind;
+use crate::view::conditions::condition;
 use crate::view::names;
 use crate::view::wording::both;
 

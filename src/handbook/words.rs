@@ -5,7 +5,8 @@ use crate::scenario::Scenario;
 use crate::scenario::ids::{NodeId, PartnerId};
 use crate::scenario::model::{Text, Within};
 use crate::scenario::words::{DutyTrigger, OrderGroup, People, Role};
-use crate::view::wording::{both, english, german};
+pub(super) use crate::view::patterns::{fill, number};
+use crate::view::wording::both;
 use crate::view::{Lang, names, wording};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
@@ -13,34 +14,9 @@ use jiff::{SignedDuration, Timestamp};
 /// How many names a list tells before it counts the rest.
 const NAMED: usize = 12;
 
-/// Both patterns with each `{}` replaced by the next text in its language.
-pub(super) fn fill(de: &str, en: &str, with: &[&Text]) -> Text {
-    let put = |pattern: &str, of: fn(&Text) -> &str| {
-        with.iter().fold(pattern.to_owned(), |text, next| replace_next(&text, of(next)))
-    };
-    both(put(de, german).replace(MARK, "{}"), put(en, english).replace(MARK, "{}"))
-}
-
-/// Stands for braces that came with a text, so that they are not taken for a place to fill.
-const MARK: &str = "\u{1}";
-
-fn replace_next(pattern: &str, with: &str) -> String {
-    pattern.replacen("{}", &with.replace("{}", MARK), 1)
-}
-
-/// A number in both languages.
-pub(super) fn number(number: impl std::fmt::Display) -> Text {
-    same(number.to_string())
-}
-
 /// A chance as a roll of two ten-sided dice: the highest number that is a success, 1 to 100, to the nearest.
 pub(super) fn d100(ppm: u32) -> String {
     ((ppm + 5_000) / 10_000).to_string()
-}
-
-/// The name of a partner.
-pub(super) fn partner(scenario: &Scenario, id: PartnerId) -> &Text {
-    &scenario.partners[id.index()].name
 }
 
 /// Everybody who plays.

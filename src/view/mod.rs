@@ -3,11 +3,13 @@
 //! trainer's view is made of every event, as the trainer's knowledge is.
 
 mod cards;
+pub mod conditions;
 mod desk;
 mod fold;
 mod lang;
 mod moves;
 pub mod names;
+pub mod patterns;
 mod red;
 mod refusals;
 mod seat;

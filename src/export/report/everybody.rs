@@ -15,6 +15,7 @@ use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::ids::{ActorId, PartnerId};
 use crate::scenario::model::{EvidenceDef, Text};
+use crate::view::conditions::condition;
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
 
@@ -265,7 +266,10 @@ fn piece(scenario: &Scenario, of: &EvidenceDef, found: &crate::analysis::evidenc
             }
         }
         EvidenceDef::Duty { .. } => both("Meldepflicht fristgerecht erfüllt", "notice given on time"),
-        EvidenceDef::Held(_) => both("Stand am Ende", "how things stood in the end"),
+        EvidenceDef::Held(of) => {
+            let of = condition(scenario, of);
+            both(format!("am Ende: {}", of.de), format!("in the end: {}", of.en))
+        }
     };
     if !found.applies {
         return both("– keine Meldung war fällig", "– no notice fell due");

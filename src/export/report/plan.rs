@@ -8,7 +8,8 @@ use crate::conduct::{Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
 use crate::scenario::model::Text;
-use crate::view::{seat_name, wording::both};
+use crate::view::seat_name;
+use crate::view::wording::both;
 
 /// Improvements that are told for each partner.
 const EACH: usize = 5;

@@ -1,6 +1,6 @@
 //! Conditions in words: for those who lead. They hold the truth and never stand in what players get.
 
-use super::words::{fill, number, partner};
+use super::patterns::{fill, number};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, DutyId, FactId, InjectId, MeasureId, NodeId, PartnerId, WeaknessId};
 use crate::scenario::model::{Condition, Memo, Place, Text};
@@ -23,8 +23,14 @@ pub fn condition(scenario: &Scenario, of: &Condition) -> Text {
     told(scenario, of, Sense::Is)
 }
 
+/// The name of a partner.
+fn partner(scenario: &Scenario, id: PartnerId) -> &Text {
+    &scenario.partners[id.index()].name
+}
+
 /// What must hold together, part by part; one part where the condition is of another kind.
-pub(super) fn parts(scenario: &Scenario, of: &Condition) -> Vec<Text> {
+#[must_use]
+pub fn parts(scenario: &Scenario, of: &Condition) -> Vec<Text> {
     match of {
         Condition::All(parts) => parts.iter().map(|part| condition(scenario, part)).collect(),
         _ => vec![condition(scenario, of)],
@@ -88,12 +94,15 @@ fn phrase(scenario: &Scenario, of: &Condition) -> Phrase {
         .unwrap_or_else(|| (["immer", "nie", "always", "never"], Vec::new()))
 }
 
-pub(super) fn named(scenario: &Scenario, id: PartnerId) -> Text {
+/// A partner by its name.
+#[must_use]
+pub fn named(scenario: &Scenario, id: PartnerId) -> Text {
     partner(scenario, id).clone()
 }
 
 /// A system, with whose it is where several are called the same.
-pub(super) fn node(scenario: &Scenario, id: NodeId) -> Text {
+#[must_use]
+pub fn node(scenario: &Scenario, id: NodeId) -> Text {
     let def = scenario.node(id);
     let is_common = scenario.nodes.iter().filter(|other| other.name == def.name).count() > 1;
     match def.owner.partner() {
@@ -104,11 +113,15 @@ pub(super) fn node(scenario: &Scenario, id: NodeId) -> Text {
     }
 }
 
-pub(super) fn measure(scenario: &Scenario, id: MeasureId) -> Text {
+/// A measure by its name.
+#[must_use]
+pub fn measure(scenario: &Scenario, id: MeasureId) -> Text {
     scenario.measures[id.index()].name.clone()
 }
 
-pub(super) fn fact(scenario: &Scenario, id: FactId) -> Text {
+/// A finding by its kind and name.
+#[must_use]
+pub fn fact(scenario: &Scenario, id: FactId) -> Text {
     wording::fact(scenario, id, 0)
 }
 
@@ -116,7 +129,9 @@ fn weakness(scenario: &Scenario, id: WeaknessId) -> Text {
     scenario.weaknesses[id.index()].name.clone()
 }
 
-pub(super) fn actor(scenario: &Scenario, id: ActorId) -> Text {
+/// An attacker by its name.
+#[must_use]
+pub fn actor(scenario: &Scenario, id: ActorId) -> Text {
     scenario.actors[id.index()].name.clone()
 }
 
