@@ -51,8 +51,8 @@ pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
         Block::List(turning_points(scenario, &judged.decisions)),
         Block::Table(decisions(exercise, &judged.decisions)),
         Block::Words(both(
-            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter den Aufträgen von acht Vorgehensweisen, ausgewählt auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
-            "Missed is what the best other way that was found would have gained over the real orders. It was sought among the orders of eight policies, chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
+            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
+            "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
         )),
     ]
 }
