@@ -104,33 +104,22 @@ impl Label {
 /// playbook's.
 #[must_use]
 pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Vec<Decision> {
-    decisions_against(exercise, REFERENCE, rollouts, progress)
-}
-
-/// The same against another policy, by which everybody then goes on.
-#[must_use]
-pub fn decisions_against(
-    exercise: &Exercise,
-    reference: Policy,
-    rollouts: u32,
-    progress: &impl Progress,
-) -> Vec<Decision> {
     let doctrine = Doctrine::new(exercise.scenario());
-    let judge = Judge::new(exercise, &doctrine, reference, rollouts, 0);
+    let judge = Judge::new(exercise, &doctrine, REFERENCE, rollouts, 0);
     judge.each(&moments(exercise), progress, Judge::decision)
 }
 
-/// Only what every decision was worth, in the same order; `salt` draws other situations and dice.
-pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32, salt: u64) -> Vec<Paired> {
+/// Only what every decision was worth, in the same order, against a policy by which everybody then goes on.
+pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Paired> {
     let doctrine = Doctrine::new(exercise.scenario());
-    let judge = Judge::new(exercise, &doctrine, reference, rollouts, salt);
+    let judge = Judge::new(exercise, &doctrine, reference, rollouts, 0);
     judge.each(&moments(exercise), &(), |judge, moment, partner| {
         let believed = judge.believed(moment, partner);
         judge.value(moment, partner, &believed).1
     })
 }
 
-/// The same for one of them.
+/// The same for one of them; `salt` draws other situations and dice.
 pub(super) fn value(
     exercise: &Exercise,
     reference: Policy,

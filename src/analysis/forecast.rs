@@ -10,13 +10,13 @@ use crate::brain::{Doctrine, Policy, orders, play_out};
 use crate::rules::dice::Dice;
 use crate::rules::inject::is_true;
 use crate::rules::score::{Scale, score};
-use crate::rules::situation::{InjectState, Phase, Public, Situation, state};
+use crate::rules::situation::{InjectState, Phase, Situation, state};
 use crate::rules::table::Table;
 use crate::rules::turn;
 use crate::scenario::Scenario;
 use crate::scenario::ids::{InjectId, NodeId};
 
-/// Futures that are played. The joint score's mean then lies within two points or so.
+/// Futures that are played.
 pub const FUTURES: u32 = 200;
 /// Of the seeds.
 const SEED: u64 = 0x5EED_F0CA_5700;
@@ -172,10 +172,4 @@ fn drivers(scenario: &Scenario, now: &Situation, ends: &[End]) -> Vec<Driver> {
         .collect();
     found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     found.into_iter().take(DRIVERS).map(|(_, driver)| driver).collect()
-}
-
-/// Whether there is anything to forecast.
-#[must_use]
-pub fn is_open(public: Public) -> bool {
-    public.phase != Phase::Ended
 }

@@ -5,7 +5,7 @@ use super::decisions::{Label, values};
 use super::hindsight::hindsight;
 use super::paired::Paired;
 use super::progress::Progress;
-use super::stats::{Distribution, Rate, distribution, rate};
+use super::stats::{Rate, rate};
 use super::sweep::seed_of;
 use crate::brain::{AttackPlan, Policy, Style, play_to_end};
 use crate::exercise::{Command, Exercise};
@@ -53,12 +53,6 @@ pub struct Skill {
 }
 
 impl Skill {
-    /// Of some figure of its exercises.
-    #[must_use]
-    pub fn of(figures: &[f64]) -> Distribution {
-        distribution(figures)
-    }
-
     /// Exercises whose parts add up within the 95 % interval.
     #[must_use]
     pub fn adds_up(&self) -> Rate {
@@ -112,7 +106,7 @@ fn skill(
     };
     for index in 0..extent.n {
         let exercise = played(scenario, scale, seed_of(1, index), policy);
-        let values = values(&exercise, REFERENCE, extent.rollouts, 0);
+        let values = values(&exercise, REFERENCE, extent.rollouts);
         skill.scores.push(exercise.score().joint);
         skill.values.push(values.iter().map(|value| value.mean).sum());
         skill.losses.push(values.iter().map(|value| value.mean.min(0.0)).sum());
@@ -138,7 +132,7 @@ fn coverage(scenario: &Arc<Scenario>, scale: &Scale, extent: Extent, progress: &
     while covered.len() < wanted as usize {
         let (_, policy) = POLICIES[index as usize % POLICIES.len()];
         let exercise = played(scenario, scale, seed_of(2, index), policy);
-        let few = values(&exercise, REFERENCE, extent.rollouts, 0);
+        let few = values(&exercise, REFERENCE, extent.rollouts);
         // One decision of each exercise, another one each time.
         let differ = |place: &usize| few[*place].ci95 > 0.0;
         let places: Vec<usize> = (0..few.len()).filter(differ).collect();

@@ -1,7 +1,7 @@
 //! The page that says whether decision values measure decisions, as Markdown in both languages.
 
-use crate::analysis::Rate;
 use crate::analysis::validity::{Extent, Skill, Validity, auc};
+use crate::analysis::{Rate, distribution};
 use crate::exercise::RULES_VERSION;
 use crate::view::Lang;
 use std::fmt::Write;
@@ -84,7 +84,7 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
 #[must_use]
 pub fn line(skill: &Skill, lang: Lang) -> String {
     let figure = |figures: &[f64]| {
-        let found = Skill::of(figures);
+        let found = distribution(figures);
         format!("{} ± {}", lang.number(found.mean), lang.number(found.ci95))
     };
     let (labelled, all) = skill.labelled;

@@ -1,13 +1,12 @@
-//! What injects do, and what speaks for a critical task, in words: for those who lead. They hold the truth
-//! and never stand in what players get.
+//! What injects do, in words: for those who lead. They hold the truth and never stand in what players get.
 
 use super::words::{fill, nodes, number};
 use crate::export::document::joined;
 use crate::scenario::Scenario;
-use crate::scenario::ids::{NodeId, PartnerId};
-use crate::scenario::model::{EvidenceDef, InjectEffect, Text};
+use crate::scenario::ids::NodeId;
+use crate::scenario::model::{InjectEffect, Text};
 use crate::scenario::words::IndicatorKind;
-use crate::view::conditions::{actor, condition, fact, measure, named, node};
+use crate::view::conditions::{actor, fact, named, node};
 use crate::view::wording::{both, people, tlp};
 
 /// What an inject or an answer does in the simulation.
@@ -78,35 +77,6 @@ pub(super) fn effect(scenario: &Scenario, of: InjectEffect) -> Text {
 pub(super) fn effects(scenario: &Scenario, of: &[InjectEffect]) -> Text {
     let told: Vec<Text> = of.iter().map(|of| effect(scenario, *of)).collect();
     if told.is_empty() { both("keine", "none") } else { joined(told.iter(), "; ") }
-}
-
-/// What speaks for a critical task of a partner.
-pub(super) fn evidence(scenario: &Scenario, partner: PartnerId, of: &EvidenceDef) -> Text {
-    match of {
-        EvidenceDef::Ordered { measure: what, by_turn: None } => {
-            fill("„{}“ beauftragt", "“{}” ordered", &[&measure(scenario, *what)])
-        }
-        EvidenceDef::Ordered { measure: what, by_turn: Some(turn) } => fill(
-            "„{}“ beauftragt bis Runde {}",
-            "“{}” ordered by turn {}",
-            &[&measure(scenario, *what), &number(turn)],
-        ),
-        EvidenceDef::Shared { with, within_h: None } => {
-            fill("{} unterrichtet", "{} told", &[&named(scenario, *with)])
-        }
-        EvidenceDef::Shared { with, within_h: Some(hours) } => fill(
-            "{} unterrichtet, binnen {} Stunden nach Bekanntwerden",
-            "{} told, within {} hours of learning it",
-            &[&named(scenario, *with), &number(hours)],
-        ),
-        EvidenceDef::Duty { duty } => {
-            let duty = &scenario.partners[partner.index()].duties[duty.index()].name;
-            fill("„{}“: fristgerecht, soweit fällig", "“{}”: on time, as far as due", &[duty])
-        }
-        EvidenceDef::Held(of) => {
-            fill("Am Ende der Übung gilt: {}", "At the end of the exercise: {}", &[&condition(scenario, of)])
-        }
-    }
 }
 
 /// Systems by name, or that there are none.

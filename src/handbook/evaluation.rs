@@ -1,13 +1,13 @@
 //! Evaluation guides: partner by partner, objective, capability, critical task, what speaks for it, and room
 //! for P, S, M or U and for notes (HSEEP 2020).
 
-use super::effects::evidence;
 use super::words::{blank, control_only, fill, form, partners, table};
 use crate::conduct::Rating;
 use crate::export::document::{Block, Document, Section, joined, same};
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::{ObjectiveDef, Text};
+use crate::view::evidence::evidence;
 use crate::view::rating as rating_name;
 use crate::view::wording::both;
 

@@ -5,12 +5,12 @@ mod debrief;
 mod injects;
 mod truth;
 
-use super::effects::evidence;
 use super::words::{control_only, fill, local, number, partners, table, table_or, words};
 use crate::export::document::{Block, Document, Section, joined, same};
 use crate::scenario::Scenario;
 use crate::scenario::model::{ObjectiveDef, Text, WhenDef};
 use crate::view::conditions::{condition, parts};
+use crate::view::evidence::evidence;
 use crate::view::wording::both;
 
 /// For exercise control.

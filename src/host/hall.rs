@@ -136,18 +136,19 @@ impl Hall {
     /// What decisions were worth and what was luck, of an ended exercise, as far as it is computed.
     #[must_use]
     pub fn judged(&self) -> SoFar {
-        let decided = |exercise: &Exercise| {
-            let is_act = |entry: &Entry| matches!(entry.command, Command::Act(_));
-            exercise.entries().iter().filter(|entry| !is_act(entry)).count()
-        };
-        let entries = self.live.look(decided);
-        self.judging.of(|| self.live.look(Exercise::clone), entries)
+        self.judging.of(|| self.live.look(Exercise::clone), self.decided())
     }
 
     /// The same, if it was computed already; nothing is set going.
     #[must_use]
     pub fn judged_before(&self) -> Option<Arc<Judged>> {
-        self.judging.found()
+        self.judging.found(self.decided())
+    }
+
+    /// Entries that decide something: words that come after the end do not.
+    fn decided(&self) -> usize {
+        let is_act = |entry: &Entry| matches!(entry.command, Command::Act(_));
+        self.live.look(|exercise| exercise.entries().iter().filter(|entry| !is_act(entry)).count())
     }
 
     /// A new key for a seat. Devices that are in stay in.

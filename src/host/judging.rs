@@ -6,7 +6,7 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide: on two cores a few seconds for the flagship.
+/// Futures for each way to decide: for the flagship 11 s on two processors of an AMD EPYC.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.
@@ -69,11 +69,11 @@ impl Judging {
         run.so_far()
     }
 
-    /// What was found, if it was.
+    /// What was found of just this log, if it was.
     #[must_use]
-    pub fn found(&self) -> Option<Arc<Judged>> {
+    pub fn found(&self, entries: usize) -> Option<Arc<Judged>> {
         let begun = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match begun.as_ref()?.so_far() {
+        match begun.as_ref().filter(|run| run.entries == entries)?.so_far() {
             SoFar::Done(found) => Some(found),
             SoFar::Computing(..) => None,
         }

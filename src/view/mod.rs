@@ -5,6 +5,7 @@
 mod cards;
 pub mod conditions;
 mod desk;
+pub mod evidence;
 mod fold;
 mod lang;
 mod moves;

@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::ids::{ActorId, PartnerId};
 use crate::scenario::model::{EvidenceDef, Text};
-use crate::view::conditions::condition;
+use crate::view::evidence::evidence as in_words;
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
 
@@ -210,8 +210,12 @@ fn objectives(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Bl
             exercise.conduct().ratings.iter().find(|rated| {
                 rated.partner == task.partner && usize::from(rated.objective) == found.objective
             });
-        let pieces: Vec<Text> =
-            task.evidence.iter().zip(&found.found).map(|(of, found)| piece(scenario, of, found)).collect();
+        let pieces: Vec<Text> = task
+            .evidence
+            .iter()
+            .zip(&found.found)
+            .map(|(of, found)| piece(scenario, task.partner, of, found))
+            .collect();
         vec![
             same(&scenario.partners[task.partner.index()].short),
             task.text.clone(),
@@ -244,33 +248,13 @@ fn objectives(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Bl
 }
 
 /// A piece of evidence in words, and whether it was found.
-fn piece(scenario: &Scenario, of: &EvidenceDef, found: &crate::analysis::evidence::Found) -> Text {
-    let what = match of {
-        EvidenceDef::Ordered { measure, by_turn } => {
-            let name = &scenario.measures[measure.index()].name;
-            match by_turn {
-                Some(turn) => {
-                    both(format!("„{}“ bis Runde {turn}", name.de), format!("“{}” by turn {turn}", name.en))
-                }
-                None => both(format!("„{}“", name.de), format!("“{}”", name.en)),
-            }
-        }
-        EvidenceDef::Shared { with, within_h } => {
-            let name = &scenario.partners[with.index()].name;
-            match within_h {
-                Some(h) => both(
-                    format!("{} binnen {h} Stunden unterrichtet", name.de),
-                    format!("{} told within {h} hours", name.en),
-                ),
-                None => both(format!("{} unterrichtet", name.de), format!("{} told", name.en)),
-            }
-        }
-        EvidenceDef::Duty { .. } => both("Meldepflicht fristgerecht erfüllt", "notice given on time"),
-        EvidenceDef::Held(of) => {
-            let of = condition(scenario, of);
-            both(format!("am Ende: {}", of.de), format!("in the end: {}", of.en))
-        }
-    };
+fn piece(
+    scenario: &Scenario,
+    partner: PartnerId,
+    of: &EvidenceDef,
+    found: &crate::analysis::evidence::Found,
+) -> Text {
+    let what = in_words(scenario, partner, of);
     if !found.applies {
         return both("– keine Meldung war fällig", "– no notice fell due");
     }

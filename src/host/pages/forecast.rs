@@ -3,8 +3,8 @@
 use super::super::answer::{Problem, sorry};
 use super::super::here::Here;
 use super::{layout, text};
-use crate::analysis::forecast::{Driver, Forecast, Happening, Odds, forecast, is_open, odds};
-use crate::rules::situation::InjectState;
+use crate::analysis::forecast::{Driver, Forecast, Happening, Odds, forecast, odds};
+use crate::rules::situation::{InjectState, Phase};
 use crate::scenario::ids::InjectId;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ pub struct Asked {
 /// `GET /lead/forecast`: computed beside the exercise, which waits for nothing.
 pub async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     let title = here.say("Aussicht", "Forecast");
-    if !is_open(here.stage.public) {
+    if here.stage.public.phase == Phase::Ended {
         let body = html! {
             h1 { (title) }
             p { (here.say("Die Übung ist beendet. Was daraus geworden ist, steht in der Nachbesprechung.", "The exercise has ended. What came of it stands in the debrief.")) }
