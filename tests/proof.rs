@@ -710,7 +710,7 @@ fn decision_values_measure_decisions() {
     let stamp = format!("- `two-rivers`: {}, rules {RULES_VERSION}", hash(&scenario));
     assert!(page.contains(&stamp), "the page is of another version; `planspiel validity` writes it");
     // A part is computed again, smaller.
-    let extent = Extent { n: 6, rollouts: 100, hindsight: 20, again: (0, 0) };
+    let extent = Extent { n: 6, rollouts: 100, hindsight: 20, lucky: 0, again: (0, 0) };
     let found = validity(&scenario, &scale(&scenario), extent, &());
     let mean = |figures: &[f64]| distribution(figures).mean;
     let values: Vec<f64> = found.skills.iter().map(|skill| mean(&skill.values)).collect();

@@ -2,21 +2,21 @@
 //! its picture, its real orders against those of the reference policy, on the same dice. No rollout uses the
 //! exercise's own dice or its truth, so two exercises that look the same to a partner are judged the same.
 //!
-//! Situations are drawn by playing from before StartEx with attackers as they usually are; those whose
-//! picture is nearest are kept and made to agree with the real one (approximate Bayesian computation: Tavaré,
-//! Balding, Griffiths, Donnelly 1997). From there everybody goes on like the reference policy to EndEx.
+//! From each of those situations (see `believed.rs`) everybody goes on like the reference policy to EndEx, once
+//! for each way to decide.
 
+use super::believed::{Beliefs, Believed};
 use super::moments::{Decide, Futures, Given, Moment, moments};
 use super::paired::Paired;
 use super::progress::Progress;
-use crate::brain::{Doctrine, Policy, Seat, draw};
+use crate::brain::{Doctrine, Policy, Seat};
 use crate::exercise::Exercise;
-use crate::rules::belief;
 use crate::rules::dice::Dice;
 use crate::rules::order::Order;
 use crate::rules::score::Score;
 use crate::rules::situation::Situation;
 use crate::rules::table::Table;
+use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use rayon::prelude::*;
 
@@ -33,11 +33,7 @@ const OTHERS: [Policy; 8] = [
     Policy::PlaybookWeak,
     Policy::PlaybookWeak,
 ];
-/// Situations drawn for each one that is kept.
-const DRAWN: u32 = 4;
-/// Futures that are played from each situation that is kept.
-const FUTURES: u32 = 10;
-/// Seeds of what is drawn; the exercise's own seed has no part in it.
+/// Of the dice on which other policies choose what is tried.
 const SEED: u64 = 0x5EED_0FBE_11EF;
 
 /// A partner's orders of one turn, judged.
@@ -104,87 +100,101 @@ impl Label {
 /// playbook's.
 #[must_use]
 pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Vec<Decision> {
-    let doctrine = Doctrine::new(exercise.scenario());
-    let judge = Judge::new(exercise, &doctrine, REFERENCE, rollouts, 0);
-    judge.each(&moments(exercise), progress, Judge::decision)
-}
-
-/// Only what every decision was worth, in the same order, against a policy by which everybody then goes on.
-pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Paired> {
-    let doctrine = Doctrine::new(exercise.scenario());
-    let judge = Judge::new(exercise, &doctrine, reference, rollouts, 0);
-    judge.each(&moments(exercise), &(), |judge, moment, partner| {
-        let believed = judge.believed(moment, partner);
-        judge.value(moment, partner, &believed).1
+    judged(exercise, REFERENCE, rollouts, progress, |judge, moment, partner, believed| {
+        judge.decision(moment, partner, believed)
     })
 }
 
-/// The same for one of them; `salt` draws other situations and dice.
-pub(super) fn value(
+/// Only what every decision was worth, in the same order: against a policy by which everybody then goes on,
+/// and against no orders.
+pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<[Paired; 2]> {
+    judged(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
+        let (real, value) = judge.value(moment, partner, believed);
+        [value, judge.over_nothing(partner, believed, &real)]
+    })
+}
+
+/// What one decision of each exercise was worth, each time another one: by `few` futures, and once more by
+/// `many` on other situations and dice. Decisions that change nothing on any dice of the few are passed over.
+pub(super) fn values_again(
+    exercises: &[Exercise],
+    reference: Policy,
+    [few, many]: [u32; 2],
+    progress: &impl Progress,
+) -> Vec<[Paired; 2]> {
+    let Some(first) = exercises.first() else { return Vec::new() };
+    let scenario = first.scenario();
+    let doctrine = Doctrine::new(scenario);
+    let judge = Judge::new(first, &doctrine, reference);
+    let mut found: Vec<(Moment, PartnerId, Paired)> = Vec::new();
+    for (index, exercise) in exercises.iter().enumerate() {
+        let moments = moments(exercise);
+        let mut beliefs = Beliefs::new(scenario, &doctrine, few, 0);
+        let all = all(scenario, &moments);
+        let from = index * 7 % all.len().max(1);
+        let mut valued = all.into_iter().skip(from).map(|(moment, partner)| {
+            (moment.turn, partner, judge.value(moment, partner, &beliefs.of(moment, partner)).1)
+        });
+        let one = valued.find(|(_, _, value)| value.ci95 > 0.0);
+        if let Some((turn, partner, value)) = one {
+            let moment = moments.into_iter().find(|moment| moment.turn == turn);
+            found.push((moment.expect("it is one of them"), partner, value));
+        }
+    }
+    found.sort_by_key(|(moment, _, _)| moment.turn);
+    let mut beliefs = Beliefs::new(scenario, &doctrine, many, 1);
+    let again = found.iter().map(|(moment, partner, value)| {
+        let again = judge.value(moment, *partner, &beliefs.of(moment, *partner)).1;
+        progress.played();
+        [*value, again]
+    });
+    again.collect()
+}
+
+/// Everybody's decisions, turn by turn; before StartEx only of those who could prevent anything.
+fn all<'m>(scenario: &Scenario, moments: &'m [Moment]) -> Vec<(&'m Moment, PartnerId)> {
+    let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
+    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
+    moments
+        .iter()
+        .flat_map(|moment| partners().map(move |partner| (moment, partner)))
+        .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
+        .collect()
+}
+
+/// Goes through all of them, one after the other: what can be believed takes room, and one is enough to
+/// occupy every processor.
+fn judged<T>(
     exercise: &Exercise,
     reference: Policy,
     rollouts: u32,
-    salt: u64,
-    place: usize,
-) -> Paired {
-    let doctrine = Doctrine::new(exercise.scenario());
-    let judge = Judge::new(exercise, &doctrine, reference, rollouts, salt);
+    progress: &impl Progress,
+    judge: impl Fn(&Judge<'_>, &Moment, PartnerId, &Believed) -> T,
+) -> Vec<T> {
+    let scenario = exercise.scenario();
+    let doctrine = Doctrine::new(scenario);
+    let found = Judge::new(exercise, &doctrine, reference);
     let moments = moments(exercise);
-    let (moment, partner) = judge.all(&moments)[place];
-    let believed = judge.believed(moment, partner);
-    judge.value(moment, partner, &believed).1
+    let all = all(scenario, &moments);
+    progress.planned(all.len() as u64);
+    let mut beliefs = Beliefs::new(scenario, &doctrine, rollouts, 0);
+    let one = |(moment, partner): (&Moment, PartnerId)| {
+        let judged = judge(&found, moment, partner, &beliefs.of(moment, partner));
+        progress.played();
+        judged
+    };
+    all.into_iter().map(one).collect()
 }
 
 /// What is needed to judge.
 struct Judge<'a> {
     futures: Futures<'a>,
-    rollouts: u32,
-    salt: u64,
 }
 
-/// Situations that a partner could believe in, each with a seed for its futures.
-type Believed = Vec<(u64, Situation)>;
-
 impl<'a> Judge<'a> {
-    fn new(
-        exercise: &'a Exercise,
-        doctrine: &'a Doctrine,
-        reference: Policy,
-        rollouts: u32,
-        salt: u64,
-    ) -> Self {
+    fn new(exercise: &'a Exercise, doctrine: &'a Doctrine, reference: Policy) -> Self {
         let scenario = exercise.scenario();
-        Judge { futures: Futures { scenario, scale: exercise.scale(), doctrine, reference }, rollouts, salt }
-    }
-
-    /// Everybody's decisions, turn by turn; before StartEx only of those who could prevent anything.
-    fn all<'m>(&self, moments: &'m [Moment]) -> Vec<(&'m Moment, PartnerId)> {
-        let scenario = self.futures.scenario;
-        let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
-        let partners = || (0..scenario.partners.len()).map(PartnerId::at);
-        moments
-            .iter()
-            .flat_map(|moment| partners().map(move |partner| (moment, partner)))
-            .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
-            .collect()
-    }
-
-    /// Goes through all of them.
-    fn each<T: Send>(
-        &self,
-        moments: &[Moment],
-        progress: &impl Progress,
-        judge: impl Fn(&Self, &Moment, PartnerId) -> T + Sync,
-    ) -> Vec<T> {
-        let all = self.all(moments);
-        progress.planned(all.len() as u64);
-        all.par_iter()
-            .map(|(moment, partner)| {
-                let judged = judge(self, moment, *partner);
-                progress.played();
-                judged
-            })
-            .collect()
+        Judge { futures: Futures { scenario, scale: exercise.scale(), doctrine, reference } }
     }
 
     /// What the real orders are worth in each situation, and what they gain over the reference policy's.
@@ -196,26 +206,27 @@ impl<'a> Judge<'a> {
         (real, value)
     }
 
-    fn decision(&self, moment: &Moment, partner: PartnerId) -> Decision {
+    /// What the real orders gain over no orders.
+    fn over_nothing(&self, partner: PartnerId, believed: &Believed, real: &[f64]) -> Paired {
+        Paired::of(real, &self.worth(believed, partner, &|_, _| {}, |score| score.joint))
+    }
+
+    fn decision(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> Decision {
         let given = &moment.given[partner.index()];
-        let believed = self.believed(moment, partner);
-        let (real, value) = self.value(moment, partner, &believed);
-        let nothing = self.worth(&believed, partner, &|_, _| {}, |score| score.joint);
-        let over_nothing = Paired::of(&real, &nothing);
+        let (real, value) = self.value(moment, partner, believed);
         Decision {
             partner,
             turn: moment.turn,
             orders: given.orders.clone(),
             value,
-            over_nothing,
+            over_nothing: self.over_nothing(partner, believed, &real),
             label: Label::of(value),
-            best: self.best(moment, partner, &believed, &real),
-            others: self.for_others(moment, partner, &believed),
+            best: self.best(moment, partner, believed, &real),
+            others: self.for_others(moment, partner, believed),
         }
     }
 
-    /// Per situation: what a partner's decision is worth on average over the futures, by a figure of the score.
-    /// The futures of one situation are alike; so intervals count situations.
+    /// Per situation: what a partner's decision comes to in the end, by a figure of the score.
     fn worth(
         &self,
         believed: &[(u64, Situation)],
@@ -228,14 +239,10 @@ impl<'a> Judge<'a> {
             if index == partner.index() { decide(index, seat) } else { self.futures.refer(seat) }
         };
         let expected = self.futures.doctrine.expected(scenario);
-        let mean = |(seed, start): &(u64, Situation)| {
-            let of = |future: u32| {
-                let seed = !seed ^ u64::from(future) << 16;
-                figure(&self.futures.end(seed, start, &all, expected))
-            };
-            (0..FUTURES).map(of).sum::<f64>() / f64::from(FUTURES)
-        };
-        believed.par_iter().map(mean).collect()
+        believed
+            .par_iter()
+            .map(|(seed, start)| figure(&self.futures.end(*seed, start, &all, expected)))
+            .collect()
     }
 
     /// The best of the real orders, none, and what other policies would order from the same picture.
@@ -306,30 +313,5 @@ impl<'a> Judge<'a> {
         };
         let gained = Paired::of(&play(with), &play(without));
         if refused { ForOthers::Refused(gained) } else { ForOthers::Helped(gained) }
-    }
-
-    /// Situations that the partner could believe in.
-    fn believed(&self, moment: &Moment, partner: PartnerId) -> Believed {
-        let scenario = self.futures.scenario;
-        let kept = (self.rollouts / FUTURES).max(1);
-        let place = u64::from(moment.turn) << 8 | u64::from(partner.0);
-        let seed = |index: u32| SEED ^ self.salt << 48 ^ place << 32 ^ u64::from(index);
-        if moment.turn == 0 {
-            return (0..kept).map(|index| (seed(index), Situation::new(scenario))).collect();
-        }
-        let picture = &moment.start.pictures[partner.index()];
-        let mut drawn: Vec<(u32, u64, Situation)> = (0..kept * DRAWN)
-            .into_par_iter()
-            .filter_map(|index| {
-                let sample = draw(self.futures.doctrine, scenario, seed(index), moment.turn)?;
-                Some((belief::distance(scenario, partner, picture, &sample), seed(index), sample))
-            })
-            .collect();
-        drawn.sort_by_key(|(distance, seed, _)| (*distance, *seed));
-        drawn.truncate(kept as usize);
-        for (_, _, sample) in &mut drawn {
-            belief::agree(scenario, partner, picture, sample);
-        }
-        drawn.into_iter().map(|(_, seed, sample)| (seed, sample)).collect()
     }
 }

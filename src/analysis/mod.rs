@@ -4,6 +4,7 @@
 
 mod ablation;
 mod barred;
+mod believed;
 pub mod calibration;
 pub mod decisions;
 mod dials;

@@ -1,9 +1,8 @@
 //! Whether decision values measure decisions: exercises by policies of known skill, told apart by the raw
 //! score and by what their decisions were worth. The reference is none of those told apart.
 
-use super::decisions::{Label, values};
+use super::decisions::{Label, values, values_again};
 use super::hindsight::hindsight;
-use super::paired::Paired;
 use super::progress::Progress;
 use super::stats::{Rate, rate};
 use super::sweep::seed_of;
@@ -32,6 +31,8 @@ pub struct Extent {
     pub rollouts: u32,
     /// Futures for each way that a turn could have gone, with hindsight.
     pub hindsight: u32,
+    /// Exercises of each policy, beyond `n`, in which only luck is computed.
+    pub lucky: u32,
     /// Decisions whose value is computed again by very many futures, and those.
     pub again: (u32, u32),
 }
@@ -40,12 +41,14 @@ pub struct Extent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Skill {
     pub name: &'static str,
-    /// Per exercise: joint score, and the sum of the values of all decisions.
+    /// Per exercise: joint score, and the sums of what all decisions were worth over the reference policy's and
+    /// over none.
     pub scores: Vec<f64>,
     pub values: Vec<f64>,
+    pub over_nothing: Vec<f64>,
     /// Per exercise: the sum of the values below 0 alone, what decisions lost.
     pub losses: Vec<f64>,
-    /// Per exercise: luck, and what is missing to the sum of all parts in halves of its 95 % interval.
+    /// Per exercise, those for luck alone included: luck, and what is missing to the sum of all parts in halves of its 95 % interval.
     pub lucks: Vec<f64>,
     pub rests: Vec<f64>,
     /// Decisions called good or bad, and all.
@@ -53,6 +56,25 @@ pub struct Skill {
 }
 
 impl Skill {
+    /// Per exercise: what all decisions were worth over the mean of the two, the reference policy's and none.
+    #[must_use]
+    pub fn over_both(&self) -> Vec<f64> {
+        self.values.iter().zip(&self.over_nothing).map(|(one, other)| (one + other) / 2.0).collect()
+    }
+
+    /// Judges every decision of an exercise.
+    fn judge(&mut self, exercise: &Exercise, rollouts: u32) {
+        let values = values(exercise, REFERENCE, rollouts);
+        self.scores.push(exercise.score().joint);
+        self.values.push(values.iter().map(|[value, _]| value.mean).sum());
+        self.over_nothing.push(values.iter().map(|[_, nothing]| nothing.mean).sum());
+        self.losses.push(values.iter().map(|[value, _]| value.mean.min(0.0)).sum());
+        for [value, _] in &values {
+            self.labelled.1 += 1;
+            self.labelled.0 += u32::from(Label::of(*value) != Label::Open);
+        }
+    }
+
     /// Exercises whose parts add up within the 95 % interval.
     #[must_use]
     pub fn adds_up(&self) -> Rate {
@@ -69,7 +91,7 @@ pub struct Validity {
     pub tested: u32,
 }
 
-/// Plays, judges every decision, and judges some again.
+/// Plays, judges every decision, and judges some again. No two exercises have the same dice.
 #[must_use]
 pub fn validity(
     scenario: &Arc<Scenario>,
@@ -77,8 +99,9 @@ pub fn validity(
     extent: Extent,
     progress: &impl Progress,
 ) -> Validity {
-    progress.planned(POLICIES.len() as u64 * u64::from(extent.n) + u64::from(extent.again.0));
-    let skills = POLICIES.iter().map(|policy| skill(scenario, scale, *policy, extent, progress)).collect();
+    let each = u64::from(extent.n) + u64::from(extent.lucky);
+    progress.planned(POLICIES.len() as u64 * each + u64::from(extent.again.0));
+    let skills = (0..POLICIES.len()).map(|place| skill(scenario, scale, place, extent, progress)).collect();
     let covered = coverage(scenario, scale, extent, progress);
     Validity {
         skills,
@@ -90,29 +113,26 @@ pub fn validity(
 fn skill(
     scenario: &Arc<Scenario>,
     scale: &Scale,
-    (name, policy): (&'static str, Policy),
+    place: usize,
     extent: Extent,
     progress: &impl Progress,
 ) -> Skill {
+    let (name, policy) = POLICIES[place];
     let nothing = Vec::new;
     let mut skill = Skill {
         name,
         scores: nothing(),
         values: nothing(),
+        over_nothing: nothing(),
         losses: nothing(),
         lucks: nothing(),
         rests: nothing(),
         labelled: (0, 0),
     };
-    for index in 0..extent.n {
-        let exercise = played(scenario, scale, seed_of(1, index), policy);
-        let values = values(&exercise, REFERENCE, extent.rollouts);
-        skill.scores.push(exercise.score().joint);
-        skill.values.push(values.iter().map(|value| value.mean).sum());
-        skill.losses.push(values.iter().map(|value| value.mean.min(0.0)).sum());
-        for value in &values {
-            skill.labelled.1 += 1;
-            skill.labelled.0 += u32::from(Label::of(*value) != Label::Open);
+    for index in 0..extent.n + extent.lucky {
+        let exercise = played(scenario, scale, seed_of(place as u64, index), policy);
+        if index < extent.n {
+            skill.judge(&exercise, extent.rollouts);
         }
         let parts = hindsight(&exercise, REFERENCE, extent.hindsight, &());
         let parts = parts.expect("policies play to the end");
@@ -127,22 +147,16 @@ fn skill(
 /// dice are left out: their interval is a point, and right.
 fn coverage(scenario: &Arc<Scenario>, scale: &Scale, extent: Extent, progress: &impl Progress) -> Vec<bool> {
     let (wanted, many) = extent.again;
-    let mut covered = Vec::new();
-    let mut index = 0;
-    while covered.len() < wanted as usize {
-        let (_, policy) = POLICIES[index as usize % POLICIES.len()];
-        let exercise = played(scenario, scale, seed_of(2, index), policy);
-        let few = values(&exercise, REFERENCE, extent.rollouts);
-        // One decision of each exercise, another one each time.
-        let differ = |place: &usize| few[*place].ci95 > 0.0;
-        let places: Vec<usize> = (0..few.len()).filter(differ).collect();
-        index += 1;
-        let Some(place) = places.get(index as usize * 7 % places.len().max(1)).copied() else { continue };
-        let Paired { mean, .. } = super::decisions::value(&exercise, REFERENCE, many, 1, place);
-        covered.push((mean - few[place].mean).abs() <= few[place].ci95);
-        progress.played();
-    }
-    covered
+    let exercises: Vec<Exercise> = (0..wanted)
+        .map(|index| {
+            let place = index as usize % POLICIES.len();
+            played(scenario, scale, seed_of(POLICIES.len() as u64, index), POLICIES[place].1)
+        })
+        .collect();
+    values_again(&exercises, REFERENCE, [extent.rollouts, many], progress)
+        .into_iter()
+        .map(|[few, again]| (again.mean - few.mean).abs() <= few.ci95)
+        .collect()
 }
 
 fn share(of: impl Iterator<Item = bool>) -> Rate {

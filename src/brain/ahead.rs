@@ -85,20 +85,47 @@ pub fn lead(base: &[i64], other: &[i64]) -> i64 {
     mean - i64::try_from(variance.isqrt()).unwrap_or(i64::MAX)
 }
 
+/// One way in which it could go, everybody as expected, on dice of its own.
+pub struct Way {
+    pub seed: u64,
+    pub now: Situation,
+}
+
+impl Way {
+    /// Before StartEx, prevention ordered.
+    #[must_use]
+    pub fn new(doctrine: &Doctrine, scenario: &Scenario, seed: u64) -> Self {
+        let mut now = Situation::new(scenario);
+        now.minds.iter_mut().for_each(|mind| mind.is_seated = false);
+        let dice = Dice::new(seed);
+        let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
+        prevent(&mut table, doctrine, |_| Policy::Playbook);
+        Way { seed, now }
+    }
+
+    /// Goes on to the orders of a later turn; says whether it comes to them, or has ended before.
+    pub fn reaches(&mut self, doctrine: &Doctrine, scenario: &Scenario, turn: u16) -> bool {
+        let dice = Dice::new(self.seed);
+        let mut table = Table { scenario, now: &mut self.now, dice: &dice, recorder: &mut () };
+        while table.now.public.turn < turn && table.now.public.phase != Phase::Ended {
+            if table.now.public.phase == Phase::Orders {
+                orders(&mut table, doctrine, |_| Policy::Playbook);
+                turn::resolve(&mut table, doctrine.expected(scenario));
+            }
+            if table.now.public.phase != Phase::Ended {
+                turn::begin_turn(&mut table);
+                turn::open_orders(&mut table);
+            }
+        }
+        self.now.public.phase == Phase::Orders && self.now.public.turn == turn
+    }
+}
+
 /// One way in which it could have come to the orders of a turn; `None` where it would have ended before.
 #[must_use]
 pub fn draw(doctrine: &Doctrine, scenario: &Scenario, seed: u64, turn: u16) -> Option<Situation> {
-    let mut now = Situation::new(scenario);
-    now.minds.iter_mut().for_each(|mind| mind.is_seated = false);
-    let dice = Dice::new(seed);
-    let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
-    play_on(&mut table, doctrine, doctrine.expected(scenario), turn - 1);
-    if table.now.public.phase == Phase::Ended {
-        return None;
-    }
-    turn::begin_turn(&mut table);
-    turn::open_orders(&mut table);
-    Some(now)
+    let mut way = Way::new(doctrine, scenario, seed);
+    way.reaches(doctrine, scenario, turn).then_some(way.now)
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub(crate) struct ValidityArgs {
     #[arg(default_value = "scenarios/two-rivers")]
     pub scenario: PathBuf,
     /// Exercises of each policy.
-    #[arg(short, default_value_t = 50)]
+    #[arg(short, default_value_t = 125)]
     pub n: u32,
     /// Futures played for each way to decide.
     #[arg(long, value_name = "N", default_value_t = 500)]
@@ -69,11 +69,14 @@ pub(crate) struct ValidityArgs {
     /// Futures played for each way that a turn could have gone, with hindsight.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub hindsight: u32,
+    /// Further exercises of each policy in which only luck is computed.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub lucky: u32,
     /// Decisions whose value is computed again.
-    #[arg(long, value_name = "N", default_value_t = 150)]
+    #[arg(long, value_name = "N", default_value_t = 500)]
     pub again: u32,
     /// By so many futures.
-    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub many: u32,
     /// The page.
     #[arg(long, short, value_name = "FILE", default_value = "docs/validity.md")]

@@ -18,6 +18,7 @@ pub(crate) fn write(options: &ValidityArgs, quiet: bool) -> Result<(), Failure> 
         n: options.n,
         rollouts: options.rollouts,
         hindsight: options.hindsight,
+        lucky: options.lucky,
         again: (options.again, options.many),
     };
     let found = validity(&scenario, &scale, extent, &Bar::new("exercises", quiet));

@@ -16,14 +16,19 @@ pub struct Study {
 }
 
 impl Study {
-    /// Areas under the curve for telling one policy from another by one exercise: raw score, decision value,
-    /// what decisions lost.
+    /// Areas under the curve for telling one policy from another by one exercise: raw score, decision value over
+    /// the reference, over nothing, over the mean of both, and what decisions lost.
     #[must_use]
-    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 3]> {
+    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 5]> {
         let of = |name: &str| self.found.skills.iter().find(|skill| skill.name == name);
         let (low, high) = (of(low)?, of(high)?);
-        let areas = [(&low.scores, &high.scores), (&low.values, &high.values), (&low.losses, &high.losses)];
-        Some(areas.map(|(low, high)| auc(low, high)))
+        Some([
+            auc(&low.scores, &high.scores),
+            auc(&low.values, &high.values),
+            auc(&low.over_nothing, &high.over_nothing),
+            auc(&low.over_both(), &high.over_both()),
+            auc(&low.losses, &high.losses),
+        ])
     }
 }
 
@@ -40,6 +45,7 @@ pub fn page(study: &Study) -> String {
         for skill in &study.found.skills {
             page.push_str(&line(skill, lang));
         }
+        luck(&mut page, study, lang);
         areas(&mut page, study, lang);
         coverage(&mut page, study, lang);
     }
@@ -52,30 +58,36 @@ pub fn page(study: &Study) -> String {
 }
 
 fn head(page: &mut String, study: &Study, lang: Lang) {
-    let Extent { n, rollouts, hindsight, .. } = study.extent;
+    let Extent { n, rollouts, hindsight, lucky, .. } = study.extent;
     let scenario = &study.scenario;
     let _ = match lang {
         Lang::De => write!(
             page,
             "# Misst der Entscheidungswert Entscheidungen?\n\nGeschrieben von `planspiel validity`; nicht von Hand ändern.\n\n\
-             Vier Vorgehensweisen bekannter Güte spielen `{scenario}`, je {n} Übungen auf denselben Würfeln. Jede Entscheidung \
+             Vier Vorgehensweisen bekannter Güte spielen `{scenario}`, je {n} Übungen, jede auf eigenen Würfeln. Jede Entscheidung \
              jeder Runde wird mit {rollouts} Fortsetzungen je Weg beurteilt, aus dem, was das Team wissen konnte. Verglichen wird \
-             mit playbook-unaided; keine der vier ist das. Der Wert einer Übung ist die Summe über alle Entscheidungen aller \
-             Partner; Verluste zählt nur die Werte unter null. Playbook gleicht dem Vergleich fast überall, darum verliert es \
-             kaum etwas. Der Zufall ist im Nachhinein berechnet, mit {hindsight} Fortsetzungen je Weg; die letzte Spalte sagt, in \
-             wie vielen Übungen sich Partner, Angreifer und Zufall innerhalb des 95-%-Intervalls zum Ergebnis addieren.\n\n\
-             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | Verluste | mit Urteil | Zufall | geht auf |\n| --- | --: | --: | --: | --: | --: | --: |\n"
+             mit playbook-unaided (keine der vier ist das), mit dem Nichtstun und mit dem Mittel aus beiden. Der Wert einer Übung ist \
+             die Summe über alle Entscheidungen aller Partner. Verluste zählen nur, was unter playbook-unaided liegt; Playbook gleicht \
+             ihm fast überall und verliert darum kaum etwas: Verluste bevorzugen, was dem Vergleich gleicht. Der Zufall ist im \
+             Nachhinein berechnet, mit {hindsight} Fortsetzungen je Weg, in je {all} Übungen; die letzte Spalte sagt, in wie vielen \
+             davon sich Partner, Angreifer und Zufall innerhalb des 95-%-Intervalls zum Ergebnis addieren.\n\n\
+             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | über Nichtstun | Verluste | mit Urteil | Zufall | geht auf |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
+            all = n + lucky
         ),
         Lang::En => write!(
             page,
             "\n# Do decision values measure decisions?\n\nWritten by `planspiel validity`; do not edit by hand.\n\n\
-             Four policies of known skill play `{scenario}`, {n} exercises each on the same dice. Every decision of every turn \
-             is judged by {rollouts} futures for each way to decide, from what the team could know. The comparison is with \
-             playbook-unaided, which is none of the four. The value of an exercise is the sum over all decisions of all \
-             partners; losses count only the values below zero. Playbook is almost everywhere like the reference, so it loses \
-             next to nothing. Luck is computed with hindsight, by {hindsight} futures for each way; the last column says in how many \
-             exercises partners, attackers and luck add up to the score within the 95% interval.\n\n\
-             | Policy | joint score | decision value | losses | labelled | luck | adds up |\n| --- | --: | --: | --: | --: | --: | --: |\n"
+             Four policies of known skill play `{scenario}`, {n} exercises each, every one on dice of its own. Every decision of \
+             every turn is judged by {rollouts} futures for each way to decide, from what the team could know. It is compared \
+             with playbook-unaided (none of the four), with doing nothing, and with the mean of the two. The value of an exercise \
+             is the sum over all decisions of all partners. Losses count only what lies below playbook-unaided; playbook is \
+             like it almost everywhere and so loses next to nothing: losses favor what resembles the reference. Luck is computed \
+             with hindsight, by {hindsight} futures for each way, in {all} exercises each; the last column says in how many of them \
+             partners, attackers and luck add up to the score within the 95% interval.\n\n\
+             | Policy | joint score | decision value | over nothing | losses | labelled | luck | adds up |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
+            all = n + lucky
         ),
     };
 }
@@ -83,22 +95,35 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
 /// A policy's line in the table.
 #[must_use]
 pub fn line(skill: &Skill, lang: Lang) -> String {
-    let figure = |figures: &[f64]| {
-        let found = distribution(figures);
-        format!("{} ± {}", lang.number(found.mean), lang.number(found.ci95))
-    };
+    let figure = |figures: &[f64]| mean(figures, lang);
     let (labelled, all) = skill.labelled;
     let labelled = f64::from(labelled) / f64::from(all.max(1));
     format!(
-        "| {} | {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} | {} |\n",
         skill.name,
         figure(&skill.scores),
         figure(&skill.values),
+        figure(&skill.over_nothing),
         figure(&skill.losses),
         percent(labelled, lang),
         figure(&skill.lucks),
         percent(skill.adds_up().rate, lang)
     )
+}
+
+fn mean(figures: &[f64], lang: Lang) -> String {
+    let found = distribution(figures);
+    format!("{} ± {}", lang.number(found.mean), lang.number(found.ci95))
+}
+
+/// Luck over all policies: nothing, on average.
+fn luck(page: &mut String, study: &Study, lang: Lang) {
+    let lucks: Vec<f64> = study.found.skills.iter().flat_map(|skill| skill.lucks.iter().copied()).collect();
+    let (count, luck) = (lang.grouped(u32::try_from(lucks.len()).unwrap_or(u32::MAX)), mean(&lucks, lang));
+    let _ = match lang {
+        Lang::De => writeln!(page, "\nÜber alle {count} Übungen ist der Zufall im Mittel {luck}."),
+        Lang::En => writeln!(page, "\nOver all {count} exercises, mean luck is {luck}."),
+    };
 }
 
 fn percent(share: f64, lang: Lang) -> String {
@@ -107,19 +132,21 @@ fn percent(share: f64, lang: Lang) -> String {
 
 fn areas(page: &mut String, study: &Study, lang: Lang) {
     page.push_str(match lang {
-        Lang::De => "\nFläche unter der ROC-Kurve beim Unterscheiden nach einer einzigen Übung (0,5 ist Raten, 1 ist sicher):\n\n| Paar | nach der Wertung | nach dem Entscheidungswert | nach den Verlusten |\n| --- | --: | --: | --: |\n",
-        Lang::En => "\nArea under the ROC curve for telling them apart by a single exercise (0.5 is guessing, 1 is certain):\n\n| Pair | by the score | by the decision value | by the losses |\n| --- | --: | --: | --: |\n",
+        Lang::De => {
+            "\nFläche unter der ROC-Kurve beim Unterscheiden nach einer einzigen Übung (0,5 ist Raten, 1 ist sicher):\n\n\
+             | Paar | Wertung | Entscheidungswert | über Nichtstun | über dem Mittel aus beiden | Verluste |\n\
+             | --- | --: | --: | --: | --: | --: |\n"
+        }
+        Lang::En => {
+            "\nArea under the ROC curve for telling them apart by a single exercise (0.5 is guessing, 1 is certain):\n\n\
+             | Pair | score | decision value | over nothing | over the mean of both | losses |\n\
+             | --- | --: | --: | --: | --: | --: |\n"
+        }
     });
     for (low, high) in PAIRS {
-        if let Some([score, value, lost]) = study.areas(low, high) {
-            let figure = |area: f64| format!("{area:.2}").replace('.', lang.pick(",", "."));
-            let _ = writeln!(
-                page,
-                "| {low} / {high} | {} | {} | {} |",
-                figure(score),
-                figure(value),
-                figure(lost)
-            );
+        if let Some(areas) = study.areas(low, high) {
+            let figures = areas.map(|area| format!("{area:.3}").replace('.', lang.pick(",", ".")));
+            let _ = writeln!(page, "| {low} / {high} | {} |", figures.join(" | "));
         }
     }
 }
