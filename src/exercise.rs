@@ -10,13 +10,14 @@ use crate::rules::event::Event;
 use crate::rules::figures::{PictureFigures, pictures};
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::order::Refusal;
+use crate::rules::picture::Picture;
 use crate::rules::score::{Scale, Score, score};
 use crate::rules::situation::{InjectState, Phase, Situation};
 use crate::rules::table::{Table, Transcript};
 use crate::rules::thought::Thought;
 use crate::rules::{apply, turn};
 use crate::scenario::Scenario;
-use crate::scenario::ids::InjectId;
+use crate::scenario::ids::{InjectId, PartnerId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -164,6 +165,12 @@ impl Exercise {
     #[must_use]
     pub fn pictures(&self) -> Vec<PictureFigures> {
         self.turn_ends().map(|(turn, now)| pictures(&self.scenario, now, turn)).collect()
+    }
+
+    /// A partner's picture at the end of each turn.
+    #[must_use]
+    pub fn pictures_of(&self, partner: PartnerId) -> Vec<(u16, &Picture)> {
+        self.turn_ends().map(|(turn, now)| (turn, &now.pictures[partner.index()])).collect()
     }
 
     /// The score at the end of each turn, as if the exercise had ended there.

@@ -99,7 +99,7 @@ fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
     clear.iter().map(tell).collect()
 }
 
-fn when(turn: u16) -> Text {
+pub(super) fn when(turn: u16) -> Text {
     match turn {
         0 => both("Vorsorge", "Prevention"),
         _ => both(format!("Runde {turn}"), format!("Turn {turn}")),

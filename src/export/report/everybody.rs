@@ -1,14 +1,14 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
-use super::partner::{course, duties, shares};
-use super::{decisions, plan};
+use super::partner::{duties, shares};
+use super::{decisions, network, plan, turns};
 use crate::analysis::evidence::evidence;
 use crate::analysis::judged::Judged;
 use crate::conduct::{Rating, Topic};
 use crate::exercise::{Exercise, RULES_VERSION};
 use crate::export::document::{Block, Document, Section, Table, joined, same};
 use crate::live::Memory;
-use crate::rules::event::{Event, Told, World};
+use crate::rules::event::{Event, Outcome, Told, World};
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::situation::Public;
 use crate::scenario::Scenario;
@@ -43,7 +43,12 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
                 objectives(exercise, memory, &score),
             ),
             section("score", both("Wertung", "Score"), scores(&score)),
-            section("pictures", both("Lagebilder", "Pictures"), pictures_by_turn(exercise)),
+            section("pictures", both("Lagebilder", "Pictures"), turns::pictures(exercise)),
+            section(
+                "network",
+                both("Das Netz an den Wendepunkten", "The network at the turning points"),
+                network::blocks(exercise, memory, judged),
+            ),
             section(
                 "sharing",
                 both("Wer wem was mitgeteilt hat", "Who told whom what"),
@@ -61,7 +66,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
                 both("Beobachtungen und Rückmeldungen", "Observations and feedback"),
                 notes(exercise),
             ),
-            section("course", both("Verlauf", "Time line"), vec![course(scenario, &told)]),
+            section("course", both("Verlauf", "Time line"), turns::course_of_all(exercise, memory, &told)),
             section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
         ],
     }
@@ -135,7 +140,7 @@ fn attackers(scenario: &Scenario, memory: &Memory) -> Vec<Text> {
         let name = &scenario.actors[actor.index()].name;
         let acts = memory.history.iter().filter_map(|(turn, event)| match event {
             Event::World(World::Acted { actor: by, outcome, .. }) if *by == actor => {
-                Some((*turn, *outcome == crate::rules::event::Outcome::Worked))
+                Some((*turn, *outcome == Outcome::Worked))
             }
             _ => None,
         });
@@ -327,33 +332,6 @@ fn scores(score: &ScoreView) -> Vec<Block> {
         both("Formel", "Formula"),
     ];
     vec![Block::Words(joint), Block::Table(Table { slug: "score", head, rows })]
-}
-
-/// How near the pictures were to the truth and to each other.
-fn pictures_by_turn(exercise: &Exercise) -> Vec<Block> {
-    let scenario = exercise.scenario();
-    let short = |partner: PartnerId| &scenario.partners[partner.index()].short;
-    let figures = exercise.pictures();
-    let mut head = vec![both("Runde", "Turn")];
-    for partner in (0..scenario.partners.len()).map(PartnerId::at) {
-        head.push(both(format!("{} richtig, %", short(partner)), format!("{} correct, %", short(partner))));
-    }
-    for (a, b, _) in figures.first().map(|first| &first.agreement[..]).unwrap_or_default() {
-        let pair = format!("{} – {}", short(*a), short(*b));
-        head.push(both(format!("{pair} gleich, %"), format!("{pair} agree, %")));
-    }
-    let row = |figures: &crate::rules::figures::PictureFigures| {
-        let agreement = figures.agreement.iter().map(|(_, _, percent)| percent);
-        let cells = figures.correctness.iter().chain(agreement).map(|percent| same(percent.to_string()));
-        [same(figures.turn.to_string())].into_iter().chain(cells).collect()
-    };
-    vec![
-        Block::Words(both(
-            "Richtig: Anteil der betroffenen und der für betroffen gehaltenen eigenen Systeme, bei denen beides stimmt. Gleich: Anteil der Erkenntnisse, die beide haben, an denen, die einer hat.",
-            "Correct: of the own systems that are affected or believed to be, the share that are both. Agree: of the findings that either partner has, the share that both have.",
-        )),
-        Block::Table(Table { slug: "pictures", head, rows: figures.iter().map(row).collect() }),
-    ]
 }
 
 /// What evaluators noted and participants said at the end.

@@ -3,8 +3,11 @@
 
 pub mod decisions;
 mod everybody;
+mod network;
 mod partner;
 mod plan;
+mod plots;
+mod turns;
 
 use super::document::Document;
 use crate::analysis::judged::Judged;

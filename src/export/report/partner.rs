@@ -1,12 +1,13 @@
 //! The report for one partner: from what it was told alone. Also the parts that everybody's report tells
 //! partner by partner.
 
+use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Document, Section, Table, same};
 use crate::live::Memory;
 use crate::rules::event::Told;
 use crate::rules::order::Target;
-use crate::rules::picture::{NEVER, Picture, StageState};
+use crate::rules::picture::{NEVER, Picture, StageState, mark};
 use crate::rules::sharing::{proper_label, proper_pap};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{FactId, PartnerId};
@@ -28,10 +29,11 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
         ),
         sections: vec![
             Section::new(
-                "course",
-                both("Verlauf", "Time line"),
-                vec![course(scenario, &[(partner, notices)])],
+                "network",
+                both("Ihr Lagebild", "Your picture"),
+                super::network::own(exercise, partner),
             ),
+            Section::new("course", both("Verlauf", "Time line"), own_course(exercise, memory, partner)),
             Section::new(
                 "sharing",
                 both("Was Sie mitgeteilt haben", "What you shared"),
@@ -44,6 +46,51 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
             ),
         ],
     }
+}
+
+/// How many of its systems a team believed to be affected, what it did, and what it was told.
+fn own_course(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> Vec<Block> {
+    let scenario = exercise.scenario();
+    let notices = &memory.notices[partner.index()];
+    let table = course(scenario, &[(partner, notices)]);
+    let pictures = exercise.pictures_of(partner);
+    let Some((last, _)) = pictures.last() else { return vec![table] };
+    let nodes = &scenario.partners[partner.index()].nodes;
+    let line = |name: Text, of: Option<PartnerId>, marks: u16| {
+        let count = |picture: &Picture| nodes.iter().filter(|node| picture.node(**node).is(marks)).count();
+        let count = |picture: &Picture| f64::from(u32::try_from(count(picture)).unwrap_or(u32::MAX));
+        Line { name, of, points: pictures.iter().map(|(turn, picture)| (*turn, count(picture))).collect() }
+    };
+    let lines = vec![
+        line(both("verdächtig", "suspected"), None, mark::SUSPECTED),
+        line(both("bestätigt", "confirmed"), Some(partner), mark::CONFIRMED),
+        line(
+            both("zerstört oder verfälscht", "destroyed or falsified"),
+            None,
+            mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED,
+        ),
+    ];
+    let most = lines.iter().flat_map(|line| &line.points).map(|(_, count)| *count).fold(0.0, f64::max);
+    let turns = |is_it: fn(&Told) -> bool| {
+        notices.iter().filter(|(_, told)| is_it(told)).map(|(turn, _)| *turn).collect::<Vec<u16>>()
+    };
+    let plot = Plot {
+        caption: both(
+            "So viele eigene Systeme hielt Ihr Team am Ende jeder Runde für betroffen; darunter, wie oft es etwas tat.",
+            "How many of its own systems your team believed to be affected at the end of each turn; below, how often it did something.",
+        ),
+        high: (most / 4.0).ceil().max(1.0) * 4.0,
+        last: *last,
+        lines,
+        rows: vec![
+            Row { name: both("Aufträge", "Orders"), turns: turns(|told| matches!(told, Told::Done { .. })) },
+            Row {
+                name: both("Mitteilungen", "Findings shared"),
+                turns: turns(|told| matches!(told, Told::SharedWith { .. })),
+            },
+        ],
+    };
+    vec![Block::Drawing(plot.drawn()), table]
 }
 
 /// What partners were told, turn by turn.

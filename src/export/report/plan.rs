@@ -30,7 +30,9 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
     };
     let none =
         both("Niemand hat festgehalten, was besser werden soll.", "Nobody recorded what is to improve.");
-    let mut blocks = vec![noted.or(none), Block::Heading(both("Simulierter Nutzen", "Simulated worth"))];
+    let mut blocks = vec![noted.or(none)];
+    blocks.extend(suggested(exercise));
+    blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
     let Some(judged) = judged else {
         blocks.push(Block::Words(both(
             "Was Verbesserungen wert wären, ist hier nicht berechnet; `planspiel report --decisions` tut es.",
@@ -48,6 +50,34 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
     )));
     blocks.push(worth(exercise, judged));
     blocks
+}
+
+/// What people wrote in their feedback: nobody has taken it on yet.
+fn suggested(exercise: &Exercise) -> Vec<Block> {
+    let rows: Vec<Vec<Text>> = exercise
+        .conduct()
+        .said
+        .iter()
+        .filter_map(|said| match (said.topic, said.text.as_deref()) {
+            (Topic::Feedback(mark), Some(text)) if !text.trim().is_empty() => {
+                let of_five = both(format!("{mark} von 5"), format!("{mark} of 5"));
+                Some(vec![seat_name(exercise.scenario(), said.from), of_five, same(text)])
+            }
+            _ => None,
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let head = vec![both("von", "from"), both("Urteil", "Rating"), both("Text", "Text")];
+    vec![
+        Block::Heading(both("Aus den Rückmeldungen", "From the feedback")),
+        Block::Words(both(
+            "Noch hat das niemand übernommen. Was davon besser werden soll, braucht eine Zuständigkeit und einen Termin.",
+            "Nobody has taken this on yet. Whatever is to improve needs an owner and a date.",
+        )),
+        Block::Table(Table { slug: "suggested", head, rows }),
+    ]
 }
 
 fn worth(exercise: &Exercise, judged: &Judged) -> Block {
