@@ -1,9 +1,11 @@
 //! A document as a workbook: what it says on the first sheet, then one sheet for each table.
 
-use super::{Block, Document, Section, Table};
+use super::{Block, Document, Entry, Section, Table};
+use crate::scenario::model::Text;
 use crate::view::Lang;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// What a cell can hold; what is longer ends with a mark of omission.
@@ -12,6 +14,10 @@ const LONGEST_NAME: usize = 31;
 /// Widths of columns, in letters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
+/// A note's width and height in pixels.
+const NOTE: (u32, u32) = (420, 260);
+/// What can be said to whoever enters something else.
+const LONGEST_HINT: usize = 255;
 /// Figures with more digits lose some as numbers.
 const DIGITS: usize = 15;
 
@@ -21,10 +27,19 @@ const DIGITS: usize = 15;
 /// Never: names, lengths and numbers of rows are brought within the format's limits.
 #[must_use]
 pub fn xlsx(document: &Document, lang: Lang) -> Vec<u8> {
-    made(document, lang).expect("names and lengths are within the format's limits")
+    xlsx_with(document, &[], lang)
 }
 
-fn made(document: &Document, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// The same, with columns laid out for reading or for filling in.
+///
+/// # Panics
+/// Never, as [`xlsx`].
+#[must_use]
+pub fn xlsx_with(document: &Document, entries: &[Entry], lang: Lang) -> Vec<u8> {
+    made(document, entries, lang).expect("names and lengths are within the format's limits")
+}
+
+fn made(document: &Document, entries: &[Entry], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut names = Names { taken: Vec::new() };
     let first = names.free(lang.of(&document.kind));
     let sheets: Vec<(usize, &Table, String)> = document
@@ -40,7 +55,12 @@ fn made(document: &Document, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties(document, lang)?);
     words(workbook.add_worksheet().set_name(&first)?, document, &sheets, lang)?;
     for (_, table, name) in &sheets {
-        self::table(workbook.add_worksheet().set_name(name)?, table, lang)?;
+        let sheet = workbook.add_worksheet().set_name(name)?;
+        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table.slug).collect();
+        self::table(sheet, table, &entries, lang)?;
+        for entry in entries {
+            laid_out(sheet, table, entry, lang)?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -166,14 +186,16 @@ fn said(block: &Block, lang: Lang) -> Vec<String> {
 }
 
 /// A table: its head stays in view, every column can be filtered and sorted.
-fn table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxError> {
+fn table(sheet: &mut Worksheet, table: &Table, entries: &[&Entry], lang: Lang) -> Result<(), XlsxError> {
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = plain.clone().set_bold().set_border_bottom(FormatBorder::Medium);
     let columns = 0..u16::try_from(table.head.len()).expect("tables have few columns");
     for (column, title) in columns.zip(&table.head) {
         let at = usize::from(column);
         let cells: Vec<&str> = table.rows.iter().map(|row| lang.of(&row[at])).collect();
-        sheet.set_column_width(column, width(lang.of(title), &cells))?;
+        let laid_out = entries.iter().find(|entry| entry.column == column);
+        let width = laid_out.map_or_else(|| width(lang.of(title), &cells), |entry| f64::from(entry.letters));
+        sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(0, column, cut(lang.of(title), LONGEST_CELL), &head)?;
         let places = places(&cells, lang);
         let figure = plain.clone().set_align(FormatAlign::Right).set_num_format(pattern(places.unwrap_or(0)));
@@ -192,6 +214,28 @@ fn table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxErr
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     for_print(sheet, lang)
+}
+
+/// Gives a column its choices as a drop-down in each row, and its note at the head. Between columns to
+/// fill in, lines show on paper where to write.
+fn laid_out(sheet: &mut Worksheet, table: &Table, entry: &Entry, lang: Lang) -> Result<(), XlsxError> {
+    sheet.set_print_gridlines(true);
+    let own = |texts: &[Text]| texts.iter().map(|text| lang.of(text).to_owned()).collect::<Vec<_>>();
+    if let Some(note) = &entry.note {
+        let note = Note::new(lang.of(note)).set_author("Planspiel").add_author_prefix(false);
+        sheet.insert_note(0, entry.column, &note.set_width(NOTE.0).set_height(NOTE.1))?;
+    }
+    if let Ok(rows @ 1..) = u32::try_from(table.rows.len())
+        && !entry.choices.is_empty()
+    {
+        let choices = own(&entry.choices);
+        let wrong = format!("{} {}", lang.pick("Möglich sind:", "Possible entries:"), choices.join(", "));
+        let validation = DataValidation::new()
+            .allow_list_strings(&choices)?
+            .set_error_message(cut(&wrong, LONGEST_HINT))?;
+        sheet.add_data_validation(1, entry.column, rows, entry.column, &validation)?;
+    }
+    Ok(())
 }
 
 /// One page wide, on the paper of the language.
