@@ -133,8 +133,10 @@ def to_work_in(book, kind, lang):
         widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
         if sum(widths) > WIDEST_SHEET:
             yield f"{sheet.title}: too wide for a page"
-        if not all(sheet.row_dimensions[cell.row].height for cell in sheet["A"]):
-            yield f"{sheet.title}: a row whose height is left to chance"
+        for row in sheet.iter_rows():
+            is_long = any(len(str(cell.value or "")) > width for cell, width in zip(row, widths, strict=True))
+            if is_long and not sheet.row_dimensions[row[0].row].height:
+                yield f"{sheet.title}: the height of row {row[0].row} is left to chance"
         if not all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row):
             yield f"{sheet.title}: text that does not wrap"
         for head in sheet[1]:
