@@ -1,6 +1,9 @@
 //! An exercise's log for other people's tools: the same bytes from the same log, nothing that was not shared, no
 //! address of anybody, no names in open data. What other people's libraries say of the files: `tests/validators`.
 
+use bytes::Bytes;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
 use planspiel::analysis::scale;
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::conduct::{Act, Audience, By, Category, Rating, Request, Seat};
@@ -115,12 +118,25 @@ fn written(exercise: &Exercise, name: &str) -> PathBuf {
     path
 }
 
+/// A file with its content as text: of Parquet, one line a row.
+fn as_text(File { path, bytes }: File) -> (String, String) {
+    if path.ends_with(".parquet") {
+        let text = parquet_rows(bytes).iter().map(|row| format!("{row}\n")).collect();
+        return (path, text);
+    }
+    (path, String::from_utf8(bytes).expect("everything else is text"))
+}
+
+fn parquet_rows(bytes: Vec<u8>) -> Vec<Row> {
+    let reader = SerializedFileReader::new(Bytes::from(bytes)).expect("it is Parquet");
+    let rows = reader.get_row_iter(None).expect("rows can be read");
+    rows.collect::<Result<_, _>>().expect("every row can be read")
+}
+
 /// Every file of every format, as text.
 fn everything(exercise: &Exercise, release: Release) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> = open_data(exercise, Licence::CcBy4, release)
-        .into_iter()
-        .map(|File { path, text }| (path, text))
-        .collect();
+    let mut files: BTreeMap<String, String> =
+        open_data(exercise, Licence::CcBy4, release).into_iter().map(as_text).collect();
     files.insert("stix".to_owned(), stix(exercise).to_string());
     files.insert("misp".to_owned(), misp(exercise).to_string());
     for layer in navigator(exercise) {
@@ -131,7 +147,7 @@ fn everything(exercise: &Exercise, release: Release) -> BTreeMap<String, String>
 
 fn data(exercise: &Exercise, release: Release) -> BTreeMap<String, String> {
     let files = open_data(exercise, Licence::default(), release);
-    files.into_iter().map(|file| (file.path, file.text)).collect()
+    files.into_iter().map(as_text).collect()
 }
 
 /// A table's rows, cells by column.
@@ -173,6 +189,57 @@ fn the_same_log_gives_the_same_bytes() {
         bundle["id"].clone()
     };
     assert_ne!(id(&one), id(&different));
+}
+
+/// A cell of Parquet stands for this cell of CSV.
+fn is_same(field: &Field, cell: &str) -> bool {
+    match field {
+        Field::Null => cell.is_empty(),
+        Field::Str(text) => text == cell && !text.is_empty(),
+        Field::Bool(value) => value.to_string() == cell,
+        Field::Long(value) => value.to_string() == cell,
+        Field::Double(value) => format!("{value:.2}") == cell,
+        _ => false,
+    }
+}
+
+#[test]
+fn parquet_holds_what_csv_holds() {
+    let mut nulls = 0;
+    for (name, release) in [("two-rivers", Release::Everything), ("first-steps", Release::ClearOnly)] {
+        let exercise = played(name, 7, Policy::Playbook);
+        let files: BTreeMap<String, Vec<u8>> = open_data(&exercise, Licence::default(), release)
+            .into_iter()
+            .map(|file| (file.path, file.bytes))
+            .collect();
+        let package: Value = serde_json::from_slice(&files["datapackage.json"]).expect("it is JSON");
+        let resources = package["resources"].as_array().expect("a list");
+        let tables = files.keys().filter_map(|path| path.strip_suffix(".csv")).collect::<Vec<_>>();
+        assert!(tables.len() >= 8 && resources.len() == 2 * tables.len(), "{tables:?}");
+        for table in tables {
+            let path = format!("{table}.parquet");
+            let told = resources.iter().find(|resource| resource["path"] == path.as_str());
+            let told = told.expect("the package names every file");
+            let reader = SerializedFileReader::new(Bytes::from(files[&path].clone())).expect("it is Parquet");
+            let inside = reader.metadata().file_metadata().key_value_metadata().expect("a dictionary");
+            let inside = inside[0].value.as_deref().expect("the dictionary is not empty");
+            assert_eq!(told["schema"], serde_json::from_str::<Value>(inside).expect("it is JSON"));
+            let mut csv = csv::Reader::from_reader(&files[&format!("{table}.csv")][..]);
+            let head = csv.headers().expect("a head").clone();
+            let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
+            assert!(head.iter().eq(columns.iter().map(|column| column.name())), "{name}: {table}");
+            let lines: Vec<csv::StringRecord> = csv.records().collect::<Result<_, _>>().expect("rows");
+            let rows = parquet_rows(files[&path].clone());
+            assert_eq!(rows.len(), lines.len(), "{name}: {table}");
+            for (row, line) in rows.iter().zip(&lines) {
+                for ((column, field), cell) in row.get_column_iter().zip(line) {
+                    assert!(is_same(field, cell), "{name}: {table}: {column}: {field} and {cell:?}");
+                    nulls += usize::from(*field == Field::Null);
+                }
+            }
+        }
+    }
+    assert!(nulls > 0, "some cell is empty");
 }
 
 fn is_documentation(address: IpAddr) -> bool {
@@ -273,7 +340,19 @@ fn every_object_is_marked_and_an_exercise() {
             objects(&bundle).iter().filter_map(|object| object["id"].as_str()).collect();
         assert_eq!(ids.len(), objects(&bundle).len(), "each id once");
         let observed = ["ipv4-addr", "ipv6-addr", "domain-name", "url", "file"];
-        for object in objects(&bundle).iter().filter(|object| object["type"] != "marking-definition") {
+        // The labels and what defines them are as others published them.
+        let published = "2022-10-01T00:00:00.000Z";
+        let (others, ours): (Vec<&Value>, Vec<&Value>) =
+            objects(&bundle).iter().partition(|object| object["created"] == published);
+        let definition = others.iter().find(|object| object["type"] == "extension-definition");
+        let definition = definition.expect("TLP 2.0 is defined in the bundle");
+        for label in others.iter().filter(|object| object["type"] == "marking-definition") {
+            let extensions = label["extensions"].as_object().expect("TLP 2.0 is an extension");
+            assert!(extensions.keys().all(|id| definition["id"] == id.as_str()), "{label}");
+        }
+        let author = definition["created_by_ref"].as_str().expect("an author");
+        assert!(ids.contains(author), "{author} comes along");
+        for object in ours {
             let marking = object["object_marking_refs"][0].as_str().expect("a marking");
             assert!(ids.contains(marking), "{object}");
             if !observed.contains(&object["type"].as_str().expect("a type")) {

@@ -3,6 +3,8 @@
 
 #[path = "handbook/secrets.rs"]
 mod secrets;
+#[path = "handbook/workbooks.rs"]
+mod workbooks;
 
 use planspiel::brain::{AttackPlan, Style};
 use planspiel::export::document::{Block, Document, html, markdown};
@@ -109,6 +111,8 @@ fn every_document_is_whole_in_both_languages() {
                 );
             }
             for text in texts(&document) {
+                let is_plain = !text.de.contains('`') && !text.en.contains('`');
+                assert!(is_plain, "{at}: marks that only programs read: {text:?}");
                 let one_is_missing = text.de.is_empty() != text.en.is_empty();
                 assert!(!one_is_missing, "{at}: only one language: {text:?}");
                 let left = text.de.contains("{}") || text.en.contains("{}");
@@ -334,6 +338,9 @@ fn the_command_writes_what_it_says() {
                 let path = out.join(format!("{}.{}.{ending}", kind.name, lang.tag()));
                 assert!(path.is_file(), "{} is missing", path.display());
             }
+        }
+        for name in ["msel", "evaluation-guide"] {
+            assert!(out.join(format!("{name}.{}.xlsx", lang.tag())).is_file(), "{name} as a workbook");
         }
         for partner in ["bw", "ca"] {
             assert!(out.join(format!("situation-manual-{partner}.{}.html", lang.tag())).is_file());

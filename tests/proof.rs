@@ -6,8 +6,8 @@ use planspiel::analysis::hindsight::hindsight;
 use planspiel::analysis::robust::{Number, flips};
 use planspiel::analysis::validity::{Extent, validity};
 use planspiel::analysis::{
-    Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, distribution, first_part, merge, rows,
-    scale, seed_of, summary, sweep, worth,
+    Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, Titles, distribution, first_part, merge,
+    rows, scale, seed_of, summary, sweep, worth,
 };
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Entry, Exercise, RULES_VERSION, fold};
@@ -21,6 +21,7 @@ use planspiel::rules::{Table, turn};
 use planspiel::scenario::Scenario;
 use planspiel::scenario::check::{hash, measure_anew};
 use planspiel::scenario::ids::{FactId, MeasureId, NodeId, PartnerId, Set64, TechniqueId};
+use planspiel::scenario::model::Text;
 use planspiel::scenario::words::{Brain, Pap, Tlp};
 use planspiel::view::seat_view;
 use std::path::Path;
@@ -137,7 +138,9 @@ fn neither_threads_nor_shards_change_a_byte_of_a_sweep() {
             n: N,
             seed: 5,
             players: vec!["playbook".to_owned()],
+            cast: Text::default(),
             subject: subject.clone(),
+            titles: Titles::new(&scenario),
             place,
             of,
             seconds: 1.0,

@@ -50,6 +50,7 @@ fn a_report_is_whole_in_both_languages_and_the_same_again() {
     assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None, None));
     for lang in LANGS {
         let (page, plain) = (html(&whole, lang), markdown(&whole, lang));
+        assert!(!page.contains('`') && !plain.contains('`'), "marks that only programs read");
         for section in &whole.sections {
             let title = lang.of(&section.title);
             assert!(page.contains(&format!("id=\"{}\"", section.slug)) && plain.contains(title), "{title}");

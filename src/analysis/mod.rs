@@ -25,6 +25,7 @@ mod stats;
 mod sweep;
 mod table;
 mod tally;
+mod titles;
 pub mod validity;
 mod worth;
 
@@ -42,4 +43,5 @@ pub use sweep::{
     summary, sweep,
 };
 pub use table::{FIRST, first_part, header};
+pub use titles::Titles;
 pub use worth::{Shares, Worth, worth, worth_for};

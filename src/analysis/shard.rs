@@ -3,6 +3,8 @@
 
 use super::row::Row;
 use super::sweep::Subject;
+use super::titles::Titles;
+use crate::scenario::model::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -19,7 +21,11 @@ pub struct Shard {
     pub seed: u64,
     /// Who played: policies in the order of the partners, attackers' brain, dials turned.
     pub players: Vec<String>,
+    /// The same in words.
+    pub cast: Text,
     pub subject: Subject,
+    /// What its things are called.
+    pub titles: Titles,
     /// Which part this is, from 1, and of how many.
     pub place: u32,
     pub of: u32,
@@ -120,11 +126,14 @@ fn complete(shard: &Shard) -> Result<(), ShardProblem> {
 /// What makes two shards parts of different sweeps.
 fn difference(one: &Shard, other: &Shard) -> Option<&'static str> {
     let differs = [
-        (one.scenario != other.scenario || one.subject != other.subject, "scenario"),
+        (
+            one.scenario != other.scenario || one.subject != other.subject || one.titles != other.titles,
+            "scenario",
+        ),
         (one.rules != other.rules, "version of the rules"),
         (one.n != other.n, "number of exercises"),
         (one.seed != other.seed, "seed"),
-        (one.players != other.players, "cast"),
+        (one.players != other.players || one.cast != other.cast, "cast"),
         (one.of != other.of, "number of shards"),
     ];
     differs.iter().find(|(differs, _)| *differs).map(|(_, what)| *what)

@@ -388,6 +388,9 @@ pub(crate) enum SweepVerb {
         /// One JSON object.
         #[arg(long)]
         json: bool,
+        /// Write the page (sweep.html) and the data as CSV to this folder, as an undivided sweep does.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn write(options: &ExportArgs, quiet: bool) -> Result<(), Failure> {
         };
         let release = if options.released { Release::Everything } else { Release::ClearOnly };
         for file in open_data(&exercise, licence, release) {
-            put(&folder.join(&file.path), &file.text)?;
+            put(&folder.join(&file.path), &file.bytes)?;
         }
         let folder = folder.display();
         say(format!("{folder}: README.md says what was left out and who can be recognized"));
@@ -109,12 +109,12 @@ fn layers(path: &Path, layers: &[Layer], say: &dyn Fn(String)) -> Result<(), Fai
 
 fn put_json(path: &Path, value: &Value) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Defect(error.to_string()))?;
-    put(path, &(text + "\n"))
+    put(path, text + "\n")
 }
 
-fn put(path: &Path, text: &str) -> Result<(), Failure> {
+fn put(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let made = folder.map_or(Ok(()), std::fs::create_dir_all);
-    made.and_then(|()| std::fs::write(path, text))
+    made.and_then(|()| std::fs::write(path, bytes))
         .map_err(|error| Failure::Environment(format!("{}: {error}", path.display())))
 }

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::args::{Args, HandbookArgs};
 use super::play::playable;
-use crate::export::document::{Document, csv, html, markdown};
+use crate::export::document::{Document, csv, html, markdown, xlsx_with};
 use crate::handbook::{KINDS, Kind};
 use crate::view::Lang;
 use std::io;
@@ -29,6 +29,13 @@ pub(crate) fn write(options: &HandbookArgs, args: &Args) -> Result<(), Failure> 
     for kind in &KINDS {
         for (name, document) in kind.documents(&scenario) {
             files(kind, &name, &document, &langs, &options.out).map_err(disk)?;
+        }
+        if let Some(workbook) = kind.workbook {
+            let (document, entries) = workbook(&scenario);
+            for lang in &langs {
+                let path = options.out.join(format!("{}.{}.xlsx", kind.name, lang.tag()));
+                std::fs::write(path, xlsx_with(&document, &entries, *lang)).map_err(disk)?;
+            }
         }
     }
     if !args.quiet {

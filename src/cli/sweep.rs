@@ -1,15 +1,18 @@
 //! `sweep`: many exercises; what they show in words, as JSON, or as a page with its data.
 
 use super::Failure;
-use super::args::{Args, SweepArgs, SweepVerb};
+use super::args::{Args, Players, SweepArgs, SweepVerb};
 use super::gate::{Gate, Judged};
 use super::play::{Cast, cast};
-use crate::analysis::{self, Ablations, DialEffect, Progress, Setup, Shard, Subject, SweepOptions, Worth};
+use crate::analysis::{
+    self, Ablations, DialEffect, Progress, Setup, Shard, Subject, SweepOptions, Titles, Worth,
+};
 use crate::exercise::RULES_VERSION;
 use crate::export::sweep::{Findings, Names, csv, json, page, tables, words};
 use crate::rules::score::Scale;
-use crate::scenario::model::Dial;
+use crate::scenario::model::{Dial, Text};
 use crate::view::Lang;
+use crate::view::wording::both;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs;
 use std::path::Path;
@@ -25,9 +28,6 @@ struct Experiments {
 /// How a sweep is told.
 struct Telling<'a> {
     lang: Lang,
-    title: String,
-    names: Names,
-    cast: String,
     gate: Option<&'a Gate>,
     as_json: bool,
     out: Option<&'a Path>,
@@ -35,8 +35,9 @@ struct Telling<'a> {
 
 /// Plays many exercises, or puts together what was played.
 pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
-    if let Some(SweepVerb::Merge { dir, json }) = &options.merge {
-        return merge(dir, *json, args.language());
+    if let Some(SweepVerb::Merge { dir, json, out }) = &options.merge {
+        let telling = Telling { lang: args.language(), gate: None, as_json: *json, out: out.as_deref() };
+        return tell(&merge(dir)?, &Experiments::default(), telling);
     }
     let path = options.scenario.as_deref().expect("clap asks for a scenario where there is no subcommand");
     if options.n == 0 {
@@ -56,7 +57,7 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
     }
     let gate = options.gate.as_deref().map(Gate::read).transpose()?;
     let bar = Bar::new("exercises", args.quiet || options.json);
-    let shard = pool.install(|| play(&cast, &scale, options, &players.dial, &bar));
+    let shard = pool.install(|| play(&cast, &scale, options, &players, &bar));
     if options.shard.is_some() {
         bar.0.finish_and_clear();
         return write(&shard, options.out.as_deref().expect("clap asks for a folder with a shard"));
@@ -64,12 +65,8 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
     let needs_worth = gate.as_ref().is_some_and(Gate::needs_worth);
     let experiments = pool.install(|| experiment(&cast, &scale, options, needs_worth, &shown, &bar));
     bar.0.finish_and_clear();
-    let lang = args.language();
     let telling = Telling {
-        lang,
-        title: lang.of(&cast.scenario.about.title).to_owned(),
-        names: Names::of(&cast.scenario, lang),
-        cast: cast_in_words(&players, lang),
+        lang: args.language(),
         gate: gate.as_ref(),
         as_json: options.json,
         out: options.out.as_deref(),
@@ -78,7 +75,7 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
 }
 
 /// Who played, by the names of the command line.
-fn cast_in_words(players: &super::args::Players, lang: Lang) -> String {
+fn cast_in_words(players: &Players, lang: Lang) -> String {
     let policies = if players.play.is_empty() { "playbook".to_owned() } else { players.play.join(", ") };
     let attacker = match players.attacker.as_str() {
         "scenario" => lang.pick("wie im Szenario", "as in the scenario"),
@@ -95,7 +92,7 @@ fn cast_in_words(players: &super::args::Players, lang: Lang) -> String {
 }
 
 /// Plays the exercises of the sweep, or of its part.
-fn play(cast: &Cast, scale: &Scale, options: &SweepArgs, dials: &[String], bar: &Bar) -> Shard {
+fn play(cast: &Cast, scale: &Scale, options: &SweepArgs, who: &Players, bar: &Bar) -> Shard {
     let (place, of) = options.shard.unwrap_or((1, 1));
     let range = Shard::range(options.n, place, of);
     let setup = Setup { policies: cast.policies.clone(), style: cast.style };
@@ -107,14 +104,17 @@ fn play(cast: &Cast, scale: &Scale, options: &SweepArgs, dials: &[String], bar: 
     let seconds = started.elapsed().as_secs_f64();
     let mut players: Vec<String> = cast.policies.iter().map(|policy| format!("{policy:?}")).collect();
     players.push(cast.attacker.clone());
-    players.extend(dials.iter().cloned());
+    players.extend(who.dial.iter().cloned());
+    let in_words: Text = both(cast_in_words(who, Lang::De), cast_in_words(who, Lang::En));
     Shard {
         scenario: (cast.scenario.about.id.clone(), cast.hash.clone()),
         rules: RULES_VERSION,
         n: options.n,
         seed: options.seed,
         players,
+        cast: in_words,
         subject: Subject::new(&cast.scenario),
+        titles: Titles::new(&cast.scenario),
         place,
         of,
         seconds,
@@ -160,8 +160,8 @@ fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::Environment(format!("{} could not be written: {error}", path.display()))
 }
 
-/// Reads the parts in a folder and tells them as one sweep.
-fn merge(dir: &Path, as_json: bool, lang: Lang) -> Result<(), Failure> {
+/// Reads the parts in a folder and puts them together.
+fn merge(dir: &Path) -> Result<Shard, Failure> {
     let unreadable = |error: std::io::Error| {
         Failure::Usage(format!(
             "{} could not be read: {error}; name the folder with the parts",
@@ -186,20 +186,10 @@ fn merge(dir: &Path, as_json: bool, lang: Lang) -> Result<(), Failure> {
             Failure::Faulty
         })?);
     }
-    let whole = analysis::merge(shards).map_err(|problem| {
+    analysis::merge(shards).map_err(|problem| {
         anstream::eprintln!("planspiel: {}: {problem}", dir.display());
         Failure::Faulty
-    })?;
-    let telling = Telling {
-        lang,
-        title: whole.scenario.0.clone(),
-        names: Names::ids(&whole.subject),
-        cast: whole.players.join(", "),
-        gate: None,
-        as_json,
-        out: None,
-    };
-    tell(&whole, &Experiments::default(), telling)
+    })
 }
 
 /// Tells what was found; a threshold that is not kept is a fault.
@@ -210,13 +200,13 @@ fn tell(whole: &Shard, experiments: &Experiments, telling: Telling<'_>) -> Resul
     let is_kept = judged.iter().all(Judged::is_met);
     let findings = Findings {
         lang: telling.lang,
-        title: telling.title,
+        title: telling.lang.of(&whole.titles.scenario).to_owned(),
         scenario: &whole.scenario,
         seed: whole.seed,
-        cast: telling.cast,
+        cast: telling.lang.of(&whole.cast).to_owned(),
         seconds: whole.seconds,
         subject: &whole.subject,
-        names: telling.names,
+        names: Names::of(&whole.titles, telling.lang),
         rows: &whole.rows,
         found: &found,
         worth,

@@ -18,7 +18,7 @@ mod words;
 
 pub use crate::view::conditions::condition;
 
-use crate::export::document::Document;
+use crate::export::document::{Document, Entry};
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 
@@ -35,6 +35,8 @@ pub struct Kind {
     pub edition: Option<fn(&Scenario, PartnerId) -> Document>,
     /// Its tables are written as CSV as well.
     pub has_tables: bool,
+    /// The document as a workbook to work in, and how its columns stand there.
+    pub workbook: Option<fn(&Scenario) -> (Document, Vec<Entry>)>,
 }
 
 /// Every document of a handbook, in the order of their use.
@@ -45,18 +47,19 @@ pub const KINDS: [Kind; 7] = [
         build: manual::manual,
         edition: Some(manual::edition),
         has_tables: false,
+        workbook: None,
     },
     Kind::new("seat-cards", true, cards::cards),
     Kind::new("duty-cards", true, duties::cards),
     Kind::new("facilitator-guide", false, guide::guide),
-    Kind { has_tables: true, ..Kind::new("msel", false, msel::msel) },
-    Kind::new("evaluation-guide", false, evaluation::guide),
+    Kind { has_tables: true, workbook: Some(msel::workbook), ..Kind::new("msel", false, msel::msel) },
+    Kind { workbook: Some(evaluation::workbook), ..Kind::new("evaluation-guide", false, evaluation::guide) },
     Kind::new("paper-fallback", false, paper::fallback),
 ];
 
 impl Kind {
     const fn new(name: &'static str, is_for_players: bool, build: fn(&Scenario) -> Document) -> Self {
-        Kind { name, is_for_players, build, edition: None, has_tables: false }
+        Kind { name, is_for_players, build, edition: None, has_tables: false, workbook: None }
     }
 
     /// The document and its editions, each with its name as a file. Where only one partner plays, there is

@@ -1,7 +1,7 @@
-//! The MSEL (German: Drehbuch): every inject as one line, numbered by when it comes, as a table and as CSV.
+//! The MSEL (German: Drehbuch): every inject as one line, numbered by when it comes, as a table, as CSV and as a workbook.
 
 use super::words::{control_only, fill, local, number, partners, table_or};
-use crate::export::document::{Block, Document, Section, joined, same};
+use crate::export::document::{Block, Document, Entry, Section, joined, same};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{InjectId, PartnerId};
 use crate::scenario::model::{InjectDef, Text, WhenDef};
@@ -41,6 +41,11 @@ pub(super) fn msel(scenario: &Scenario) -> Document {
             vec![Block::Words(how), table_or("msel", head, rows, none)],
         )],
     }
+}
+
+/// The same to work in: long texts in columns that fit on a page together.
+pub(super) fn workbook(scenario: &Scenario) -> (Document, Vec<Entry>) {
+    (msel(scenario), Entry::widths("msel", &[8, 18, 18, 20, 20, 24, 40, 36, 20]))
 }
 
 /// All injects with their numbers: by turn, then those that wait for a condition, then those by hand.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import frictionless
 import jsonschema
+import pyarrow.parquet
 import pymisp
 import rdflib
 import stix2
@@ -32,6 +33,8 @@ TLP = {
     "939a9414-2ddd-4d32-a0cd-375ea402b003": "amber+strict",
     "e828b379-4e03-4974-9ac4-e53a884c97c1": "red",
 }
+TLP_DEFINITION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
+TLP_AUTHOR = "identity--b3bca3c2-1f3d-4b54-b44f-dac42c3a8f01"
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 DCT = rdflib.Namespace("http://purl.org/dc/terms/")
 
@@ -46,6 +49,8 @@ def references(value):
         for key, inner in value.items():
             if key.endswith("_ref"):
                 yield inner
+            elif key == "extensions":
+                yield from inner
             elif key.endswith("_refs"):
                 yield from inner
             else:
@@ -90,9 +95,16 @@ def stix_ids_of_observables_are_the_librarys_own(folder):
 
 
 def stix_markings_are_the_official_ones(folder):
-    for one in load(folder / "stix.json")["objects"]:
-        if one["type"] == "marking-definition":
-            (extension,) = one["extensions"].values()
+    objects = load(folder / "stix.json")["objects"]
+    (definition,) = (one for one in objects if one["type"] == "extension-definition")
+    assert definition["id"] == TLP_DEFINITION and definition["created_by_ref"] == TLP_AUTHOR
+    assert definition["extension_types"] == ["property-extension"] and definition["version"] == "1.0.0"
+    for one in objects:
+        if one["id"] in (TLP_DEFINITION, TLP_AUTHOR):
+            assert one["created"] == "2022-10-01T00:00:00.000Z"
+        elif one["type"] == "marking-definition":
+            ((name, extension),) = one["extensions"].items()
+            assert name == TLP_DEFINITION
             assert TLP[one["id"].removeprefix("marking-definition--")] == extension["tlp_2_0"]
             assert one["name"] == "TLP:" + extension["tlp_2_0"].upper()
         else:
@@ -102,7 +114,7 @@ def stix_markings_are_the_official_ones(folder):
 
 def addresses_are_for_documentation(folder):
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".parquet":  # Those hold what the CSV files hold.
             words = re.findall(r"(?<![\w.])\d+\.\d+\.\d+\.\d+(?![\w.])", path.read_text(encoding="utf-8"))
             for word in words:
                 assert any(ipaddress.ip_address(word) in net for net in DOCUMENTATION), (path.name, word)
@@ -236,7 +248,7 @@ def people_leave_marks_but_no_words(folder):
     assert {"join", "say", "note", "rate", "extend", "feedback"} <= acts, acts
     assert sum("text_hash" in line for line in lines) > 20 and any("by" in line for line in lines)
     for path in folder.rglob("*"):
-        assert path.is_dir() or "Frau Beispiel" not in path.read_text(encoding="utf-8"), path
+        assert path.is_dir() or b"Frau Beispiel" not in path.read_bytes(), path
 
 
 # --- Open data -----------------------------------------------------------------------------------------------
@@ -268,13 +280,44 @@ def frictionless_finds_what_is_wrong(folder):
 def the_dictionary_is_whole_in_both_languages(folder):
     package = load(folder / "open-data/datapackage.json")
     for resource in package["resources"]:
-        with (folder / "open-data" / resource["path"]).open(encoding="utf-8", newline="") as file:
-            head = next(csv.reader(file))
+        path = folder / "open-data" / resource["path"]
+        if resource["format"] == "parquet":
+            head = pyarrow.parquet.read_schema(path).names
+        else:
+            with path.open(encoding="utf-8", newline="") as file:
+                head = next(csv.reader(file))
         fields = resource["schema"]["fields"]
         assert head == [field["name"] for field in fields], resource["name"]
         for told in [resource, *fields]:
             german = told["translations"]["de"]
             assert all([told["title"], told["description"], german["title"], german["description"]]), told["name"]
+
+
+def parquet_holds_what_csv_holds(folder):
+    package = load(folder / "open-data/datapackage.json")
+    resources = {resource["path"]: resource for resource in package["resources"]}
+    tables = [path for path in resources if path.endswith(".csv")]
+    assert len(tables) >= 8 and len(resources) == 2 * len(tables)
+    kinds = {"integer": (int, "int64"), "number": (float, "double"), "string": (str, "string"),
+             "boolean": ("true".__eq__, "bool")}
+    for path in tables:
+        table = pyarrow.parquet.read_table(folder / "open-data" / path.replace(".csv", ".parquet"))
+        schema = resources[path]["schema"]
+        assert json.loads(table.schema.metadata[b"frictionless:schema"]) == schema, path
+        for field in schema["fields"]:
+            column = table.schema.field(field["name"])
+            assert str(column.type) == kinds[field["type"]][1], (path, column)
+            assert column.nullable != field["constraints"].get("required", False), (path, column)
+        with (folder / "open-data" / path).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        wanted = [
+            {
+                field["name"]: kinds[field["type"]][0](row[field["name"]]) if row[field["name"]] else None
+                for field in schema["fields"]
+            }
+            for row in rows
+        ]
+        assert table.to_pylist() == wanted, path
 
 
 def only_what_is_clear_is_public(folder):
@@ -332,6 +375,7 @@ CHECKS = [
     frictionless_finds_nothing,
     frictionless_finds_what_is_wrong,
     the_dictionary_is_whole_in_both_languages,
+    parquet_holds_what_csv_holds,
     only_what_is_clear_is_public,
     dcat_describes_every_table,
     ckan_gets_what_it_asks_for,

@@ -1,4 +1,4 @@
-"""Looks at PDFs and workbooks of a report with other programs' eyes.
+"""Looks at PDFs and workbooks of a report or a handbook with other programs' eyes.
 
     pip install -r tests/validators/requirements-pdf.txt
     python tests/validators/pdf.py report/report.de.pdf report/report.de.xlsx ...
@@ -6,7 +6,9 @@
 Each file is opened by a reader that shares no code with what wrote it. A PDF: tagged, language, title, PDF/UA-1 in
 its metadata, no clock, every font embedded and mapped to letters, every piece of content tagged or an artifact,
 every figure described, headings without gaps, every letter inside the page's margins. A workbook: no formulas,
-heads bold, frozen and filtered, no clock. Status 1 and a line for whatever is not so. This proves no conformance
+heads bold, frozen and filtered, landscape on the paper of its language and one page wide, no clock; one that people
+work in: columns that fit, text that wraps, a drop-down for each rating with a note that says what the letters mean.
+Status 1 and a line for whatever is not so. This proves no conformance
 with PDF/UA-1; veraPDF would, as far as a machine can.
 """
 
@@ -19,6 +21,10 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 
 MARGIN_PT = 56.0
+PAPER = {"de": 9, "en": 1}
+LETTERS = '"P,S,M,U"'
+RATING = {"de": "Stufe", "en": "Rating"}
+WIDEST_SHEET = 230
 GROUPING = {"Document", "Part", "Sect", "Div", "NonStruct"}
 
 
@@ -120,8 +126,39 @@ def of_pdf(path):
                 yield f"page {number}: a letter that cannot be read back"
 
 
+def to_work_in(book, kind, lang):
+    """What workbooks of a handbook have beyond those of a report."""
+    ratings = 0
+    for sheet in book.worksheets[1:]:
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        if sum(widths) > WIDEST_SHEET:
+            yield f"{sheet.title}: too wide for a page"
+        for row in sheet.iter_rows():
+            is_long = any(len(str(cell.value or "")) > width for cell, width in zip(row, widths, strict=True))
+            if is_long and not sheet.row_dimensions[row[0].row].height:
+                yield f"{sheet.title}: the height of row {row[0].row} is left to chance"
+        if not all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row):
+            yield f"{sheet.title}: text that does not wrap"
+        for head in sheet[1]:
+            if head.value != RATING[lang] or kind != "evaluation-guide" or sheet.max_column < 8:
+                continue
+            ratings += 1
+            wanted = f"{head.column_letter}2:{head.column_letter}{sheet.max_row}".removesuffix(
+                f":{head.column_letter}2")
+            lists = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+            if lists.get(wanted) != LETTERS:
+                yield f"{sheet.title}: no choice of letters at {wanted}: {lists}"
+            if not head.comment or [line[:2] for line in head.comment.text.split("\n")] != ["P:", "S:", "M:", "U:"]:
+                yield f"{sheet.title}: no note says what the letters mean"
+    if kind == "evaluation-guide" and not ratings:
+        yield "nothing can be rated"
+
+
 def of_workbook(path):
     book = openpyxl.load_workbook(path)
+    kind, lang, _ = path.rsplit("/", 1)[-1].rsplit(".", 2)
+    if kind in ("msel", "evaluation-guide"):
+        yield from to_work_in(book, kind, lang)
     if book.properties.created.year != 2000:
         yield "a clock in its properties"
     for sheet in book.worksheets[1:]:
@@ -129,6 +166,11 @@ def of_workbook(path):
             yield f"{sheet.title}: the head is not frozen and filtered"
         if not all(cell.font.bold for cell in sheet[1]):
             yield f"{sheet.title}: the head is not bold"
+        setup = sheet.page_setup
+        if setup.orientation != "landscape" or setup.paperSize != PAPER[lang] or sheet.print_title_rows != "$1:$1":
+            yield f"{sheet.title}: not set up for print"
+        if not sheet.sheet_properties.pageSetUpPr.fitToPage or setup.fitToWidth not in (None, 1) or setup.fitToHeight != 0:
+            yield f"{sheet.title}: not one page wide"
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":

@@ -13,7 +13,7 @@ pub use html::{block, html};
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, pdf};
-pub use xlsx::xlsx;
+pub use xlsx::{xlsx, xlsx_with};
 
 use crate::scenario::model::Text;
 use crate::view::wording::both;
@@ -62,6 +62,36 @@ pub struct Table {
     pub slug: &'static str,
     pub head: Vec<Text>,
     pub rows: Vec<Vec<Text>>,
+}
+
+/// How a column of a table stands in a workbook that people work in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The tables with this slug.
+    pub table: &'static str,
+    /// The column, from 0.
+    pub column: u16,
+    /// Its width.
+    pub letters: u16,
+    /// What can be entered, as a drop-down; anything if there is none.
+    pub choices: Vec<Text>,
+    /// What the entries mean, as a note at the head.
+    pub note: Option<Text>,
+}
+
+impl Entry {
+    /// Columns from the first, each so wide.
+    #[must_use]
+    pub fn widths(table: &'static str, letters: &[u16]) -> Vec<Self> {
+        let entry = |(column, letters): (u16, &u16)| Entry {
+            table,
+            column,
+            letters: *letters,
+            choices: Vec::new(),
+            note: None,
+        };
+        (0..).zip(letters).map(entry).collect()
+    }
 }
 
 /// A drawing, as SVG that needs nothing else.

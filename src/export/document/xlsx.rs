@@ -1,9 +1,11 @@
 //! A document as a workbook: what it says on the first sheet, then one sheet for each table.
 
-use super::{Block, Document, Section, Table};
+use super::{Block, Document, Entry, Section, Table};
+use crate::scenario::model::Text;
 use crate::view::Lang;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// What a cell can hold; what is longer ends with a mark of omission.
@@ -12,6 +14,18 @@ const LONGEST_NAME: usize = 31;
 /// Widths of columns, in letters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 60;
+/// A note's width and height in pixels.
+const NOTE: (u32, u32) = (420, 260);
+/// What can be said to whoever enters something else.
+const LONGEST_HINT: usize = 255;
+/// Width of the sheet with the words, in letters.
+const WORDS: f64 = 100.0;
+/// Heights in points: of a line, of a row to write in, and the most that a row can have.
+const LINE_PT: f64 = 15.0;
+const BLANK_PT: f64 = 36.0;
+const TALLEST_PT: f64 = 409.0;
+/// The part of a width that is counted on: not every program has the same letters.
+const SURE: f64 = 0.95;
 /// Figures with more digits lose some as numbers.
 const DIGITS: usize = 15;
 
@@ -21,10 +35,19 @@ const DIGITS: usize = 15;
 /// Never: names, lengths and numbers of rows are brought within the format's limits.
 #[must_use]
 pub fn xlsx(document: &Document, lang: Lang) -> Vec<u8> {
-    made(document, lang).expect("names and lengths are within the format's limits")
+    xlsx_with(document, &[], lang)
 }
 
-fn made(document: &Document, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+/// The same, with columns laid out for reading or for filling in.
+///
+/// # Panics
+/// Never, as [`xlsx`].
+#[must_use]
+pub fn xlsx_with(document: &Document, entries: &[Entry], lang: Lang) -> Vec<u8> {
+    made(document, entries, lang).expect("names and lengths are within the format's limits")
+}
+
+fn made(document: &Document, entries: &[Entry], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut names = Names { taken: Vec::new() };
     let first = names.free(lang.of(&document.kind));
     let sheets: Vec<(usize, &Table, String)> = document
@@ -40,7 +63,12 @@ fn made(document: &Document, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties(document, lang)?);
     words(workbook.add_worksheet().set_name(&first)?, document, &sheets, lang)?;
     for (_, table, name) in &sheets {
-        self::table(workbook.add_worksheet().set_name(name)?, table, lang)?;
+        let sheet = workbook.add_worksheet().set_name(name)?;
+        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table.slug).collect();
+        self::table(sheet, table, &entries, lang)?;
+        for entry in entries {
+            laid_out(sheet, table, entry, lang)?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -116,31 +144,33 @@ fn words(
         bold.clone().set_font_size(18),
         bold.clone().set_font_size(13).set_border_bottom(FormatBorder::Medium),
     );
-    let mut lines: Vec<(String, &Format)> = vec![
-        ("ÜBUNG / EXERCISE".to_owned(), &bold),
-        (lang.of(&document.kind).to_owned(), &bold),
-        (lang.of(&document.title).to_owned(), &title),
-        (lang.of(&document.scope).to_owned(), &plain),
+    // Each line with its format and how much larger its letters are.
+    let mut lines: Vec<(String, &Format, f64)> = vec![
+        ("ÜBUNG / EXERCISE".to_owned(), &bold, 1.0),
+        (lang.of(&document.kind).to_owned(), &bold, 1.0),
+        (lang.of(&document.title).to_owned(), &title, 1.7),
+        (lang.of(&document.scope).to_owned(), &plain, 1.0),
     ];
     let mut links = Vec::new();
     let mut sheets_left = sheets.iter();
     for section in &document.sections {
-        lines.push((String::new(), &plain));
-        lines.push((lang.of(&section.title).to_owned(), &section_title));
+        lines.push((String::new(), &plain, 1.0));
+        lines.push((lang.of(&section.title).to_owned(), &section_title, 1.3));
         for block in &section.blocks {
             match block {
-                Block::Heading(text) => lines.push((lang.of(text).to_owned(), &bold)),
+                Block::Heading(text) => lines.push((lang.of(text).to_owned(), &bold, 1.0)),
                 Block::Table(_) => {
                     let (_, _, name) = sheets_left.next().expect("each table has its sheet");
                     links.push((lines.len(), name));
-                    lines.push((String::new(), &plain));
+                    lines.push((String::new(), &plain, 1.0));
                 }
-                other => lines.extend(said(other, lang).into_iter().map(|line| (line, &plain))),
+                other => lines.extend(said(other, lang).into_iter().map(|line| (line, &plain, 1.0))),
             }
         }
     }
-    sheet.set_column_width(0, 100)?;
-    for (row, (line, format)) in (0..).zip(&lines) {
+    sheet.set_column_width(0, WORDS)?;
+    for (row, (line, format, size)) in (0..).zip(&lines) {
+        sheet.set_row_height(row, (tall(line, WORDS / size) * size).min(TALLEST_PT))?;
         sheet.write_string_with_format(row, 0, cut(line, LONGEST_CELL), format)?;
     }
     for (row, name) in links {
@@ -166,14 +196,20 @@ fn said(block: &Block, lang: Lang) -> Vec<String> {
 }
 
 /// A table: its head stays in view, every column can be filtered and sorted.
-fn table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxError> {
+fn table(sheet: &mut Worksheet, table: &Table, entries: &[&Entry], lang: Lang) -> Result<(), XlsxError> {
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = plain.clone().set_bold().set_border_bottom(FormatBorder::Medium);
+    let mut heights = vec![LINE_PT; table.rows.len() + 1];
     let columns = 0..u16::try_from(table.head.len()).expect("tables have few columns");
     for (column, title) in columns.zip(&table.head) {
         let at = usize::from(column);
         let cells: Vec<&str> = table.rows.iter().map(|row| lang.of(&row[at])).collect();
-        sheet.set_column_width(column, width(lang.of(title), &cells))?;
+        let laid_out = entries.iter().find(|entry| entry.column == column);
+        let width = laid_out.map_or_else(|| width(lang.of(title), &cells), |entry| f64::from(entry.letters));
+        sheet.set_column_width(column, width)?;
+        for (height, cell) in heights.iter_mut().zip(std::iter::once(&lang.of(title)).chain(&cells)) {
+            *height = height.max(tall(cell, width));
+        }
         sheet.write_string_with_format(0, column, cut(lang.of(title), LONGEST_CELL), &head)?;
         let places = places(&cells, lang);
         let figure = plain.clone().set_align(FormatAlign::Right).set_num_format(pattern(places.unwrap_or(0)));
@@ -184,14 +220,42 @@ fn table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<(), XlsxErr
             };
         }
     }
+    for ((row, height), cells) in (0..).zip(heights).zip(std::iter::once(&table.head).chain(&table.rows)) {
+        let is_blank = !entries.is_empty() && cells.iter().all(|cell| lang.of(cell).is_empty());
+        sheet.set_row_height(row, if is_blank { BLANK_PT } else { height })?;
+    }
     sheet.set_freeze_panes(1, 0)?;
     if let (Ok(rows @ 1..), Some(last)) = (u32::try_from(table.rows.len()), table.head.len().checked_sub(1)) {
         let last = u16::try_from(last).expect("tables have few columns");
         sheet.autofilter(0, 0, rows, last)?;
+        // Empty rows are printed, too: somebody may write there by hand.
+        sheet.set_print_area(0, 0, rows, last)?;
     }
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     for_print(sheet, lang)
+}
+
+/// Gives a column its choices as a drop-down in each row, and its note at the head. Between columns to
+/// fill in, lines show on paper where to write.
+fn laid_out(sheet: &mut Worksheet, table: &Table, entry: &Entry, lang: Lang) -> Result<(), XlsxError> {
+    sheet.set_print_gridlines(true);
+    let own = |texts: &[Text]| texts.iter().map(|text| lang.of(text).to_owned()).collect::<Vec<_>>();
+    if let Some(note) = &entry.note {
+        let note = Note::new(lang.of(note)).set_author("Planspiel").add_author_prefix(false);
+        sheet.insert_note(0, entry.column, &note.set_width(NOTE.0).set_height(NOTE.1))?;
+    }
+    if let Ok(rows @ 1..) = u32::try_from(table.rows.len())
+        && !entry.choices.is_empty()
+    {
+        let choices = own(&entry.choices);
+        let wrong = format!("{} {}", lang.pick("Möglich sind:", "Possible entries:"), choices.join(", "));
+        let validation = DataValidation::new()
+            .allow_list_strings(&choices)?
+            .set_error_message(cut(&wrong, LONGEST_HINT))?;
+        sheet.add_data_validation(1, entry.column, rows, entry.column, &validation)?;
+    }
+    Ok(())
 }
 
 /// One page wide, on the paper of the language.
@@ -204,6 +268,28 @@ fn for_print(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
     sheet.set_header("&C&BÜBUNG / EXERCISE");
     sheet.set_footer("&R&P / &N");
     Ok(())
+}
+
+/// How high a row must be for a text in a column of this width: not every program finds out by itself.
+fn tall(text: &str, letters: f64) -> f64 {
+    let room = letters * SURE;
+    let mut lines = 0.0;
+    for line in text.lines() {
+        let mut used = 0.0;
+        lines += 1.0;
+        for word in line.split_whitespace() {
+            let word = word.chars().count() as f64;
+            if used > 0.0 && used + 1.0 + word <= room {
+                used += 1.0 + word;
+                continue;
+            }
+            // What is wider than the column goes on below.
+            let more = (word / room).ceil() - 1.0;
+            lines += more + if used > 0.0 { 1.0 } else { 0.0 };
+            used = word - more * room;
+        }
+    }
+    (LINE_PT * f64::max(lines, 1.0)).min(TALLEST_PT)
 }
 
 /// Room for the longest line, and for the head's longest word beside the filter's button.

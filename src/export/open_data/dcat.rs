@@ -1,7 +1,8 @@
 //! The package's description for data portals: DCAT-AP.de 3.0 (GovData) as RDF in Turtle. Addresses of files are
 //! relative to it; whoever publishes puts in its own name and, with GovData, its contributor id.
 
-use super::package::publisher;
+use super::package::{in_each_form, publisher};
+use super::table::{Form, Table};
 use super::{KEYWORDS, Package};
 use crate::export::stable::{end_second, id, time};
 use crate::scenario::model::Text;
@@ -22,8 +23,8 @@ const EU: &str = "http://publications.europa.eu/resource/authority";
 pub(super) fn turtle(package: &Package<'_>) -> String {
     let mut out = HEAD.to_owned();
     dataset(&mut out, package).expect("memory takes everything");
-    for (place, table) in package.tables.iter().enumerate() {
-        distribution(&mut out, package, place, &table.title, &table.path()).expect("memory takes everything");
+    for (table, form) in in_each_form(package) {
+        distribution(&mut out, package, table, form).expect("memory takes everything");
     }
     out
 }
@@ -48,22 +49,18 @@ fn dataset(out: &mut String, package: &Package<'_>) -> std::fmt::Result {
         "        dcat:startDate \"{from}\"^^xsd:dateTime ; dcat:endDate \"{to}\"^^xsd:dateTime ] ;"
     )?;
     let files: Vec<String> =
-        (0..package.tables.len()).map(|place| format!("<{}>", name(package, place))).collect();
+        in_each_form(package).map(|(table, form)| format!("<{}>", name(package, table, form))).collect();
     writeln!(out, "    dcat:distribution {} .", files.join(",\n        "))
 }
 
-fn distribution(
-    out: &mut String,
-    package: &Package<'_>,
-    place: usize,
-    title: &Text,
-    path: &str,
-) -> std::fmt::Result {
-    writeln!(out, "\n<{}> a dcat:Distribution ;", name(package, place))?;
-    writeln!(out, "    dct:title {} ;", literals(title))?;
+fn distribution(out: &mut String, package: &Package<'_>, table: &Table, form: Form) -> std::fmt::Result {
+    let path = table.path(form);
+    writeln!(out, "\n<{}> a dcat:Distribution ;", name(package, table, form))?;
+    writeln!(out, "    dct:title {} ;", literals(&table.title))?;
     writeln!(out, "    dcat:accessURL <{path}> ;\n    dcat:downloadURL <{path}> ;")?;
-    writeln!(out, "    dct:format <{EU}/file-type/CSV> ;")?;
-    writeln!(out, "    dcat:mediaType <https://www.iana.org/assignments/media-types/text/csv> ;")?;
+    writeln!(out, "    dct:format <{EU}/file-type/{}> ;", form.code())?;
+    let media_type = form.media_type();
+    writeln!(out, "    dcat:mediaType <https://www.iana.org/assignments/media-types/{media_type}> ;")?;
     if package.licence.wants_attribution() {
         let by = publisher();
         writeln!(out, "    dcatde:licenseAttributionByText {} ;", literals(&by))?;
@@ -72,8 +69,8 @@ fn distribution(
 }
 
 /// The name of a distribution.
-fn name(package: &Package<'_>, place: usize) -> String {
-    format!("urn:uuid:{}", id(&format!("{} {}", package.id, package.tables[place].slug)))
+fn name(package: &Package<'_>, table: &Table, form: Form) -> String {
+    format!("urn:uuid:{}", id(&format!("{} {} {}", package.id, table.slug, form.slug())))
 }
 
 fn literals(text: &Text) -> String {

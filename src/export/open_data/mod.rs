@@ -10,6 +10,7 @@ mod dcat;
 mod figures;
 mod orders;
 mod package;
+mod parquet;
 mod readme;
 mod table;
 
@@ -20,7 +21,7 @@ use crate::scenario::model::Text;
 use crate::scenario::words::Tlp;
 use crate::view::wording::both;
 use alias::Aliases;
-use table::Table;
+use table::{Form, Table};
 use uuid::Uuid;
 
 /// Under which terms data may be used.
@@ -108,7 +109,7 @@ pub enum Release {
 pub struct File {
     /// From the package's folder, with `/`.
     pub path: String,
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 /// What tables are made from.
@@ -143,8 +144,11 @@ struct Package<'a> {
 #[must_use]
 pub fn open_data(exercise: &Exercise, licence: Licence, release: Release) -> Vec<File> {
     let package = gather(exercise, licence, release);
-    let data = package.tables.iter().map(|table| File { path: table.path(), text: table.csv() });
-    let file = |path: &str, text: String| File { path: path.to_owned(), text };
+    let file = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+    let data = package.tables.iter().flat_map(|table| {
+        let parquet = File { path: table.path(Form::Parquet), bytes: parquet::parquet(table) };
+        [file(&table.path(Form::Csv), table.csv()), parquet]
+    });
     let mut files: Vec<File> = data.collect();
     files.push(file("datapackage.json", package::frictionless(&package)));
     files.push(file("package.json", package::ckan(&package)));

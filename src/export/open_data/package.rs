@@ -1,5 +1,6 @@
 //! The package's descriptions for programs: Frictionless (`datapackage.json`) and CKAN (`package.json`).
 
+use super::table::{Form, Table};
 use super::{KEYWORDS, Package};
 use crate::export::shared::slashed;
 use crate::export::stable::{end_second, time};
@@ -11,13 +12,13 @@ pub(super) fn publisher() -> crate::scenario::model::Text {
     both("Übungsleitung", "Exercise control")
 }
 
-/// A Tabular Data Package (Frictionless, version 1).
+/// A Data Package (Frictionless, version 1).
 pub(super) fn frictionless(package: &Package<'_>) -> String {
     let (title, about, licence) = (package.title(), package.about(), package.licence);
     let scenario = package.source.exercise.scenario();
     let keywords: Vec<&str> = KEYWORDS.iter().flat_map(|(de, en)| [*de, *en]).collect();
     pretty(&json!({
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": package.slug(),
         "id": package.id.to_string(),
         "title": title.en,
@@ -31,7 +32,7 @@ pub(super) fn frictionless(package: &Package<'_>) -> String {
             "from": time(scenario.clock.start_s), "to": time(end_second(scenario)),
             "over": package.source.is_over,
         },
-        "resources": package.tables.iter().map(super::table::Table::resource).collect::<Vec<_>>(),
+        "resources": in_each_form(package).map(|(table, form)| table.resource(form)).collect::<Vec<_>>(),
     }))
 }
 
@@ -40,9 +41,10 @@ pub(super) fn ckan(package: &Package<'_>) -> String {
     let (title, about, licence) = (package.title(), package.about(), package.licence);
     let extra = |key: &str, value: &str| json!({ "key": key, "value": value });
     let tags = KEYWORDS.iter().flat_map(|(de, en)| [*de, *en]).map(|tag| json!({ "name": tag }));
-    let files = package.tables.iter().map(|table| {
+    let files = in_each_form(package).map(|(table, form)| {
         json!({
-            "name": format!("{}.csv", table.slug), "url": table.path(), "format": "CSV", "mimetype": "text/csv",
+            "name": format!("{}.{}", table.slug, form.slug()), "url": table.path(form), "format": form.code(),
+            "mimetype": form.media_type(),
             "description": format!("{}\n\n{}", table.about.de, table.about.en),
         })
     });
@@ -72,6 +74,11 @@ pub(super) fn ckan(package: &Package<'_>) -> String {
         ],
         "resources": files.chain(described).collect::<Vec<_>>(),
     }))
+}
+
+/// All tables as CSV, then all as Parquet.
+pub(super) fn in_each_form<'p>(package: &'p Package<'_>) -> impl Iterator<Item = (&'p Table, Form)> {
+    Form::ALL.into_iter().flat_map(|form| package.tables.iter().map(move |table| (table, form)))
 }
 
 fn pretty(value: &Value) -> String {

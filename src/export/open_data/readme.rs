@@ -2,6 +2,7 @@
 //! much of it, and whom one could still recognize.
 
 use super::check::{Findings, Groups, K, check};
+use super::table::Form;
 use super::{Package, Release};
 use crate::scenario::model::Text;
 use crate::view::Lang;
@@ -32,13 +33,13 @@ fn files(package: &Package<'_>) -> Vec<Text> {
         both("| --- | ---: | --- |", "| --- | ---: | --- |"),
     ];
     for table in &package.tables {
-        let (path, rows) = (table.path(), table.rows.len());
+        let (path, rows) = (table.path(Form::Csv), table.rows.len());
         let line = |title: &str, about: &str| format!("| `{path}` | {rows} | {title}. {about} |");
         lines.push(both(line(&table.title.de, &table.about.de), line(&table.title.en, &table.about.en)));
     }
     lines.push(both(
-        "\nWas jede Spalte bedeutet, steht in beiden Sprachen in `datapackage.json` (Frictionless). `dcat.ttl` beschreibt die Daten für Datenportale (DCAT-AP.de), `package.json` für CKAN.",
-        "\nWhat each column means stands in both languages in `datapackage.json` (Frictionless). `dcat.ttl` describes the data for data portals (DCAT-AP.de), `package.json` for CKAN.",
+        "\nNeben jeder CSV-Datei liegt dieselbe Tabelle als Parquet (`.parquet`). Was jede Spalte bedeutet, steht in beiden Sprachen in `datapackage.json` (Frictionless). `dcat.ttl` beschreibt die Daten für Datenportale (DCAT-AP.de), `package.json` für CKAN.",
+        "\nBeside each CSV file lies the same table as Parquet (`.parquet`). What each column means stands in both languages in `datapackage.json` (Frictionless). `dcat.ttl` describes the data for data portals (DCAT-AP.de), `package.json` for CKAN.",
     ));
     lines
 }
@@ -60,8 +61,8 @@ fn missing(package: &Package<'_>) -> Vec<Text> {
         let all = table.rows.len() + left_out;
         if matches!(table.slug, "shares" | "orders" | "attack-steps") {
             lines.push(both(
-                format!("- `{}`: {left_out} von {all} Zeilen", table.path()),
-                format!("- `{}`: {left_out} of {all} rows", table.path()),
+                format!("- `{}`: {left_out} von {all} Zeilen", table.path(Form::Csv)),
+                format!("- `{}`: {left_out} of {all} rows", table.path(Form::Csv)),
             ));
         }
     }

@@ -1,9 +1,9 @@
-//! A table of open data with its data dictionary in both languages.
+//! A table of open data with its data dictionary in both languages, as CSV and, beside it, as Parquet.
 
 use crate::scenario::model::Text;
 use serde_json::{Map, Value, json};
 
-/// A table: a CSV file and what its columns mean.
+/// A table: its rows and what its columns mean.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Table {
     /// Its name as a file.
@@ -17,19 +17,55 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
 }
 
+/// A kind of file that holds a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Csv,
+    Parquet,
+}
+
+impl Form {
+    pub(super) const ALL: [Form; 2] = [Form::Csv, Form::Parquet];
+
+    /// The ending of its files.
+    pub(super) const fn slug(self) -> &'static str {
+        match self {
+            Form::Csv => "csv",
+            Form::Parquet => "parquet",
+        }
+    }
+
+    /// In IANA's list.
+    pub(super) const fn media_type(self) -> &'static str {
+        match self {
+            Form::Csv => "text/csv",
+            Form::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+
+    /// In the European Union's list of file types, and in CKAN.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Form::Csv => "CSV",
+            Form::Parquet => "PARQUET",
+        }
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
     pub(super) name: &'static str,
-    kind: Kind,
+    pub(super) kind: Kind,
     title: Text,
     about: Text,
     one_of: Vec<String>,
-    is_optional: bool,
+    pub(super) is_optional: bool,
 }
 
+/// What a column's cells are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Integer,
     Number,
     Boolean,
@@ -96,8 +132,8 @@ impl Field {
 
 impl Table {
     /// Where its file lies, from the package's folder.
-    pub(super) fn path(&self) -> String {
-        format!("data/{}.csv", self.slug)
+    pub(super) fn path(&self, form: Form) -> String {
+        format!("data/{}.{}", self.slug, form.slug())
     }
 
     /// The place of a column.
@@ -115,8 +151,8 @@ impl Table {
         String::from_utf8(bytes).expect("what was text stays text")
     }
 
-    /// The resource of a data package (Frictionless Tabular Data Resource).
-    pub(super) fn resource(&self) -> Value {
+    /// The data dictionary (Frictionless Table Schema).
+    pub(super) fn schema(&self) -> Value {
         let mut schema = json!({
             "fields": self.fields.iter().map(Field::json).collect::<Vec<_>>(),
             "missingValues": [""],
@@ -128,13 +164,30 @@ impl Table {
             let partners = json!({ "resource": "partners", "fields": ["partner"] });
             schema["foreignKeys"] = json!([{ "fields": ["partner"], "reference": partners }]);
         }
-        json!({
-            "profile": "tabular-data-resource",
-            "name": self.slug, "path": self.path(), "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+        schema
+    }
+
+    /// The resource of a data package (Frictionless): tabular data is what the standard calls CSV only.
+    pub(super) fn resource(&self, form: Form) -> Value {
+        let mut resource = json!({
+            "name": self.slug, "path": self.path(form), "format": form.slug(), "mediatype": form.media_type(),
             "title": self.title.en, "description": self.about.en,
             "translations": { "de": { "title": self.title.de, "description": self.about.de } },
-            "schema": schema,
-        })
+            "schema": self.schema(),
+        });
+        match form {
+            Form::Csv => {
+                resource["profile"] = json!("tabular-data-resource");
+                resource["encoding"] = json!("utf-8");
+            }
+            Form::Parquet => {
+                resource["profile"] = json!("data-resource");
+                resource["name"] = json!(format!("{}-parquet", self.slug));
+                // Frictionless' own library would want more than itself to look inside.
+                resource["type"] = json!("file");
+            }
+        }
+        resource
     }
 }
 

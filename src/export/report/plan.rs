@@ -35,8 +35,8 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
     blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
     let Some(judged) = judged else {
         blocks.push(Block::Words(both(
-            "Was Verbesserungen wert wären, ist hier nicht berechnet; `planspiel report --decisions` tut es.",
-            "What improvements would be worth is not computed here; `planspiel report --decisions` does it.",
+            "Was Verbesserungen wert wären, ist hier nicht berechnet; das tut „planspiel report --decisions“.",
+            "What improvements would be worth is not computed here; “planspiel report --decisions” does it.",
         )));
         return blocks;
     };

@@ -1,6 +1,7 @@
 //! What partners told each other, as a STIX 2.1 bundle (OASIS, 2021) for a threat intelligence platform. It holds
-//! what was shared and nothing else of the truth; every object is labelled `exercise` and marked with the TLP 2.0
-//! label under which it was shared. English in the objects, German in `language-content`.
+//! what was shared and nothing else of the truth; every object of ours is labelled `exercise` and marked with the TLP
+//! 2.0 label under which it was shared. The labels come along with what defines them, so that a reader needs nothing
+//! else. English in the objects, German in `language-content`.
 
 mod facts;
 mod packages;
@@ -23,6 +24,8 @@ const OBSERVABLES: Uuid = Uuid::from_u128(0x00ab_edb4_aa42_466c_9c01_fed2_3315_a
 /// The extension by which TLP 2.0 is part of STIX, and since when.
 const TLP_EXTENSION: &str = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d";
 const TLP_CREATED: &str = "2022-10-01T00:00:00.000Z";
+/// Who published it: the Cybersecurity and Infrastructure Security Agency of the United States.
+const TLP_AUTHOR: &str = "identity--b3bca3c2-1f3d-4b54-b44f-dac42c3a8f01";
 
 /// The bundle of everything that partners told each other.
 #[must_use]
@@ -141,7 +144,8 @@ impl<'a> Bundle<'a> {
 
     fn close(mut self) -> Value {
         self.labels.sort_unstable();
-        let mut objects: Vec<Value> = self.labels.iter().map(|label| definition(*label)).collect();
+        let mut objects = tlp_extension().to_vec();
+        objects.extend(self.labels.iter().map(|label| definition(*label)));
         objects.append(&mut self.objects);
         let own = id(&Value::Array(objects.clone()).to_string());
         json!({ "type": "bundle", "id": format!("bundle--{own}"), "objects": objects })
@@ -200,6 +204,24 @@ const fn official(label: Tlp) -> (&'static str, &'static str, &'static str) {
 
 fn marking(label: Tlp) -> String {
     format!("marking-definition--{}", official(label).0)
+}
+
+/// TLP 2.0 as OASIS published it (common objects of STIX), and its author, of whom only the id was published: the
+/// date is that of the extension.
+fn tlp_extension() -> [Value; 2] {
+    let extension = json!({
+        "type": "extension-definition", "spec_version": "2.1", "id": TLP_EXTENSION,
+        "created_by_ref": TLP_AUTHOR, "created": TLP_CREATED, "modified": TLP_CREATED,
+        "name": "TLP 2.0", "description": "This defines TLP 2.0 as a STIX extension",
+        "schema": "https://github.com/oasis-open/cti-stix-common-objects/tree/master/extension-definition-specifications/tlp-2.0",
+        "version": "1.0.0", "extension_types": ["property-extension"],
+    });
+    let author = json!({
+        "type": "identity", "spec_version": "2.1", "id": TLP_AUTHOR,
+        "created": TLP_CREATED, "modified": TLP_CREATED,
+        "name": "Cybersecurity and Infrastructure Security Agency", "identity_class": "organization",
+    });
+    [extension, author]
 }
 
 fn definition(label: Tlp) -> Value {

@@ -28,7 +28,7 @@ use crate::view::Lang;
 /// Everything that was found out about a scenario.
 pub struct Findings<'a> {
     pub lang: Lang,
-    /// The scenario's title, or its id where there is no more.
+    /// The scenario's title.
     pub title: String,
     /// Its id and the hash of what was checked.
     pub scenario: &'a (String, String),

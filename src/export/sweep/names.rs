@@ -1,8 +1,7 @@
-//! What the things of a sweep are called: by name where the scenario is at hand, by id otherwise.
+//! What the things of a sweep are called.
 
-use crate::analysis::Subject;
-use crate::scenario::Scenario;
-use crate::scenario::model::Dial;
+use crate::analysis::Titles;
+use crate::scenario::model::{Dial, Text};
 use crate::view::Lang;
 
 /// Names, each list in the order of the scenario.
@@ -21,31 +20,16 @@ pub struct Names {
 impl Names {
     /// Names in a language.
     #[must_use]
-    pub fn of(scenario: &Scenario, lang: Lang) -> Self {
-        let own = |text: &crate::scenario::model::Text| lang.of(text).to_owned();
+    pub fn of(titles: &Titles, lang: Lang) -> Self {
+        let own = |texts: &[Text]| texts.iter().map(|text| lang.of(text).to_owned()).collect();
         Names {
-            partners: scenario.partners.iter().map(|def| own(&def.name)).collect(),
-            shorts: scenario.partners.iter().map(|def| def.short.clone()).collect(),
-            objectives: scenario.objectives.iter().map(|def| own(&def.text)).collect(),
-            injects: scenario.injects.iter().map(|def| own(&def.title)).collect(),
-            ends: scenario.ends.iter().map(|def| first_sentence(lang.of(&def.text))).collect(),
-            measures: scenario.measures.iter().map(|def| own(&def.name)).collect(),
-            nodes: scenario.nodes.iter().map(|def| own(&def.name)).collect(),
-        }
-    }
-
-    /// Ids instead of names: shards hold no more.
-    #[must_use]
-    pub fn ids(subject: &Subject) -> Self {
-        let first = |pairs: &[(String, bool)]| pairs.iter().map(|(id, _)| id.clone()).collect();
-        Names {
-            partners: subject.partners.clone(),
-            shorts: subject.partners.clone(),
-            objectives: first(&subject.objectives),
-            injects: first(&subject.injects),
-            ends: subject.ends.clone(),
-            measures: subject.measures.clone(),
-            nodes: subject.nodes.clone(),
+            partners: own(&titles.partners),
+            shorts: titles.shorts.clone(),
+            objectives: own(&titles.objectives),
+            injects: own(&titles.injects),
+            ends: titles.ends.iter().map(|text| first_sentence(lang.of(text))).collect(),
+            measures: own(&titles.measures),
+            nodes: own(&titles.nodes),
         }
     }
 }

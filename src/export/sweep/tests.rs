@@ -1,7 +1,7 @@
 //! What must hold of every page, file and JSON of a sweep.
 
 use super::{Findings, Names, Threshold, csv, json, page, tables, words};
-use crate::analysis::{Setup, Subject, SweepOptions, ablations, dial_effects, rows, summary, worth};
+use crate::analysis::{Setup, Subject, SweepOptions, Titles, ablations, dial_effects, rows, summary, worth};
 use crate::brain::Policy;
 use crate::files::load_scenario;
 use crate::rules::score::{PartnerScale, Scale};
@@ -46,7 +46,7 @@ fn with_findings(name: &str, lang: Lang, look: impl FnOnce(&Findings<'_>)) {
         cast: "playbook".into(),
         seconds: 1.0,
         subject: &subject,
-        names: Names::of(&scenario, lang),
+        names: Names::of(&Titles::new(&scenario), lang),
         rows: &rows,
         found: &found,
         worth: Some(&worth),
