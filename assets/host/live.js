@@ -35,6 +35,44 @@
     if (button) { event.preventDefault(); button.click(); }
   });
 
+  // The replay: moving along its time line fetches the same page at that moment and swaps what shows it.
+  const replay = document.querySelector("[data-replay]");
+  if (replay) {
+    const slider = replay.querySelector("input[type=range]");
+    let asked = 0;
+    const show = async (address, focused) => {
+      const own = ++asked;
+      const answer = await fetch(address, { cache: "no-store", redirect: "manual" }).catch(() => null);
+      if (own !== asked) return;
+      if (!answer || !answer.ok) { location.assign(address); return; }
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (own !== asked) return;
+      const scrolled = replay.querySelector(".jumps")?.scrollTop;
+      for (const id of ["steps", "turns", "moment", "fork"]) {
+        const [part, fresh] = [document.getElementById(id), page.getElementById(id)];
+        if (part && fresh) part.replaceWith(document.importNode(fresh, true));
+      }
+      if (document.activeElement !== slider) slider.value = page.getElementById("at").value;
+      const jumps = replay.querySelector(".jumps");
+      if (jumps && scrolled) jumps.scrollTop = scrolled;
+      jumps?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      history.replaceState(null, "", address);
+    };
+    let soon = 0;
+    slider.addEventListener("input", () => {
+      clearTimeout(soon);
+      const fields = new URLSearchParams(new FormData(slider.form));
+      soon = setTimeout(() => show(`${slider.form.getAttribute("action")}?${fields}`, ""), 120);
+    });
+    replay.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href*='step=truth']");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      show(link.getAttribute("href").split("#")[0], link.id);
+    });
+  }
+
   // The timer counts by itself.
   const tick = () => {
     for (const place of document.querySelectorAll("[data-ends]")) {

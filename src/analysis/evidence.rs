@@ -44,25 +44,27 @@ pub fn evidence(scenario: &Scenario, now: &Situation, notices: &[Vec<Notice>]) -
             def.tasks.iter().enumerate().map(move |(task, def)| {
                 let look = |pattern: &EvidenceDef| look(scenario, now, notices, def, pattern);
                 let found: Vec<Found> = def.evidence.iter().map(look).collect();
-                let suggestion = suggest(&found, is_met);
+                let suggestion = suggest(&def.evidence, &found, is_met);
                 TaskFound { objective, task, found, suggestion }
             })
         })
         .collect()
 }
 
-/// Of what applies, all that was looked for: P. Some of it: S where the objective was met all the same, M where
-/// not. Nothing: U. The letters mean what HSEEP (2020, section 5) says: P, S and M achieve the target, U does
-/// not.
-fn suggest(found: &[Found], is_met: bool) -> Option<Rating> {
-    let applying = found.iter().filter(|found| found.applies).count();
-    let holding = found.iter().filter(|found| found.applies && found.holds).count();
+/// Of what applies, all that was looked for: P. Some of it, and the objective was met all the same: S, or M where a
+/// duty was not met, for a rule was not kept. Some of it, and the objective was not met, or nothing: U. The letters
+/// mean what HSEEP (2020, section 5) says: P, S and M achieve the target, U does not.
+fn suggest(looked_for: &[EvidenceDef], found: &[Found], is_met: bool) -> Option<Rating> {
+    let applying = || looked_for.iter().zip(found).filter(|(_, found)| found.applies);
+    let holding = applying().filter(|(_, found)| found.holds).count();
+    let is_unlawful = applying().any(|(of, found)| matches!(of, EvidenceDef::Duty { .. }) && !found.holds);
     match holding {
-        _ if applying == 0 => None,
+        _ if applying().count() == 0 => None,
         0 => Some(Rating::U),
-        all if all == applying => Some(Rating::P),
-        _ if is_met => Some(Rating::S),
-        _ => Some(Rating::M),
+        all if all == applying().count() => Some(Rating::P),
+        _ if !is_met => Some(Rating::U),
+        _ if is_unlawful => Some(Rating::M),
+        _ => Some(Rating::S),
     }
 }
 
@@ -142,16 +144,24 @@ mod tests {
 
     #[test]
     fn a_rating_follows_from_what_was_found() {
-        let found = |holds: &[bool]| -> Vec<Found> {
-            holds.iter().map(|holds| Found { applies: true, holds: *holds, turns: Vec::new() }).collect()
+        let told = EvidenceDef::Shared { with: PartnerId::at(1), within_h: None };
+        let duty = EvidenceDef::Duty { duty: DutyId::at(0) };
+        let rated = |looked_for: [&EvidenceDef; 2], holds: [Option<bool>; 2], is_met: bool| {
+            let found = holds.map(|holds| Found {
+                applies: holds.is_some(),
+                holds: holds == Some(true),
+                turns: Vec::new(),
+            });
+            suggest(&looked_for.map(Clone::clone), &found, is_met)
         };
-        assert_eq!(suggest(&found(&[]), true), None);
-        let resting = Found { applies: false, holds: false, turns: Vec::new() };
-        assert_eq!(suggest(std::slice::from_ref(&resting), true), None);
-        assert_eq!(suggest(&[resting, found(&[true]).remove(0)], true), Some(Rating::P));
-        assert_eq!(suggest(&found(&[true, true]), false), Some(Rating::P));
-        assert_eq!(suggest(&found(&[true, false]), true), Some(Rating::S));
-        assert_eq!(suggest(&found(&[true, false]), false), Some(Rating::M));
-        assert_eq!(suggest(&found(&[false, false]), true), Some(Rating::U));
+        assert_eq!(suggest(&[], &[], true), None);
+        assert_eq!(rated([&duty, &duty], [None, None], true), None);
+        assert_eq!(rated([&duty, &told], [None, Some(true)], true), Some(Rating::P));
+        assert_eq!(rated([&told, &told], [Some(true), Some(true)], false), Some(Rating::P));
+        assert_eq!(rated([&told, &told], [Some(true), Some(false)], true), Some(Rating::S));
+        assert_eq!(rated([&told, &duty], [Some(true), Some(false)], true), Some(Rating::M));
+        assert_eq!(rated([&told, &duty], [Some(false), Some(true)], true), Some(Rating::S));
+        assert_eq!(rated([&told, &told], [Some(true), Some(false)], false), Some(Rating::U));
+        assert_eq!(rated([&told, &told], [Some(false), Some(false)], true), Some(Rating::U));
     }
 }

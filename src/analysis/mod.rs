@@ -17,6 +17,7 @@ pub mod judged;
 pub mod moments;
 mod paired;
 mod progress;
+pub mod ratings;
 pub mod robust;
 mod row;
 mod scale;

@@ -3,31 +3,26 @@
 
 use super::Failure;
 use super::args::ForkArgs;
-use super::log::{create, failure, now};
-use crate::exercise::{Command, Entry};
-use crate::journal::{Journal, Opening};
-use crate::rules::event::{Event, Public};
+use super::log::failure;
+use crate::live::fork::{ForkError, fork as write};
 
 /// Writes the new log.
 pub(crate) fn fork(options: &ForkArgs, quiet: bool) -> Result<(), Failure> {
-    let journal = Journal::open_read_only(&options.log).map_err(|error| failure(&options.log, &error))?;
-    if let Err(damage) = journal.verify() {
-        anstream::eprintln!("planspiel: {}: {damage}", options.log.display());
-        return Err(Failure::Faulty);
-    }
-    let entries = journal.entries().map_err(|error| failure(&options.log, &error))?;
-    let start = starts(&entries, options.at).ok_or_else(|| {
-        let last = (1..).take_while(|turn| starts(&entries, *turn).is_some()).last();
-        let has = match last {
-            Some(last) => format!("its turns are 1 to {last}"),
-            None => "no turn of it has begun".to_owned(),
-        };
-        Failure::Usage(format!("{} has no turn {}; {has}", options.log.display(), options.at))
+    write(&options.log, options.at, &options.out).map_err(|error| match error {
+        ForkError::Old(error) => failure(&options.log, &error),
+        ForkError::New(error) => failure(&options.out, &error),
+        ForkError::Damage(damage) => {
+            anstream::eprintln!("planspiel: {}: {damage}", options.log.display());
+            Failure::Faulty
+        }
+        ForkError::NoTurn { last } => {
+            let has = match last {
+                0 => "no turn of it has begun".to_owned(),
+                last => format!("its turns are 1 to {last}"),
+            };
+            Failure::Usage(format!("{} has no turn {}; {has}", options.log.display(), options.at))
+        }
     })?;
-    let opening = journal.opening().map_err(|error| failure(&options.log, &error))?;
-    let opening = Opening { created: now(), ..opening };
-    let mut forked = create(&options.out, &opening)?;
-    forked.append_all(&entries[..=start]).map_err(|error| failure(&options.out, &error))?;
     if !quiet {
         let path = options.out.display();
         anstream::eprintln!(
@@ -36,11 +31,4 @@ pub(crate) fn fork(options: &ForkArgs, quiet: bool) -> Result<(), Failure> {
         );
     }
     Ok(())
-}
-
-/// The place of the entry by which a turn began, the last time it did.
-fn starts(entries: &[Entry], turn: u16) -> Option<usize> {
-    entries.iter().rposition(|entry| {
-        entry.command == Command::NextPhase && entry.events.contains(&Event::Public(Public::TurnBegan(turn)))
-    })
 }

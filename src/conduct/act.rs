@@ -187,6 +187,16 @@ pub enum Act {
         objective: u8,
         rating: Rating,
     },
+    /// After the end an evaluator rates a critical task: confirms what the evidence suggested, or says
+    /// otherwise; the text is the reason.
+    RateTask {
+        objective: u8,
+        task: u8,
+        rating: Rating,
+        /// What the evidence suggested; `None` where none was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        suggested: Option<Rating>,
+    },
     /// A step of an inject's hint ladder goes to a team.
     Hint {
         inject: InjectId,
@@ -239,8 +249,8 @@ impl Category {
     ];
 }
 
-/// HSEEP's ratings of a capability target (HSEEP 2020, section 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// HSEEP's ratings of a capability target (HSEEP 2020, section 5), best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Rating {
     /// Performed without challenges.

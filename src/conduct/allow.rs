@@ -31,7 +31,10 @@ pub fn allow(
     is_current(conduct, public, request)?;
     claim_is_good(conduct, request)?;
     match request.command {
-        Command::Act(act) => fits_now(conduct, public, act),
+        Command::Act(act) => {
+            fits_now(conduct, public, act)?;
+            has_reason(act, request.text.as_deref())
+        }
         Command::Edit { .. } => is_text(request.text.as_deref()),
         _ => Ok(()),
     }
@@ -41,6 +44,13 @@ pub fn allow(
 fn is_text(text: Option<&str>) -> Result<(), Refusal> {
     let read = text.and_then(|text| serde_json::from_str::<Text>(text).ok());
     if read.is_some_and(|text| text != Text::default()) { Ok(()) } else { Err(Refusal::NoText) }
+}
+
+/// Whoever rates a task otherwise than the evidence suggests, or where it suggests nothing, says why.
+fn has_reason(act: Act, text: Option<&str>) -> Result<(), Refusal> {
+    let Act::RateTask { rating, suggested, .. } = act else { return Ok(()) };
+    let is_told = text.is_some_and(|text| !text.trim().is_empty());
+    if is_told || suggested == Some(rating) { Ok(()) } else { Err(Refusal::NoText) }
 }
 
 fn within_limits(conduct: &Conduct, request: &Request) -> Result<(), Refusal> {
@@ -90,6 +100,10 @@ fn names_what_exists(scenario: &Scenario, conduct: &Conduct, command: &Command) 
             Act::Rate { partner: about, objective, .. } => {
                 partner(about) && usize::from(objective) < scenario.objectives.len()
             }
+            Act::RateTask { objective, task, .. } => {
+                let tasks = scenario.objectives.get(usize::from(objective)).map_or(0, |of| of.tasks.len());
+                usize::from(task) < tasks
+            }
             Act::Hint { inject, step, to } => {
                 let hints = scenario.injects.get(inject.index()).map_or(0, |inject| inject.hints.len());
                 partner(to) && usize::from(step) < hints
@@ -131,7 +145,7 @@ fn may_ask(scenario: &Scenario, by: &By, command: &Command) -> Result<(), Refusa
         (_, Command::Act(Act::Say { to: Audience::Trainer, .. })) => true,
         (Seat::Red(own), Command::Steer { actor, .. } | Command::Unsteer { actor, .. }) => own == *actor,
         (Seat::Red(_), Command::Act(Act::Unrealistic)) => true,
-        (Seat::Evaluator, Command::Act(Act::Note { .. } | Act::Rate { .. })) => true,
+        (Seat::Evaluator, Command::Act(Act::Note { .. } | Act::Rate { .. } | Act::RateTask { .. })) => true,
         (
             Seat::Participant(..),
             Command::Order { partner, order }
@@ -220,6 +234,10 @@ fn claim_is_good(conduct: &Conduct, request: &Request) -> Result<(), Refusal> {
     if is_good { Ok(()) } else { Err(Refusal::Done) }
 }
 
+const fn ended(public: Public) -> Result<(), Refusal> {
+    if matches!(public.phase, Phase::Ended) { Ok(()) } else { Err(Refusal::NotEnded) }
+}
+
 /// The act has something to do now.
 fn fits_now(conduct: &Conduct, public: Public, act: Act) -> Result<(), Refusal> {
     let done = |is_done: bool| if is_done { Err(Refusal::Done) } else { Ok(()) };
@@ -248,7 +266,8 @@ fn fits_now(conduct: &Conduct, public: Public, act: Act) -> Result<(), Refusal> 
             done(conduct.acknowledged.iter().any(|(by, read, _)| (*by, *read) == (partner, fact)))
         }
         Act::Autopilot { partner, on } => done(conduct.autopilot[partner.index()] == on),
-        Act::Feedback { mark } => now(public.phase == Phase::Ended && (1..=5).contains(&mark)),
+        Act::RateTask { .. } => ended(public),
+        Act::Feedback { mark } => ended(public).and_then(|()| now((1..=5).contains(&mark))),
         _ => Ok(()),
     }
 }

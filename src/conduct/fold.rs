@@ -2,7 +2,7 @@
 
 use super::act::{Act, Audience, Command, Request, Seat};
 use super::words::{Said, Topic};
-use super::{Conduct, Draft, Person, Rated, Receipt, SeatKey};
+use super::{Conduct, Draft, Person, Rated, Receipt, SeatKey, TaskRated};
 use crate::rules::order::{Order, Target};
 use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
@@ -95,6 +95,8 @@ impl Conduct {
     /// Orders of undone turns are drafts again: nobody writes them twice.
     fn undone(&mut self, turn: u16) {
         self.acknowledged.retain(|(_, _, at)| *at < turn);
+        // They were about an end that is none any more.
+        self.task_ratings.clear();
         for index in 0..self.sheets.len() {
             let given = std::mem::take(&mut self.sheets[index].given);
             let (back, kept): (Vec<_>, Vec<_>) = given.into_iter().partition(|(at, ..)| *at >= turn);
@@ -167,6 +169,10 @@ impl Conduct {
             Act::Rate { partner, objective, rating } => {
                 self.ratings.retain(|rated| (rated.partner, rated.objective) != (partner, objective));
                 self.ratings.push(Rated { partner, objective, rating, turn: now.turn, text: text() });
+            }
+            Act::RateTask { objective, task, rating, suggested } => {
+                self.task_ratings.retain(|rated| (rated.objective, rated.task) != (objective, task));
+                self.task_ratings.push(TaskRated { objective, task, rating, suggested, text: text() });
             }
             Act::Hint { inject, step, to } => {
                 self.hints.push((inject, step));

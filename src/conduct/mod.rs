@@ -49,8 +49,10 @@ pub struct Conduct {
     pub keys: Vec<SeatKey>,
     /// Everything anybody wrote, in order.
     pub said: Vec<Said>,
-    /// The evaluators' ratings, the latest per partner and task.
+    /// The evaluators' ratings of objectives, the latest per partner and objective.
     pub ratings: Vec<Rated>,
+    /// The evaluators' ratings of critical tasks, the latest per task.
+    pub task_ratings: Vec<TaskRated>,
     /// Hints given: inject and step.
     pub hints: Vec<(InjectId, u8)>,
     /// Injects that the trainer has reworded, the latest words of each.
@@ -132,6 +134,19 @@ pub struct Rated {
     pub text: Option<String>,
 }
 
+/// A rating of a critical task by an evaluator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskRated {
+    /// Places in the scenario's list of objectives and in the objective's list of tasks.
+    pub objective: u8,
+    pub task: u8,
+    pub rating: Rating,
+    /// What the evidence suggested when it was rated.
+    pub suggested: Option<Rating>,
+    /// The reason; there is one wherever the rating differs from the suggestion, unless it was erased.
+    pub text: Option<String>,
+}
+
 impl Conduct {
     /// Before anybody came.
     #[must_use]
@@ -146,6 +161,7 @@ impl Conduct {
             keys: Vec::new(),
             said: Vec::new(),
             ratings: Vec::new(),
+            task_ratings: Vec::new(),
             hints: Vec::new(),
             edits: Vec::new(),
             acknowledged: Vec::new(),

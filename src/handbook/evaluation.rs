@@ -8,8 +8,8 @@ use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::{ObjectiveDef, Text};
 use crate::view::evidence::evidence;
-use crate::view::rating as rating_name;
 use crate::view::wording::both;
+use crate::view::{rating as rating_name, rating_meaning};
 
 /// For evaluators.
 pub(super) fn guide(scenario: &Scenario) -> Document {
@@ -20,8 +20,9 @@ pub(super) fn guide(scenario: &Scenario) -> Document {
 pub(super) fn workbook(scenario: &Scenario) -> (Document, Vec<Entry>) {
     let document = of(scenario, partners(scenario).map(|partner| sheet_to_fill(scenario, partner)));
     let letter = |of: &Rating| same(format!("{of:?}"));
-    let line =
-        |of: &Rating| fill("{}: {}. {}", "{}: {}. {}", &[&letter(of), &rating_name(*of), &meaning(*of)]);
+    let line = |of: &Rating| {
+        fill("{}: {}. {}", "{}: {}. {}", &[&letter(of), &rating_name(*of), &rating_meaning(*of)])
+    };
     let lines: Vec<Text> = Rating::ALL.iter().map(line).collect();
     let mut entries = Entry::widths("tasks", &[26, 18, 30, 32, 9, 8, 36, 28]);
     entries.extend(Entry::widths("findings", &[8, 22, 50, 50]));
@@ -54,27 +55,9 @@ fn of(scenario: &Scenario, sheets: impl Iterator<Item = Section>) -> Document {
     }
 }
 
-/// What a letter means (HSEEP 2020, section 5), in our own words: P, S and M achieve the objective, U does not.
-pub(super) fn meaning(of: Rating) -> Text {
-    match of {
-        Rating::P => both(
-            "Ziel erreicht; anderes wurde nicht gestört, niemand gefährdet, Vorschriften und Pläne wurden eingehalten.",
-            "Objective achieved; nothing else was disturbed, nobody was put at risk, rules and plans were kept.",
-        ),
-        Rating::S => both(
-            "Ziel erreicht wie bei P; es zeigten sich aber Möglichkeiten, besser oder schneller zu werden.",
-            "Objective achieved as for P, but there were ways to do it better or faster.",
-        ),
-        Rating::M => both(
-            "Ziel erreicht, aber anderes wurde gestört, jemand gefährdet oder eine Vorschrift nicht eingehalten.",
-            "Objective achieved, but something else was disturbed, somebody was put at risk, or a rule was not kept.",
-        ),
-        Rating::U => both("Ziel nicht erreicht.", "Objective not achieved."),
-    }
-}
-
 fn key() -> Vec<Block> {
-    let rows = Rating::ALL.iter().map(|of| vec![same(format!("{of:?}")), rating_name(*of), meaning(*of)]);
+    let rows =
+        Rating::ALL.iter().map(|of| vec![same(format!("{of:?}")), rating_name(*of), rating_meaning(*of)]);
     vec![
         table(
             "key",

@@ -5,8 +5,8 @@ use super::hall::Hall;
 use super::here::Who::{self, Anyone, Evaluator, Participant, Red, Seated, Trainer, Watcher};
 use super::here::{Here, guard};
 use super::pages::{
-    debrief, forecast, inbox, join, lead, msel, orders, people, red, report, score, seat, share, situation,
-    talk, wall, watch,
+    debrief, forecast, fork, inbox, join, lead, msel, orders, people, ratings, recap, red, report, score,
+    seat, share, situation, talk, wall, watch,
 };
 use super::{answer, api, stream};
 use axum::Router;
@@ -104,7 +104,7 @@ fn teams() -> Vec<Declared> {
         read("/seat/share", Participant, get(share::page)),
         read("/seat/duties", Participant, get(seat::duties_page)),
         read("/seat/talk", Participant, get(talk::page)),
-        read("/seat/recap", Participant, get(seat::recap_page)),
+        read("/seat/recap", Participant, get(recap::page)),
         read("/seat/report", Participant, get(report::own)),
         write("/seat/choose", Participant, SMALL, post(inbox::choose)),
         write("/seat/draft", Participant, SMALL, post(orders::draft)),
@@ -136,9 +136,10 @@ fn watchers() -> Vec<Declared> {
         read("/watch", Watcher, get(watch::page)),
         read("/watch/team/{slug}", Watcher, get(watch::team)),
         read("/watch/notes", Evaluator, get(watch::notes_page)),
-        read("/watch/ratings", Evaluator, get(watch::ratings_page)),
+        read("/watch/ratings", Evaluator, get(ratings::page)),
         write("/watch/note", Evaluator, TEXT, post(watch::note)),
-        write("/watch/rate", Evaluator, TEXT, post(watch::rate)),
+        write("/watch/rate", Evaluator, TEXT, post(ratings::rate)),
+        write("/watch/rate-task", Evaluator, TEXT, post(ratings::rate_task)),
     ]
 }
 
@@ -155,6 +156,7 @@ fn trainers() -> Vec<Declared> {
         read("/lead/score", Trainer, get(score::page)),
         read("/lead/debrief", Trainer, get(debrief::page)),
         write("/lead/improve", Trainer, TEXT, post(debrief::add)),
+        write("/lead/fork", Trainer, SMALL, post(fork::write)),
         read("/lead/forecast", Trainer, get(forecast::page)),
         read("/lead/report", Trainer, get(report::lead)),
         write("/lead/next", Trainer, SMALL, post(lead::next)),

@@ -2,9 +2,12 @@
 //! was told. A fold over the entries; an undone turn is forgotten, here as in the situation.
 
 use crate::exercise::{Command, Entry};
+use crate::rules::apply;
 use crate::rules::check::Check;
 use crate::rules::event::{Event, Public};
-use crate::rules::situation::Phase;
+use crate::rules::situation::{Phase, Situation};
+use crate::scenario::Scenario;
+use crate::scenario::ids::PartnerId;
 use crate::view::{Move, Notice};
 
 /// The memory after some entries.
@@ -82,6 +85,35 @@ impl Memory {
             self.starts.push(self.place());
             self.before = None;
         }
+    }
+
+    /// The situation after the first `events` of the history, by them alone.
+    #[must_use]
+    pub fn situation(&self, scenario: &Scenario, events: usize) -> Situation {
+        let mut now = Situation::new(scenario);
+        self.history.iter().take(events).for_each(|(_, event)| apply(&mut now, event));
+        now
+    }
+
+    /// What a partner had been told after the first `events` of the history.
+    #[must_use]
+    pub fn told(&self, partner: PartnerId, events: usize) -> Vec<Notice> {
+        let own = |(turn, event): &(u16, Event)| match event {
+            Event::Told(to, told) if *to == partner => Some((*turn, *told)),
+            _ => None,
+        };
+        self.history.iter().take(events).filter_map(own).collect()
+    }
+
+    /// How many events led to the moment at which a turn's orders were opened; where it never came to that, to
+    /// the turn's end; for turn 0, to StartEx.
+    #[must_use]
+    pub fn opened(&self, turn: u16) -> usize {
+        let opens = |(of, event): &(u16, Event)| {
+            *of == turn && *event == Event::Public(Public::PhaseBegan(Phase::Orders))
+        };
+        let opened = self.history.iter().position(opens).map(|place| place + 1);
+        opened.unwrap_or_else(|| self.history.partition_point(|(of, _)| *of <= turn))
     }
 
     /// Forgets what the command undoes; says whether it resolves a turn.

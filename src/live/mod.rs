@@ -2,6 +2,7 @@
 //! the only clock of the program. Everybody asks through `link` or `carry`; the clock is advice and
 //! decides nothing.
 
+pub mod fork;
 pub mod link;
 pub mod replay;
 

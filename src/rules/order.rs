@@ -63,6 +63,8 @@ pub struct Accepted {
 pub enum Refusal {
     /// Orders are given in the orders phase.
     NotNow,
+    /// It opens after the end of the exercise.
+    NotEnded,
     /// No such measure in this scenario.
     UnknownMeasure,
     /// The measure points at something else.

@@ -30,6 +30,9 @@ pub struct DeskView {
     pub messages: Vec<MessageItem>,
     /// Only for evaluators and the trainer.
     pub ratings: Vec<RatingItem>,
+    /// Only for evaluators and the trainer.
+    #[serde(default)]
+    pub task_ratings: Vec<TaskRatingItem>,
     /// Devices at this seat, and which of them writes.
     pub devices: u32,
     pub writer: Option<u32>,
@@ -99,6 +102,17 @@ pub struct RatingItem {
     pub text: Option<String>,
 }
 
+/// An evaluator's rating of a critical task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskRatingItem {
+    pub objective: u8,
+    pub task: u8,
+    pub rating: Rating,
+    /// What the evidence suggested when it was rated.
+    pub suggested: Option<Rating>,
+    pub text: Option<String>,
+}
+
 /// A seat's share of the conduct. A partner's picture judges whether its drafts could be given.
 #[must_use]
 pub fn desk_view(
@@ -128,6 +142,7 @@ pub fn desk_view(
             .map(|said| message(scenario, said, seat))
             .collect(),
         ratings: if rates { ratings(conduct) } else { Vec::new() },
+        task_ratings: if rates { task_ratings(conduct) } else { Vec::new() },
         devices: u32::try_from(at.len()).unwrap_or(u32::MAX),
         writer: conduct.at(seat).find(|(_, person)| person.has_pen).map(|(number, _)| number),
     }
@@ -296,6 +311,17 @@ fn ratings(conduct: &Conduct) -> Vec<RatingItem> {
     conduct.ratings.iter().map(item).collect()
 }
 
+fn task_ratings(conduct: &Conduct) -> Vec<TaskRatingItem> {
+    let item = |rated: &crate::conduct::TaskRated| TaskRatingItem {
+        objective: rated.objective,
+        task: rated.task,
+        rating: rated.rating,
+        suggested: rated.suggested,
+        text: rated.text.clone(),
+    };
+    conduct.task_ratings.iter().map(item).collect()
+}
+
 fn seat_def(scenario: &Scenario, seat: Seat) -> Option<&crate::scenario::model::SeatDef> {
     match seat {
         Seat::Participant(partner, place) => {
@@ -377,6 +403,26 @@ pub fn rating(rating: Rating) -> Text {
         Rating::S => both("mit einigen Schwierigkeiten erfüllt", "performed with some challenges"),
         Rating::M => both("mit erheblichen Schwierigkeiten erfüllt", "performed with major challenges"),
         Rating::U => both("nicht erfüllt", "unable to be performed"),
+    }
+}
+
+/// What a letter means (HSEEP 2020, section 5), in our own words: P, S and M achieve the objective, U does not.
+#[must_use]
+pub fn rating_meaning(of: Rating) -> Text {
+    match of {
+        Rating::P => both(
+            "Ziel erreicht; anderes wurde nicht gestört, niemand gefährdet, Vorschriften und Pläne wurden eingehalten.",
+            "Objective achieved; nothing else was disturbed, nobody was put at risk, rules and plans were kept.",
+        ),
+        Rating::S => both(
+            "Ziel erreicht wie bei P; es zeigten sich aber Möglichkeiten, besser oder schneller zu werden.",
+            "Objective achieved as for P, but there were ways to do it better or faster.",
+        ),
+        Rating::M => both(
+            "Ziel erreicht, aber anderes wurde gestört, jemand gefährdet oder eine Vorschrift nicht eingehalten.",
+            "Objective achieved, but something else was disturbed, somebody was put at risk, or a rule was not kept.",
+        ),
+        Rating::U => both("Ziel nicht erreicht.", "Objective not achieved."),
     }
 }
 

@@ -26,7 +26,7 @@ pub use moves::Move;
 pub use red::{RedView, StepItem, red_view};
 pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use synopsis::{Cut, Synopsis, synopsis};
-pub use trainer::{part_name, score_view, trainer_view};
+pub use trainer::{log_line, part_name, score_view, trainer_view};
 
 use crate::rules::check::Check;
 use crate::rules::event::Told;

@@ -12,6 +12,7 @@ pub fn refusal(_: &Scenario, refusal: Refusal) -> Text {
         Refusal::NotNow => {
             both("Aufträge werden in der Phase Entschluss erteilt.", "Orders are given in the orders phase.")
         }
+        Refusal::NotEnded => both("Das geht erst nach EndEx.", "This opens after EndEx."),
         Refusal::UnknownMeasure => {
             both("Diese Maßnahme gibt es in diesem Szenario nicht.", "This scenario has no such measure.")
         }

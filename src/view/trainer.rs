@@ -248,7 +248,8 @@ pub(super) const fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
 }
 
 /// An event as a line of the trainer's log; `None` for what needs no words there.
-fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
+#[must_use]
+pub fn log_line(scenario: &Scenario, turn: u16, event: &Event) -> Option<Line> {
     match event {
         Event::World(World::Acted { actor, technique, target, outcome, seen, .. }) => {
             let (actor, technique) =

@@ -255,6 +255,32 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
     }
 }
 
+/// What a partner itself did, as it was told: an order given or taken back, an inject answered; `None` for the rest.
+#[must_use]
+pub fn decided(scenario: &Scenario, partner: PartnerId, picture: &Picture, told: &Told) -> Option<Text> {
+    let ordered =
+        |de: &str, en: &str, order: Order| fill(de, en, &self::order(scenario, partner, picture, order));
+    match *told {
+        Told::Ordered { order, .. } => Some(ordered("Auftrag erteilt: {}", "Order given: {}", order)),
+        Told::TakenBack { order, .. } => {
+            Some(ordered("Auftrag zurückgenommen: {}", "Order taken back: {}", order))
+        }
+        Told::Chosen { inject, choice } => Some(chosen(scenario, inject, choice)),
+        _ => None,
+    }
+}
+
+/// How an inject was answered.
+#[must_use]
+pub fn chosen(scenario: &Scenario, inject: InjectId, choice: u8) -> Text {
+    let def = &scenario.injects[inject.index()];
+    let answer = def.choices.get(usize::from(choice)).map(|choice| choice.text.clone()).unwrap_or_default();
+    both(
+        format!("Entschieden zu „{}“: {}", german(&def.title), german(&answer)),
+        format!("Decided on “{}”: {}", english(&def.title), english(&answer)),
+    )
+}
+
 /// What partners said to each other or did for each other.
 fn contact(scenario: &Scenario, turn: u16, told: &Told) -> Option<Line> {
     let line = |text: Text, tone: Tone, node: Option<NodeId>| Some(Line { turn, text, tone, node });

@@ -135,6 +135,11 @@ impl Browser {
         panic!("{css} is not reached with the tab key");
     }
 
+    pub async fn arrow_right(&self) {
+        let active = self.client.active_element().await.expect("something has the focus");
+        active.send_keys(&Key::Right).await.expect("a key");
+    }
+
     pub async fn enter(&self) {
         let active = self.client.active_element().await.expect("something has the focus");
         active.send_keys(&Key::Enter).await.expect("a key");

@@ -174,3 +174,42 @@ fn trainer_evaluator_and_wall_look_as_they_should() {
         browser.see("#map").await;
     });
 }
+
+#[test]
+fn the_debrief_is_moved_along_its_time_line_by_key_and_by_click() {
+    with_browser(Device::Laptop, 75, async |browser, hosted| {
+        let trainer = tokio::task::block_in_place(|| hosted.trainer());
+        tokio::task::block_in_place(|| {
+            (0..8).for_each(|_| hosted.go_on(&trainer));
+            trainer.post("/lead/end", &[]).is(303);
+        });
+        browser.open(hosted, "/").await;
+        browser.write("#room", &hosted.host().room).await;
+        browser.press("form[action='/'] button").await;
+        browser.press("input[value='trainer']").await;
+        browser.write("#key", &hosted.key(Seat::Trainer)).await;
+        browser.press("form[action='/join'] button").await;
+        browser.see("#pace").await;
+        browser.open(hosted, "/lead/debrief?step=truth&at=3").await;
+        browser.fits("/lead/debrief?step=truth").await;
+        browser.axe("/lead/debrief?step=truth").await;
+        browser.read("#moment output", "Event 3 of").await;
+        // The keyboard alone, and the mouse; the picture beside it follows.
+        browser.tab_to("#at").await;
+        browser.arrow_right().await;
+        browser.read("#moment output", "Event 4 of").await;
+        browser.press("#event-2").await;
+        browser.read("#moment output", "Event 2 of").await;
+        browser.see("#event-2[aria-current]").await;
+        browser.press("#to-turn-2").await;
+        browser.read("#moment h2", "Turn 2").await;
+        browser.read("#fork h2", "turn 2").await;
+        browser.picture("lead-debrief").await;
+        for page in ["/watch/ratings", "/lead/debrief?step=known&turn=2"] {
+            browser.open(hosted, page).await;
+            browser.fits(page).await;
+            browser.axe(page).await;
+        }
+        browser.picture("lead-debrief-known").await;
+    });
+}

@@ -3,6 +3,7 @@
 
 mod client;
 mod cut;
+mod debrief;
 mod hand;
 mod joining;
 mod kill;

@@ -1,10 +1,9 @@
 //! The report for everybody: the truth, the score and what speaks for it.
 
 use super::partner::{duties, shares};
-use super::{decisions, network, plan, turns};
-use crate::analysis::evidence::evidence;
+use super::{capabilities, decisions, network, plan, turns};
 use crate::analysis::judged::Judged;
-use crate::conduct::{Rating, Topic};
+use crate::conduct::Topic;
 use crate::exercise::{Exercise, RULES_VERSION};
 use crate::export::document::{Block, Document, Section, Table, joined, same};
 use crate::live::Memory;
@@ -14,10 +13,9 @@ use crate::rules::situation::Public;
 use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::ids::{ActorId, PartnerId};
-use crate::scenario::model::{EvidenceDef, Text};
-use crate::view::evidence::evidence as in_words;
+use crate::scenario::model::Text;
 use crate::view::wording::both;
-use crate::view::{Lang, PartnerScoreView, ScoreView, category, rating, score_view, seat_name};
+use crate::view::{Lang, PartnerScoreView, ScoreView, category, score_view, seat_name};
 
 pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judged>) -> Document {
     let (scenario, now) = (exercise.scenario(), exercise.now());
@@ -40,7 +38,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
             section(
                 "objectives",
                 both("Ziele und Fähigkeiten", "Objectives and capabilities"),
-                objectives(exercise, memory, &score),
+                capabilities::blocks(exercise, memory, &score),
             ),
             section("score", both("Wertung", "Score"), scores(&score)),
             section("pictures", both("Lagebilder", "Pictures"), turns::pictures(exercise)),
@@ -192,89 +190,6 @@ fn partner_summary(scenario: &Scenario, memory: &Memory, index: usize, score: &P
             Lang::En.number(score.par)
         ),
     )
-}
-
-/// Objective, capability, critical task, evidence, suggested rating, and what evaluators said.
-fn objectives(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Block> {
-    let scenario = exercise.scenario();
-    let met = scenario.objectives.iter().zip(&score.objectives).map(|(def, (text, is_met))| {
-        let state = if *is_met { both("erfüllt", "met") } else { both("nicht erfüllt", "not met") };
-        vec![text.clone(), def.capability.clone(), state]
-    });
-    let objectives = Table {
-        slug: "objectives",
-        head: vec![both("Ziel", "Objective"), both("Fähigkeit", "Capability"), both("Stand", "State")],
-        rows: met.collect(),
-    };
-    let letter = |of: Option<Rating>| {
-        of.map_or_else(|| both("kein Vorschlag", "no suggestion"), |of| same(format!("{of:?}")))
-    };
-    let tasks = evidence(scenario, exercise.now(), &memory.notices).into_iter().map(|found| {
-        let task = &scenario.objectives[found.objective].tasks[found.task];
-        let rated =
-            exercise.conduct().ratings.iter().find(|rated| {
-                rated.partner == task.partner && usize::from(rated.objective) == found.objective
-            });
-        let pieces: Vec<Text> = task
-            .evidence
-            .iter()
-            .zip(&found.found)
-            .map(|(of, found)| piece(scenario, task.partner, of, found))
-            .collect();
-        vec![
-            same(&scenario.partners[task.partner.index()].short),
-            task.text.clone(),
-            joined(pieces.iter(), "; "),
-            letter(found.suggestion),
-            rated.map_or_else(
-                || both("nicht bewertet", "not rated"),
-                |rated| same(format!("{:?}", rated.rating)),
-            ),
-            same(rated.and_then(|rated| rated.text.clone()).unwrap_or_default()),
-        ]
-    });
-    let tasks = Table {
-        slug: "tasks",
-        head: vec![
-            both("Partner", "Partner"),
-            both("Wichtige Aufgabe", "Critical task"),
-            both("Was dafür spricht", "Evidence"),
-            both("Vorschlag", "Suggested"),
-            both("Beobachtung", "Evaluator"),
-            both("Grund", "Reason"),
-        ],
-        rows: tasks.collect(),
-    };
-    let meaning = Rating::ALL.iter().map(|of| {
-        let text = rating(*of);
-        both(format!("{of:?}: {}", text.de), format!("{of:?}: {}", text.en))
-    });
-    vec![Block::Table(objectives), Block::Table(tasks), Block::List(meaning.collect())]
-}
-
-/// A piece of evidence in words, and whether it was found.
-fn piece(
-    scenario: &Scenario,
-    partner: PartnerId,
-    of: &EvidenceDef,
-    found: &crate::analysis::evidence::Found,
-) -> Text {
-    let what = in_words(scenario, partner, of);
-    if !found.applies {
-        return both("– keine Meldung war fällig", "– no notice fell due");
-    }
-    let when = |before: &str| {
-        let turn = |turn: &u16| if *turn == 0 { before.to_owned() } else { turn.to_string() };
-        found.turns.iter().map(turn).collect::<Vec<_>>().join(", ")
-    };
-    match (found.holds, found.turns.is_empty()) {
-        (false, _) => both(format!("✗ {}", what.de), format!("✗ {}", what.en)),
-        (true, true) => both(format!("✓ {}", what.de), format!("✓ {}", what.en)),
-        (true, false) => both(
-            format!("✓ {} (Runde {})", what.de, when("Vorsorge")),
-            format!("✓ {} (turn {})", what.en, when("prevention")),
-        ),
-    }
 }
 
 /// Every figure with its formula.

@@ -1,6 +1,7 @@
 //! The report of an exercise, gathered from its log. For everybody, or for one partner: then it holds what
 //! that partner was told and nothing else.
 
+pub mod capabilities;
 pub mod decisions;
 mod everybody;
 mod network;

@@ -2,7 +2,6 @@
 
 use crate::conduct::Rating;
 use crate::export::document::{Block, joined, same};
-use crate::handbook::evaluation::meaning;
 use crate::handbook::words::{fill, number, table};
 use crate::rules::odds::{NIGHT_H, NO_AGREEMENT_H, TRANSLATION_H, channel_h};
 use crate::rules::prevention;
@@ -10,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::scenario::model::Text;
 use crate::scenario::words::{Channel, Pap, Tlp};
 use crate::view::wording::{both, tlp};
-use crate::view::{names, rating as rating_name};
+use crate::view::{names, rating as rating_name, rating_meaning};
 
 /// The four phases.
 pub(super) fn turn(scenario: &Scenario) -> Vec<Block> {
@@ -238,7 +237,8 @@ pub(super) fn rating(scenario: &Scenario) -> Vec<Block> {
             capabilities.push(&objective.capability);
         }
     }
-    let letters = Rating::ALL.iter().map(|of| vec![same(format!("{of:?}")), rating_name(*of), meaning(*of)]);
+    let letters =
+        Rating::ALL.iter().map(|of| vec![same(format!("{of:?}")), rating_name(*of), rating_meaning(*of)]);
     let head = vec![both("Stufe", "Letter"), both("Name", "Name"), both("Bedeutung", "Meaning")];
     vec![
         Block::Words(fill(

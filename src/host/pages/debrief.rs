@@ -4,21 +4,17 @@
 use super::super::answer::then_with;
 use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
-use super::{layout, text};
+use super::{fork, layout, replay, text};
 use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Category, Topic};
 use crate::exercise::{Command, Exercise};
 use crate::export::document::{Block, block};
 use crate::export::report::decisions::{alternatives, luck, orders};
-use crate::live::Memory;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
-use crate::view::{MapView, seat_view, trainer_view, wording};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -38,6 +34,8 @@ pub struct At {
     #[serde(default)]
     step: String,
     turn: Option<u16>,
+    /// So many of the replay's events have happened; without it, the turn's orders have just been opened.
+    at: Option<usize>,
 }
 
 /// `GET /lead/debrief`.
@@ -54,54 +52,51 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
     let so_far = here.hall.judged();
     let step = STEPS.iter().position(|(slug, ..)| *slug == at.step).unwrap_or(0);
     let last = here.stage.public.turn;
-    let turn = at.turn.unwrap_or(1).min(last);
-    let shown = here.hall.live.look_back(|exercise, memory| match STEPS[step].0 {
-        "own" => own(&here, exercise),
-        "known" => known(&here, exercise, memory, turn),
-        "truth" => truth(&here, exercise, memory, turn),
-        "alternatives" => {
-            computed(&here, &so_far, &link(step, turn), |judged| alternatives(exercise, judged))
-        }
-        _ => computed(&here, &so_far, &link(step, turn), |judged| luck(exercise.scenario(), judged)),
+    let asked = at.turn.unwrap_or(1).clamp(1, last.max(1));
+    let (turn, shown) = here.hall.live.look_back(|exercise, memory| match STEPS[step].0 {
+        "own" => (asked, own(&here, exercise)),
+        "known" => (asked, replay::known(&here, exercise.scenario(), memory, asked)),
+        "truth" => replay::truth(&here, exercise, memory, asked, at.at),
+        "alternatives" => (
+            asked,
+            computed(&here, &so_far, &link("alternatives", asked), |judged| alternatives(exercise, judged)),
+        ),
+        _ => (
+            asked,
+            computed(&here, &so_far, &link("luck", asked), |judged| luck(exercise.scenario(), judged)),
+        ),
     });
     let body = html! {
         h1 { (title) }
         (steps(&here, step, turn))
-        @if matches!(STEPS[step].0, "known" | "truth") { (time_line(&here, step, turn, last)) }
         (shown)
+        @if matches!(STEPS[step].0, "truth" | "alternatives") { (fork::card(&here, STEPS[step].0, turn)) }
         (onward(&here, step, turn))
         (improve(&here))
     };
     layout(&here, title, &body).into_response()
 }
 
-fn link(step: usize, turn: u16) -> String {
-    format!("/lead/debrief?step={}&turn={turn}", STEPS[step].0)
+/// The address of a step at a turn.
+#[must_use]
+pub(super) fn link(step: &str, turn: u16) -> String {
+    format!("/lead/debrief?step={step}&turn={turn}")
 }
 
 fn steps(here: &Here, step: usize, turn: u16) -> Markup {
     html! {
-        nav.steps aria-label=(here.say("Schritte der Nachbesprechung", "Steps of the debrief")) {
+        nav.steps id="steps" aria-label=(here.say("Schritte der Nachbesprechung", "Steps of the debrief")) {
             ol { @for (place, (_, de, en)) in STEPS.iter().enumerate() {
-                li { a href=(link(place, turn)) aria-current=[(place == step).then_some("step")] { (here.say(de, en)) } }
+                li { a href=(link(STEPS[place].0, turn)) aria-current=[(place == step).then_some("step")] { (here.say(de, en)) } }
             } }
         }
     }
 }
 
-fn time_line(here: &Here, step: usize, turn: u16, last: u16) -> Markup {
-    html! {
-        nav.turns aria-label=(here.say("Runden", "Turns")) {
-            @for of in 1..=last { a href=(link(step, of)) aria-current=[(of == turn).then_some("true")] { (of) } " " }
-        }
-        h2 { (here.say("Runde", "Turn")) " " (turn) }
-    }
-}
-
 fn onward(here: &Here, step: usize, turn: u16) -> Markup {
     html! {
-        @if let Some((_, de, en)) = STEPS.get(step + 1) {
-            p { a.button href=(link(step + 1, turn)) { (here.say("Weiter:", "Next:")) " " (here.say(de, en)) } }
+        @if let Some((next, de, en)) = STEPS.get(step + 1) {
+            p { a.button href=(link(next, turn)) { (here.say("Weiter:", "Next:")) " " (here.say(de, en)) } }
         } @else {
             p { a.button href="/lead/report" { (here.say("Bericht herunterladen", "Download the report")) } }
         }
@@ -151,50 +146,6 @@ fn account(here: &Here, exercise: &Exercise, moment: &Moment, partner: PartnerId
             }
         }
     }
-}
-
-/// Every team's picture side by side when orders were opened, and what it was told in that turn.
-fn known(here: &Here, exercise: &Exercise, memory: &Memory, turn: u16) -> Markup {
-    let scenario = exercise.scenario();
-    let moments = moments(exercise);
-    let Some(moment) = moments.iter().find(|moment| moment.turn == turn) else { return html! {} };
-    html! {
-        p { (here.say("So sah jedes Team die Lage, als es entschied. Was hier nicht steht, konnte es nicht wissen.", "This is how each team saw the situation when it decided. What does not stand here it could not know.")) }
-        div.pictures { @for partner in (0..scenario.partners.len()).map(PartnerId::at) {
-            @let notices = &memory.notices[partner.index()];
-            @let view = seat_view(scenario, partner, &moment.start.pictures[partner.index()], moment.start.public, &[]);
-            article.card {
-                h3 { (here.lang.of(&scenario.partners[partner.index()].name)) }
-                (picture(here, &view.map))
-                ul.lines { @for (at, told) in notices.iter().filter(|(at, _)| at + 1 == turn || *at == turn) {
-                    @if let Some(line) = wording::told(scenario, partner, *at, told) { li { span.soft { (line.turn) } " " (text(here.lang, &line.text)) } }
-                } }
-            }
-        } }
-    }
-}
-
-/// The truth at the same moment, and what really happened in that turn.
-fn truth(here: &Here, exercise: &Exercise, memory: &Memory, turn: u16) -> Markup {
-    let scenario = exercise.scenario();
-    let moments = moments(exercise);
-    let Some(moment) = moments.iter().find(|moment| moment.turn == turn) else { return html! {} };
-    let scale = exercise.scale();
-    let past: Vec<_> = memory.history.iter().filter(|(at, _)| *at < turn).copied().collect();
-    let then = trainer_view(scenario, &moment.start, scale, &past, &[], &[]);
-    let whole = trainer_view(scenario, exercise.now(), scale, &memory.history, &[], &[]);
-    html! {
-        p { (here.say("So war es wirklich, im selben Augenblick, und das geschah in dieser Runde.", "This is how it really was, at the same moment, and this is what happened in that turn.")) }
-        (picture(here, &then.map))
-        ul.lines { @for line in whole.log.iter().filter(|line| line.turn == turn) { li { (text(here.lang, &line.text)) } } }
-    }
-}
-
-/// A network as it was: drawn into the page, for no address leads to the past.
-fn picture(here: &Here, map: &MapView) -> Markup {
-    let svg = here.hall.drawing("debrief", map, here.lang, &super::super::folds::Open::of(here));
-    let data = format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg.as_bytes()));
-    html! { div.map { img src=(data) alt=(here.say("Zeichnung des Netzes zu diesem Zeitpunkt", "Drawing of the network at that time")); } }
 }
 
 /// What is computed, as far as it is.

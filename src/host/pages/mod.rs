@@ -3,13 +3,17 @@
 
 pub mod debrief;
 pub mod forecast;
+pub mod fork;
 pub mod inbox;
 pub mod join;
 pub mod lead;
 pub mod msel;
 pub mod orders;
 pub mod people;
+pub mod ratings;
+pub mod recap;
 pub mod red;
+pub mod replay;
 pub mod report;
 pub mod score;
 pub mod seat;

@@ -1,4 +1,4 @@
-//! A participant's first page, duties and timeline.
+//! A participant's first page, and its duties.
 
 use super::super::answer::then;
 use super::super::here::{Here, Sent};
@@ -137,7 +137,9 @@ fn news(here: &Here, view: &SeatView) -> Markup {
     }
 }
 
-const fn tone(tone: Tone) -> &'static str {
+/// How a line is to look.
+#[must_use]
+pub const fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "plain",
         Tone::Good => "good",
@@ -217,29 +219,6 @@ pub fn duties(here: &Here, view: &SeatView) -> Markup {
                 }
             }
             p.soft { (here.say("Abgegeben wird eine Meldung als Auftrag, Gruppe „Melden“.", "A notice is given as an order, group “Notify”.")) }
-        }
-    }
-}
-
-/// `GET /seat/recap`: everything we were told, turn by turn.
-pub async fn recap_page(here: Here) -> Response {
-    let (_, view, _) = own(&here);
-    let body = html! { h1 { (here.say("Verlauf", "Timeline")) } (recap(&here, &view)) };
-    layout(&here, here.say("Verlauf", "Timeline"), &body).into_response()
-}
-
-/// The timeline, the latest turn first.
-#[must_use]
-pub fn recap(here: &Here, view: &SeatView) -> Markup {
-    html! {
-        section id="recap" data-live {
-            @for turn in (0..=view.clock.turn).rev() {
-                @let lines: Vec<_> = view.recap.iter().filter(|line| line.turn == turn).collect();
-                @if !lines.is_empty() {
-                    h2 { (here.say("Runde", "Turn")) " " (turn) }
-                    ul.lines { @for line in lines { li class=(tone(line.tone)) { (text(here.lang, &line.text)) } } }
-                }
-            }
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Evaluators and observers, and the trainer looking over a shoulder: each team's picture, notes and
-//! ratings. Nothing here gives an order.
+//! Evaluators and observers, and the trainer looking over a shoulder: each team's picture and notes. Nothing here
+//! gives an order.
 
 use super::super::answer::{Problem, sorry, then_with};
 use super::super::here::{Here, Sent};
-use super::{inbox, layout, seat, situation, talk, text};
-use crate::conduct::{Act, Category, Rating, Seat};
+use super::{inbox, layout, recap, seat, situation, talk, text};
+use crate::conduct::{Act, Category, Seat};
 use crate::scenario::ids::PartnerId;
-use crate::view::{category, rating};
+use crate::view::category;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -55,7 +55,7 @@ pub async fn team(here: Here, Path(slug): Path<String>) -> Response {
         h2 { (here.say("Pflichten", "Duties")) }
         (seat::duties(&here, &view))
         h2 { (here.say("Verlauf", "Timeline")) }
-        (seat::recap(&here, &view))
+        (recap::recap(&here, &view))
     };
     layout(&here, &title, &body).into_response()
 }
@@ -148,76 +148,4 @@ pub async fn note(here: Here, Sent(form): Sent<Note>) -> Response {
     let done = here.conduct(act, Some(form.text.clone())).await;
     let to = partner.map_or("/watch/notes".to_owned(), |_| format!("/watch/team/{}", form.partner));
     then_with(&here, done, &to, Some(&form.text))
-}
-
-/// `GET /watch/ratings`: the check list of objectives, per team.
-pub async fn ratings_page(here: Here) -> Response {
-    let title = here.say("Bewertung", "Ratings");
-    let desk = here.stage.desk(here.seat()).clone();
-    let scenario = &here.hall.scenario;
-    let body = html! {
-        h1 { (title) }
-        @for (place, objective) in scenario.objectives.iter().enumerate() {
-            article.card {
-                h2 { (text(here.lang, &objective.text)) }
-                @if !objective.tasks.is_empty() {
-                    h3 { (here.say("Kritische Aufgaben", "Critical tasks")) }
-                    ul { @for task in &objective.tasks {
-                        li { (scenario.partners[task.partner.index()].short) ": " (text(here.lang, &task.text)) }
-                    } }
-                }
-                @for (index, partner) in scenario.partners.iter().enumerate() {
-                    @let rated = desk.ratings.iter().find(|rated| usize::from(rated.objective) == place && rated.partner.index() == index);
-                    (rating_form(&here, place, index, here.lang.of(&partner.name), rated))
-                }
-            }
-        }
-    };
-    layout(&here, title, &body).into_response()
-}
-
-fn rating_form(
-    here: &Here,
-    place: usize,
-    partner: usize,
-    name: &str,
-    rated: Option<&crate::view::RatingItem>,
-) -> Markup {
-    let id = format!("rate-{place}-{partner}");
-    html! {
-        form method="post" action="/watch/rate" {
-            input type="hidden" name="objective" value=(place);
-            input type="hidden" name="partner" value=(partner);
-            fieldset {
-                legend { (name) }
-                div.row { @for value in Rating::ALL {
-                    label.choice title=(here.lang.of(&rating(value))) {
-                        input type="radio" name="rating" value=(format!("{value:?}")) required checked[rated.is_some_and(|rated| rated.rating == value)];
-                        strong { (format!("{value:?}")) } " " span.soft { (here.lang.of(&rating(value))) }
-                    }
-                } }
-                label for=(id) { (here.say("Beleg", "Evidence")) }
-                textarea id=(id) name="text" rows="2" maxlength="4000" data-keep { @if let Some(text) = rated.and_then(|rated| rated.text.as_ref()) { (text) } }
-                button { (here.say("Festhalten", "Record")) }
-            }
-        }
-    }
-}
-
-/// A rating.
-#[derive(Debug, Deserialize)]
-pub struct Rate {
-    objective: u8,
-    partner: u8,
-    rating: Rating,
-    #[serde(default)]
-    text: String,
-}
-
-/// `POST /watch/rate`.
-pub async fn rate(here: Here, Sent(form): Sent<Rate>) -> Response {
-    let (partner, objective) = (PartnerId(form.partner), form.objective);
-    let act = Act::Rate { partner, objective, rating: form.rating };
-    let done = here.conduct(act, Some(form.text.clone())).await;
-    then_with(&here, done, "/watch/ratings", Some(&form.text))
 }
