@@ -97,6 +97,9 @@ fn with_people() -> Exercise {
     play(&mut exercise, Policy::Playbook, by_lead);
     let feedback = said(act(Act::Feedback { mark: 4 }), analyst, 3, Some(SECRET));
     exercise.run(feedback).expect("after the end everybody may say what they think");
+    let task = Act::RateTask { objective: 0, task: 0, rating: Rating::M, suggested: Some(Rating::S) };
+    let rated = said(act(task), Seat::Evaluator, 4, Some(SECRET));
+    exercise.run(rated).expect("after the end an evaluator rates tasks");
     exercise
 }
 

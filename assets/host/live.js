@@ -40,6 +40,12 @@
   if (replay) {
     const slider = replay.querySelector("input[type=range]");
     let asked = 0;
+    const reveal = () => {
+      const jumps = replay.querySelector(".jumps");
+      const current = jumps?.querySelector("[aria-current]");
+      if (current) jumps.scrollTop = current.offsetTop - jumps.offsetTop - jumps.clientHeight / 2;
+    };
+    reveal();
     const show = async (address, focused) => {
       const own = ++asked;
       const answer = await fetch(address, { cache: "no-store", redirect: "manual" }).catch(() => null);
@@ -47,15 +53,12 @@
       if (!answer || !answer.ok) { location.assign(address); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (own !== asked) return;
-      const scrolled = replay.querySelector(".jumps")?.scrollTop;
       for (const id of ["steps", "turns", "moment", "fork"]) {
         const [part, fresh] = [document.getElementById(id), page.getElementById(id)];
         if (part && fresh) part.replaceWith(document.importNode(fresh, true));
       }
       if (document.activeElement !== slider) slider.value = page.getElementById("at").value;
-      const jumps = replay.querySelector(".jumps");
-      if (jumps && scrolled) jumps.scrollTop = scrolled;
-      jumps?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+      reveal();
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
       history.replaceState(null, "", address);
     };

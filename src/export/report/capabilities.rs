@@ -91,6 +91,7 @@ fn letters(scenario: &Scenario, teams: &[TeamLetter]) -> Block {
         let letter = team.letter()?;
         let from = match team.given {
             Some(_) => both("von der Auswertung vergeben", "given by an evaluator"),
+            None if !team.is_met => both("Ziel verfehlt", "objective not achieved"),
             None => both("folgt aus den Aufgaben", "follows from the tasks"),
         };
         let reason = team.given.as_ref().and_then(|given| given.text.clone());

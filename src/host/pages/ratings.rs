@@ -183,6 +183,7 @@ fn letter(here: &Here, team: &TeamLetter) -> Markup {
         p { strong { (name) ": " @if let Some(letter) = team.letter() { (named(here, letter)) } @else { (here.say("noch keine Stufe", "no letter yet")) } }
             " · "
             @if team.given.is_some() { (here.say("von der Auswertung vergeben", "given by an evaluator")) }
+            @else if team.follows.is_some() && !team.is_met { (here.say("denn das Ziel wurde verfehlt", "for the objective was not achieved")) }
             @else if team.follows.is_some() { (here.say("folgt aus den Aufgaben", "follows from the tasks")) }
             @else if team.tasks.is_empty() { (here.say("Für dieses Team nennt das Szenario hier keine Aufgabe.", "The scenario names no task of this team here.")) }
             @else { (here.say("Aufgaben ohne Bewertung:", "tasks without a rating:")) " " (open) }

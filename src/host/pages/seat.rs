@@ -34,6 +34,7 @@ pub async fn page(here: Here) -> Response {
         @if view.clock.phase == Phase::Briefing { (briefing(&here)) }
         @if let Some(ending) = &view.clock.ending { p.ending { (text(here.lang, ending)) } }
         @if view.clock.phase == Phase::Ended {
+            p { a.button href="/seat/recap" { (here.say("Was Sie getan haben und was Ihr Team wusste", "What you did and what your team knew")) } }
             (feedback(&here))
             (report::buttons(&here, "/seat/report", here.say("Bericht Ihres Teams herunterladen", "Download your team's report")))
         }
