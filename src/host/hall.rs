@@ -10,11 +10,15 @@ use crate::exercise::{Entry, Exercise};
 use crate::live::{Live, now_ms};
 use crate::scenario::Scenario;
 use crate::view::{Lang, seats};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Notify, Semaphore, watch};
+use tokio::time::Instant;
 
 /// Wrong keys from one device before it has to wait.
 const FREE_TRIES: u32 = 5;
@@ -37,6 +41,26 @@ pub struct Reach {
     pub is_encrypted: bool,
 }
 
+/// The clock that tells who writes too fast: the time since some moment, never less than before.
+#[derive(Clone)]
+pub struct Clock(pub Arc<dyn Fn() -> Duration + Send + Sync>);
+
+impl Default for Clock {
+    /// The machine's own.
+    fn default() -> Self {
+        let start = Instant::now();
+        Clock(Arc::new(move || start.elapsed()))
+    }
+}
+
+impl governor::clock::Clock for Clock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        (self.0)()
+    }
+}
+
 /// What every handler shares.
 pub struct Hall {
     pub live: Arc<Live>,
@@ -56,7 +80,7 @@ pub struct Hall {
     judging: Judging,
     tries: Mutex<BTreeMap<String, Tries>>,
     checks: Semaphore,
-    writes: DefaultKeyedRateLimiter<u32>,
+    writes: RateLimiter<u32, DashMapStateStore<u32>, Clock, NoOpMiddleware<Duration>>,
 }
 
 /// Wrong keys from one device.
@@ -96,6 +120,7 @@ impl Hall {
         closing: watch::Receiver<bool>,
         grace_ms: u32,
         salt: Vec<u8>,
+        clock: Clock,
     ) -> Result<(Arc<Hall>, Vec<Issued>), NoAnswer> {
         let writer = Writer::start(live.clone(), salt);
         let scenario = live.look(|exercise| exercise.scenario().clone());
@@ -112,7 +137,10 @@ impl Hall {
             judging: Judging::default(),
             tries: Mutex::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),
-            writes: RateLimiter::keyed(Quota::per_second(WRITES_A_SECOND).allow_burst(WRITES_AT_ONCE)),
+            writes: RateLimiter::dashmap_with_clock(
+                Quota::per_second(WRITES_A_SECOND).allow_burst(WRITES_AT_ONCE),
+                clock,
+            ),
         };
         let issued = hall.issue_missing().await?;
         let began_ms = hall.live.look(|exercise| exercise.entries().first().map_or(0, |entry| entry.at_ms));

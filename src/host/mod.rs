@@ -18,7 +18,7 @@ mod stage;
 mod stream;
 mod writer;
 
-pub use hall::{Issued, Reach};
+pub use hall::{Clock, Issued, Reach};
 pub use here::Who;
 pub use remote::{Remote, RemoteError};
 pub use routes::{Declared, Verb, declared};

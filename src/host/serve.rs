@@ -1,6 +1,6 @@
 //! Opening and closing: the address, the encryption, what runs beside the routes.
 
-use super::hall::{Hall, Issued, Reach};
+use super::hall::{Clock, Hall, Issued, Reach};
 use super::writer::NoAnswer;
 use super::{bell, cards, routes, secret};
 use crate::conduct::{GRACE_MS, Seat};
@@ -46,6 +46,8 @@ pub struct Options {
     pub cards: Option<PathBuf>,
     /// File that says when the exercise was last known to run.
     pub note: Option<PathBuf>,
+    /// By which it is told who writes too fast.
+    pub clock: Clock,
 }
 
 impl Options {
@@ -61,6 +63,7 @@ impl Options {
             salt: secret::random::<16>().to_vec(),
             cards: None,
             note: None,
+            clock: Clock::default(),
         }
     }
 }
@@ -164,8 +167,9 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
     let (tls, certificate) = tls(&options.security, address).await?.unzip();
     let reach = reach(&options, address, tls.is_some())?;
     let (closing, closed) = watch::channel(false);
-    let opened = Hall::open(options.live, reach.clone(), closed, options.grace_ms, options.salt).await;
-    let (hall, issued) = opened.map_err(|error| HostError::Log(words(&error)))?;
+    let opened =
+        Hall::open(options.live, reach.clone(), closed, options.grace_ms, options.salt, options.clock);
+    let (hall, issued) = opened.await.map_err(|error| HostError::Log(words(&error)))?;
     if let Some(folder) = &options.cards {
         cards::write(&hall, &issued, folder).map_err(|error| HostError::Cards(folder.clone(), error))?;
     }

@@ -4,7 +4,10 @@
 use crate::client::Client;
 use crate::stage::*;
 use planspiel::conduct::Seat;
-use planspiel::host::{Verb, declared};
+use planspiel::host::{Clock, Verb, declared};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 fn example(path: &str) -> String {
     path.replace("{name}", "bw").replace("{slug}", "bw")
@@ -105,15 +108,33 @@ fn other_methods_long_bodies_and_other_sites_are_refused() {
 
 #[test]
 fn writing_too_fast_is_answered_with_when_to_come_back() {
-    let hosted = Hosted::of("first-steps", 13);
-    let trainer = hosted.trainer();
-    let replies = (0..200).map(|_| trainer.post("/lead/extend", &[("seconds", "1")]));
-    let slowed =
-        replies.into_iter().find(|reply| reply.status == 429).expect("200 writes at once are too many");
-    assert!(slowed.header("retry-after").is_some());
+    // The limiter's time stands still until the test moves it, however slow the machine is.
+    let seconds = Arc::new(AtomicU64::new(0));
+    let clock = seconds.clone();
+    let clock = Clock(Arc::new(move || Duration::from_secs(clock.load(Ordering::SeqCst))));
+    let hosted = Hosted::by(live(&shipped("first-steps"), 13, None), clock);
+    let (trainer, evaluator) = (hosted.trainer(), hosted.enter(Seat::Evaluator));
+    let write = || trainer.post("/lead/extend", &[("seconds", "1")]);
+    let written_at_once = || {
+        let mut written = 0;
+        loop {
+            let reply = write();
+            if reply.status == 429 {
+                return (written, reply);
+            }
+            written += 1;
+            assert!(written < 200, "200 writes at once are too many");
+        }
+    };
+    let (written, slowed) = written_at_once();
+    assert_eq!(written, 60, "as many as a device may write at once");
     // The others at the table are not slowed.
-    let evaluator = hosted.enter(Seat::Evaluator);
     evaluator.post("/watch/note", &[("category", "strength"), ("text", "calm")]).is(303);
+    write().is(429);
+    // Who comes back when told may write again, and no faster than before.
+    let wait: u64 = slowed.header("retry-after").expect("when to come back").parse().expect("seconds");
+    seconds.fetch_add(wait, Ordering::SeqCst);
+    assert_eq!(written_at_once().0, 20 * wait, "as many as a device may write in that time");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::client::Client;
 use planspiel::brain::{AttackPlan, Style};
 use planspiel::conduct::Seat;
 use planspiel::files::load_scenario;
-use planspiel::host::{Host, Options, serve};
+use planspiel::host::{Clock, Host, Options, serve};
 use planspiel::journal::{Journal, Opening};
 use planspiel::live::Live;
 use planspiel::rules::score::{PartnerScale, Scale};
@@ -72,12 +72,17 @@ pub struct Hosted {
 
 impl Hosted {
     pub fn new(live: Arc<Live>) -> Hosted {
+        Hosted::by(live, Clock::default())
+    }
+
+    /// One that tells by this clock who writes too fast.
+    pub fn by(live: Arc<Live>, clock: Clock) -> Hosted {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .expect("threads");
-        let options = Options { grace_ms: 0, salt: SALT.to_vec(), ..Options::local(live.clone()) };
+        let options = Options { grace_ms: 0, salt: SALT.to_vec(), clock, ..Options::local(live.clone()) };
         let host = runtime.block_on(serve(options)).expect("a free port");
         let scenario = live.look(|exercise| exercise.scenario().clone());
         Hosted { live, scenario, runtime, host: Some(host) }
