@@ -27,8 +27,6 @@
 //! back. No rule reads a clock, a file or a thread. No seat's view is given the truth. Chances are
 //! whole parts per million, and each roll has a key of its own, so that a change in one place leaves
 //! all other dice as they were.
-//!
-//! Deliberately absent so far: luck, the debrief on the board.
 
 pub mod analysis;
 #[cfg(feature = "board")]

@@ -2,7 +2,7 @@
 
 use super::session::{Dialog, Figure, LeftTab, RightTab};
 use crate::conduct::Seat as At;
-use crate::live::link::Viewer;
+use crate::live::link::{DebriefStep, Viewer};
 use crate::rules::dice::Key;
 use crate::rules::order::Order;
 use crate::scenario::ids::{FactId, InjectId, NodeId, PartnerId, ZoneId};
@@ -79,6 +79,20 @@ pub(crate) enum Act {
     Search(String),
     Reason(String),
     Score,
+    /// Into the debrief, or out of it again.
+    Debrief,
+    /// To a step that was reached, or to the one after it.
+    DebriefStep(DebriefStep),
+    /// A step on or back.
+    StepOn(i32),
+    /// To a turn.
+    DebriefTurn(u16),
+    /// To the moment after so many events of the truth.
+    DebriefEvent(usize),
+    /// An event on or back.
+    EventOn(i32),
+    /// To the turn of a turning point, by its place in the list.
+    Turning(usize),
     Figure(Option<Figure>),
     /// Pages on or back in the open window, otherwise in the recap.
     Scroll(i32),

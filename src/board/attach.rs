@@ -50,7 +50,7 @@ impl Link for Tended {
         let is_gone = matches!(answer, Answer::Failed { .. })
             && matches!(self.remote.synopsis(), Err(RemoteError::Unreachable(_)));
         // Only what was asked is asked again: a command may have been done before the host was gone.
-        let may_repeat = matches!(ask, Ask::Revision | Ask::View(_) | Ask::Seats);
+        let may_repeat = matches!(ask, Ask::Revision | Ask::View(_) | Ask::Seats | Ask::Debrief { .. });
         if is_gone && may_repeat && self.log.exists() && host(&self.log, None, &self.reach).is_ok() {
             return self.remote.ask(ask);
         }

@@ -64,6 +64,18 @@ pub(crate) const HELP: &[(Word, Word)] = &[
     ),
     (Word("+  −  F", "+  −  F"), Word("Karte größer, kleiner, ganz", "map larger, smaller, whole")),
     (Word("W", "W"), Word("Wertung", "score")),
+    (Word("B", "B"), Word("Nachbesprechung (nach EndEx) und zurück", "debrief (after EndEx) and back")),
+    (
+        Word("Leertaste", "Space"),
+        Word(
+            "darin zum nächsten Schritt (Rücktaste: voriger)",
+            "in it, to the next step (Backspace: previous)",
+        ),
+    ),
+    (
+        Word("← →  J  K  1 … 5", "← →  J  K  1 … 5"),
+        Word("darin Runde, Ereignis, Wendepunkt", "in it, turn, event, turning point"),
+    ),
     (
         Word("U  E", "U  E"),
         Word("Runde zurück, Übung beenden (mit Rückfrage)", "undo the turn, end the exercise (asks)"),
@@ -168,6 +180,7 @@ fn press(
                 Screen::Picker => in_picker(&input.logical_key, &session),
                 Screen::Briefing => in_briefing(&input.logical_key, &session, &shown),
                 Screen::Curtain(_) => in_curtain(&input.logical_key),
+                Screen::Debrief => in_debrief(&input.logical_key, &session),
                 Screen::Play | Screen::Score => in_play(&input.logical_key, &session, &shown),
             },
         };
@@ -290,6 +303,24 @@ fn in_curtain(key: &Key) -> Option<Act> {
     matches!(key, Key::Enter | Key::Space).then_some(Act::LiftCurtain)
 }
 
+fn in_debrief(key: &Key, session: &Session) -> Option<Act> {
+    let turn = session.debrief.turn;
+    match key {
+        Key::Space | Key::Enter => Some(Act::StepOn(1)),
+        Key::Backspace => Some(Act::StepOn(-1)),
+        Key::ArrowRight => Some(Act::DebriefTurn(turn.saturating_add(1))),
+        Key::ArrowLeft => Some(Act::DebriefTurn(turn.saturating_sub(1))),
+        Key::ArrowDown => Some(Act::Scroll(1)),
+        Key::ArrowUp => Some(Act::Scroll(-1)),
+        _ => match letter(key)? {
+            'b' => Some(Act::Debrief),
+            'j' => Some(Act::EventOn(1)),
+            'k' => Some(Act::EventOn(-1)),
+            digit => usize::try_from(digit.to_digit(10)?).ok()?.checked_sub(1).map(Act::Turning),
+        },
+    }
+}
+
 fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
     use super::session::{LeftTab, RightTab};
     match key {
@@ -319,6 +350,7 @@ fn in_play(key: &Key, session: &Session, shown: &Shown) -> Option<Act> {
         'z' => Some(Act::FoldChosen),
         'd' => Some(Act::UseRow),
         'w' => Some(Act::Score),
+        'b' => Some(Act::Debrief),
         'i' => Some(Act::Left(if is_trainer { LeftTab::Injects } else { LeftTab::Inbox })),
         'a' => Some(Act::Left(if is_trainer { LeftTab::Attackers } else { LeftTab::Alerts })),
         'm' => Some(Act::Left(if is_trainer { LeftTab::Teams } else { LeftTab::Duties })),

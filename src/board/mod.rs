@@ -4,6 +4,7 @@
 
 mod act;
 mod attach;
+mod debrief;
 mod icons;
 mod keys;
 mod map;

@@ -4,7 +4,7 @@
 use super::Elsewhere;
 use super::attach;
 use super::perform::{toast, words_text};
-use super::session::{Screen, Session};
+use super::session::{Debrief, Screen, Session};
 use super::shelf::{self, Opened};
 use super::sim::{Line, Preview, Shown};
 use super::words;
@@ -130,6 +130,7 @@ pub(super) fn receive(
             preview.0 = Some(opened.sheet.map.clone());
             session.sheet = Some(opened.sheet);
             session.planned_end = None;
+            session.debrief = Debrief::START;
             // What was interrupted is seen by the trainer alone until they say so.
             let is_log = session.opened.as_ref().is_some_and(|(path, _)| shelf::is_log(path));
             let is_resumed = is_log || session.is_attached;

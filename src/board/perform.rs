@@ -3,6 +3,7 @@
 
 use super::act::Act;
 use super::attach;
+use super::debrief;
 use super::map::{MapCamera, Standing};
 use super::opening::{self, Opening, Wanted, open, show_entry};
 use super::session::{Dialog, LeftTab, List, RightTab, Screen, Session, Toast};
@@ -30,7 +31,7 @@ pub(super) fn plugin(app: &mut App) {
             Update,
             (perform, opening::receive, opening::watch, opening::follow).chain().before(Step::Ask),
         )
-        .add_systems(Update, (hear, keep_up).chain().after(Step::Mirror));
+        .add_systems(Update, (hear, keep_up, debrief::fetch).chain().after(Step::Mirror));
 }
 
 pub(super) fn words_text(word: words::Word) -> Text {
@@ -126,6 +127,7 @@ fn perform(
                 session.entries = shelf::entries(&folder);
                 show_entry(&session, &mut preview);
             }
+            act if session.screen == Screen::Debrief && debrief::lead(act, &mut session, &shown) => {}
             act => {
                 let (eye, wishes) = (&mut *eye, &mut wishes);
                 let now_s = time.elapsed_secs_f64();
@@ -218,6 +220,7 @@ fn back(session: &mut Session, means: &Means) {
         Screen::Picker | Screen::Curtain(_) => {}
         Screen::Score if session.figure.is_some() => session.figure = None,
         Screen::Score => session.screen = Screen::Play,
+        Screen::Debrief => session.screen = Screen::Play,
         Screen::Briefing => session.dialog = Some(Dialog::Leave),
         Screen::Play if session.selected.is_some() => {
             session.selected = None;
@@ -316,6 +319,7 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
             session.dialog = None;
             session.reason.clear();
         }
+        Act::Debrief => debrief::begin(session, means.shown),
         Act::Score => {
             session.dialog = None;
             session.figure = None;

@@ -3,7 +3,7 @@
 
 use super::shelf::{Entry, Sheet};
 use super::words::Lang;
-use crate::live::link::Viewer;
+use crate::live::link::{DebriefStep, Viewer};
 use crate::scenario::ids::{InjectId, NodeId, PartnerId, ZoneId};
 use crate::scenario::model::Text;
 use bevy::prelude::*;
@@ -19,6 +19,24 @@ pub(crate) enum Screen {
     Curtain(Viewer),
     Play,
     Score,
+    Debrief,
+}
+
+/// Where the debrief stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Debrief {
+    pub step: DebriefStep,
+    /// The furthest step so far: nothing beyond the next one is shown.
+    pub reached: DebriefStep,
+    pub turn: u16,
+    /// In the truth, the moment after so many events; otherwise when the turn's orders were opened.
+    pub events: Option<usize>,
+}
+
+impl Debrief {
+    /// Before anything was shown.
+    pub(crate) const START: Debrief =
+        Debrief { step: DebriefStep::Own, reached: DebriefStep::Own, turn: 1, events: None };
 }
 
 /// A question or a text in front of everything else.
@@ -128,6 +146,7 @@ pub(crate) struct Session {
     pub message_to: Option<PartnerId>,
     pub toasts: Vec<Toast>,
     pub figure: Option<Figure>,
+    pub debrief: Debrief,
     /// Local wall-clock time at which the exercise should end, as first projected.
     pub planned_end: Option<jiff::Timestamp>,
 }
@@ -163,6 +182,7 @@ impl Session {
             message_to: None,
             toasts: Vec::new(),
             figure: None,
+            debrief: Debrief::START,
             planned_end: None,
         }
     }

@@ -115,12 +115,13 @@ fn pace(
     mut settings: ResMut<WinitSettings>,
 ) {
     let is_moving = frame.is_open && !session.is_calm && !moving.is_empty();
+    let is_computing = shown.debrief.as_ref().is_some_and(|view| view.computing.is_some());
     let is_running = shown.revision.is_some_and(|revision| !revision.paused)
         && shown.view.as_ref().is_some_and(|view| view.clock().phase_minutes > 0);
     // Answers come on a thread that wakes nobody.
     let wait = if is_moving || shown.is_waiting() {
         MOVING
-    } else if is_running || opening.is_busy() || !session.toasts.is_empty() {
+    } else if is_running || is_computing || opening.is_busy() || !session.toasts.is_empty() {
         TICKING
     } else {
         RESTING

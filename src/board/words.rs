@@ -232,6 +232,26 @@ table! {
     KNOWN_NODES: "kennt {} Systeme", "knows {} systems";
     USES: "benutzt", "uses";
     NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
+    DEBRIEF: "Nachbesprechung", "Debrief";
+    STEP_OWN: "Eigene Darstellung", "Own account";
+    STEP_KNOWN: "Was man wissen konnte", "What could be known";
+    STEP_TRUTH: "Die Wahrheit", "The truth";
+    STEP_ALTERNATIVES: "Andere Wege", "Alternatives";
+    STEP_LUCK: "Zufall", "Luck";
+    LEAD_OWN: "Jedes Team erzählt zuerst selbst: Was haben wir entschieden, und warum?", "Each team speaks first: what did we decide, and why?";
+    LEAD_KNOWN: "So sah jedes Team die Lage, als es entschied. Was hier nicht steht, konnte es nicht wissen.", "This is how each team saw the situation when it decided. What is not here, it could not know.";
+    LEAD_TRUTH: "So war es wirklich, neben dem, was die Teams im selben Augenblick glaubten.", "This is how it really was, beside what the teams believed at the same moment.";
+    LEAD_ALTERNATIVES: "Die Entscheidungen, an denen am meisten hing, und was sie wert waren.", "The decisions that mattered most, and what they were worth.";
+    LEAD_LUCK: "Woher die Wertung kam, und was davon Zufall war.", "Where the score came from, and what of it was luck.";
+    BELIEVED: "Bild von {}", "Picture of {}";
+    PREVENTION_SHORT: "Vorsorge", "Prevention";
+    TURNING: "Wendepunkte", "Turning points";
+    NO_TURNING: "Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.";
+    COMPUTING: "Wird berechnet: {}", "Being computed: {}";
+    FETCHING: "Wird geholt …", "Loading …";
+    STEP_NEXT: "Weiter: {}", "Next: {}";
+    TOLD_THEN: "Was es erfuhr", "What it was told";
+    EVENTS: "Was geschah", "What happened";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod bell;
 mod cards;
+mod debriefing;
 mod folds;
 mod hall;
 mod here;

@@ -7,7 +7,7 @@ use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
-use crate::view::{DeskView, SeatView, TrainerView};
+use crate::view::{DeskView, Line, MapView, SeatView, TrainerView};
 use serde::{Deserialize, Serialize};
 
 /// Who asks.
@@ -67,6 +67,50 @@ pub enum Ask {
     Seats,
     /// A new key for a seat; devices that are in stay in.
     Issue { seat: Seat },
+    /// What one step of the debrief shows of a turn, and nothing of later steps; after EndEx only. The truth can be
+    /// shown at any moment: after so many of its events.
+    Debrief {
+        step: DebriefStep,
+        turn: u16,
+        #[serde(default)]
+        events: Option<usize>,
+    },
+}
+
+/// The steps of the debrief, in the order that guards against hindsight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DebriefStep {
+    /// Each team tells what it decided and why.
+    Own,
+    /// What each team could know, as it saw it.
+    Known,
+    Truth,
+    Alternatives,
+    Luck,
+}
+
+impl DebriefStep {
+    /// All of them, in their order.
+    pub const ALL: [DebriefStep; 5] = [
+        DebriefStep::Own,
+        DebriefStep::Known,
+        DebriefStep::Truth,
+        DebriefStep::Alternatives,
+        DebriefStep::Luck,
+    ];
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Option<DebriefStep> {
+        Self::ALL.into_iter().find(|step| *step > self)
+    }
+
+    /// The one before it.
+    #[must_use]
+    pub fn before(self) -> Option<DebriefStep> {
+        Self::ALL.into_iter().rev().find(|step| *step < self)
+    }
 }
 
 /// A turn and its phase.
@@ -88,6 +132,7 @@ pub enum Answer {
     Done(Revision),
     Seats(Box<SeatsView>),
     Issued(IssuedView),
+    Debrief(Box<DebriefView>),
     /// Not done, and why, with what would be allowed.
     Refused {
         refusal: Refusal,
@@ -109,6 +154,62 @@ pub struct Revision {
     pub paused: bool,
     /// A real emergency stopped everything ("Ernstfall / NO DUFF").
     pub frozen: bool,
+}
+
+/// What one step of the debrief shows of one turn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DebriefView {
+    pub step: DebriefStep,
+    pub turn: u16,
+    /// The last turn that was played.
+    pub last: u16,
+    /// Pictures of the network when orders were opened, or after the events; the truth first, from its step on.
+    pub pictures: Vec<PictureView>,
+    /// What really happened and what teams ordered, over all turns; in the step of the truth.
+    pub events: Vec<Line>,
+    /// So many of them have happened in the pictures.
+    pub happened: usize,
+    /// Turning points by decision value, the largest first.
+    pub turning: Vec<TurningView>,
+    pub pieces: Vec<Piece>,
+    /// So many of so many futures, while values are being computed.
+    pub computing: Option<(u64, u64)>,
+}
+
+/// The network as somebody saw it, or as it was.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// Whose picture; `None` is the truth.
+    pub of: Option<PartnerId>,
+    pub map: MapView,
+    /// What the partner had been told in this turn and the one before, the latest first.
+    pub told: Vec<Line>,
+}
+
+/// A decision that turned the exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurningView {
+    /// 0 before StartEx.
+    pub turn: u16,
+    pub partner: PartnerId,
+    /// What was ordered.
+    pub orders: Text,
+    /// Points of the joint score over the reference policy, with half of the 95 % interval.
+    pub value: Text,
+    pub is_good: bool,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    Words(Text),
+    Heading(Text),
+    /// Every row has as many cells as the head.
+    Table {
+        head: Vec<Text>,
+        rows: Vec<Vec<Text>>,
+    },
 }
 
 /// How people come in, and who is there.

@@ -108,6 +108,9 @@ impl Live {
                 self.carry_out(*viewer, command, reason.as_deref())
             }
             Ask::Pause { paused } => self.pause(*paused),
+            Ask::Debrief { .. } => {
+                failed("Die Nachbesprechung führt ein Host.", "The debrief is led by a host.")
+            }
             Ask::Seats | Ask::Issue { .. } => {
                 failed("Plätze gibt es nur auf einem Host.", "There are seats on a host only.")
             }

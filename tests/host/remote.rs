@@ -4,7 +4,7 @@ use crate::stage::*;
 use planspiel::conduct::Seat;
 use planspiel::exercise::Command;
 use planspiel::host::{Options, Remote, RemoteError, Security, serve};
-use planspiel::live::link::{Answer, Ask, Link, Viewer};
+use planspiel::live::link::{Answer, Ask, DebriefStep, DebriefView, Link, Viewer};
 use planspiel::rules::situation::Phase;
 use planspiel::scenario::ids::PartnerId;
 
@@ -87,4 +87,58 @@ fn an_encrypted_host_is_trusted_by_its_certificate_alone() {
         .expect("the certificate is its own");
     assert!(matches!(remote.ask(&Ask::Revision), Answer::Revision(_)));
     runtime.block_on(host.close());
+}
+
+/// What a board is told of a step.
+fn told(remote: &mut Remote, step: DebriefStep) -> DebriefView {
+    match remote.ask(&Ask::Debrief { step, turn: 1, events: None }) {
+        Answer::Debrief(view) => *view,
+        other => panic!("{step:?}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_board_is_told_one_step_of_the_debrief_and_nothing_of_those_to_come() {
+    let hosted = Hosted::of("first-steps", 84);
+    let (trainer, key) = (hosted.trainer(), hosted.key(Seat::Trainer));
+    let mut remote = Remote::with_key(&hosted.host().reach.origin, &key, None).expect("the key is good");
+    let early = remote.ask(&Ask::Debrief { step: DebriefStep::Own, turn: 1, events: None });
+    assert!(matches!(early, Answer::Failed { .. }), "nothing before EndEx");
+    while hosted.live.look(|exercise| exercise.now().public.phase) != Phase::Ended {
+        hosted.go_on(&trainer);
+    }
+    let teams = hosted.scenario.partners.len();
+    let own = told(&mut remote, DebriefStep::Own);
+    assert!(!own.pieces.is_empty() && own.pictures.is_empty());
+    let known = told(&mut remote, DebriefStep::Known);
+    assert_eq!(known.pictures.len(), teams);
+    assert!(known.pictures.iter().all(|picture| picture.of.is_some()), "no truth yet");
+    for view in [&own, &known] {
+        assert!(view.events.is_empty() && view.turning.is_empty());
+    }
+    assert!(known.pieces.is_empty(), "nothing of what was worth what");
+    let truth = told(&mut remote, DebriefStep::Truth);
+    assert_eq!((truth.pictures.len(), truth.pictures[0].of), (teams + 1, None));
+    assert!(!truth.events.is_empty() && truth.turning.is_empty() && truth.pieces.is_empty());
+    // After its last event the truth is what it was in the end.
+    let all = Some(truth.events.len());
+    match remote.ask(&Ask::Debrief { step: DebriefStep::Truth, turn: 1, events: all }) {
+        Answer::Debrief(end) => {
+            assert_eq!((Some(end.happened), end.turn), (all, end.events[end.happened - 1].turn));
+            assert!(truth.happened < end.happened && truth.pictures != end.pictures);
+        }
+        other => panic!("{other:?}"),
+    }
+    // What is still being computed says how far it is, and nothing half done.
+    let alternatives = told(&mut remote, DebriefStep::Alternatives);
+    assert_eq!(alternatives.pictures.len(), teams + 1);
+    let luck = told(&mut remote, DebriefStep::Luck);
+    assert!(luck.pictures.is_empty() && luck.turning.is_empty());
+    for view in [&alternatives, &luck] {
+        assert!(view.turning.len() <= 5 && view.computing.is_some() == view.pieces.is_empty());
+        assert!(view.computing.is_none_or(|(played, planned)| played <= planned));
+    }
+    // A turn that was never played is the nearest that was.
+    let far = remote.ask(&Ask::Debrief { step: DebriefStep::Known, turn: 999, events: None });
+    assert!(matches!(far, Answer::Debrief(view) if view.turn == view.last));
 }

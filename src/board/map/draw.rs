@@ -357,7 +357,7 @@ fn name(node: &NodeView, lang: Lang) -> String {
 }
 
 /// Fill, edge and ink of a node.
-fn look(node: &NodeView) -> (Color32, Color32, Color32) {
+pub(crate) fn look(node: &NodeView) -> (Color32, Color32, Color32) {
     let has = |mark| node.marks.contains(&mark);
     if !node.known {
         let (fill, edge) = (Color32::from_rgb(0x1c, 0x25, 0x2e), Color32::from_rgb(0x46, 0x55, 0x63));

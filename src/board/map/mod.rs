@@ -9,8 +9,9 @@ pub(crate) mod layout;
 mod motion;
 mod pick;
 
+pub(crate) use art::{BODY, RING};
 pub(crate) use camera::{MapCamera, MapFrame};
-pub(crate) use draw::Standing;
+pub(crate) use draw::{Standing, look};
 pub(crate) use motion::Traveller;
 
 use super::sim::Step;

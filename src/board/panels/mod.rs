@@ -109,6 +109,10 @@ fn draw(
             screens::score(&mut root, &mut desk);
             None
         }
+        Screen::Debrief => {
+            screens::debrief(&mut root, &mut desk);
+            None
+        }
     };
     dialogs::show(ctx, &mut desk);
     dialogs::emergency(ctx, &mut desk);

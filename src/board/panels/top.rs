@@ -258,6 +258,9 @@ fn tools(ui: &mut Ui, desk: &mut Desk, clock: &ClockView) {
         button(ui, words::PLACES.say(lang), "Q", Act::Seats);
         let name = if desk.session.screen == Screen::Score { words::BACK } else { words::SCORE };
         button(ui, name.say(lang), "W", Act::Score);
+        if clock.phase == Phase::Ended {
+            button(ui, words::DEBRIEF.say(lang), "B", Act::Debrief);
+        }
         if clock.turn > 0 {
             button(ui, words::UNDO.say(lang), "U", Act::Open(Dialog::Undo(clock.turn)));
         }

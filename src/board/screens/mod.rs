@@ -1,8 +1,10 @@
 //! Whole screens: the picker, the briefing, the curtain between seats, the score.
 
+mod debrief;
 mod picker;
 mod score;
 
+pub(crate) use debrief::debrief;
 pub(crate) use picker::picker;
 pub(crate) use score::score;
 

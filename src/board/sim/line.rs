@@ -3,7 +3,7 @@
 
 use super::{Outcome, ViewChanged, Wish};
 use crate::exercise::Command;
-use crate::live::link::{Answer, Ask, IssuedView, Link, Moment, Revision, SeatsView, Viewer};
+use crate::live::link::{Answer, Ask, DebriefView, IssuedView, Link, Moment, Revision, SeatsView, Viewer};
 use crate::view::{ClockView, DeskView, DraftItem, Line as Told, MapView, SeatView, TrainerView};
 use bevy::prelude::*;
 use std::collections::VecDeque;
@@ -125,6 +125,8 @@ pub struct Shown {
     pub seats: Option<Box<SeatsView>>,
     /// The key that was issued last; shown once.
     pub issued: Option<IssuedView>,
+    /// The step of the debrief that was asked for last.
+    pub debrief: Option<Box<DebriefView>>,
     /// How far the exercise is.
     pub revision: Option<Revision>,
     /// Who looks; the trainer until somebody else does.
@@ -205,6 +207,9 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
             Wish::Pause(paused) => send(&line, &mut shown, Ask::Pause { paused }),
             Wish::Seats => send(&line, &mut shown, Ask::Seats),
             Wish::Issue(seat) => send(&line, &mut shown, Ask::Issue { seat }),
+            Wish::Debrief(step, turn, events) => {
+                send(&line, &mut shown, Ask::Debrief { step, turn, events });
+            }
             Wish::See(viewer) => {
                 shown.viewer = Some(viewer);
                 (shown.view, shown.desk) = (None, None);
@@ -256,7 +261,7 @@ fn take_answers(
                     take_view(shown, answer, changed);
                 }
             }
-            Ask::Do { .. } | Ask::Pause { .. } | Ask::Seats | Ask::Issue { .. } => {
+            Ask::Do { .. } | Ask::Pause { .. } | Ask::Seats | Ask::Issue { .. } | Ask::Debrief { .. } => {
                 take_outcome(shown, answer, outcomes);
             }
         }
@@ -318,6 +323,10 @@ fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<
         Answer::Issued(issued) => {
             shown.issued = Some(issued);
             shown.stale = true;
+            outcomes.write(Outcome::Done);
+        }
+        Answer::Debrief(view) => {
+            shown.debrief = Some(view);
             outcomes.write(Outcome::Done);
         }
         Answer::Seat(..) | Answer::Trainer(..) => shown.stale = true,

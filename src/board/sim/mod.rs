@@ -10,7 +10,7 @@ pub use mirror::{LinkOnMap, NodeOnMap, ZoneOnMap};
 
 use crate::conduct::Seat;
 use crate::exercise::Command;
-use crate::live::link::Viewer;
+use crate::live::link::{DebriefStep, Viewer};
 use crate::rules::situation::Phase;
 use crate::scenario::model::Text;
 use bevy::prelude::*;
@@ -42,6 +42,8 @@ pub enum Wish {
     Seats,
     /// A new key for a seat.
     Issue(Seat),
+    /// A step of the debrief, at a turn or after so many events.
+    Debrief(DebriefStep, u16, Option<usize>),
     /// From now on show what this viewer may see.
     See(Viewer),
 }

@@ -2,15 +2,16 @@
 //! truth, the alternatives, luck. For the trainer, after EndEx.
 
 use super::super::answer::then_with;
+use super::super::debriefing;
 use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
 use super::{fork, layout, replay, text};
 use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Category, Topic};
-use crate::exercise::{Command, Exercise};
+use crate::exercise::Exercise;
 use crate::export::document::{Block, block};
-use crate::export::report::decisions::{alternatives, luck, orders};
+use crate::export::report::decisions::{alternatives, luck};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use axum::extract::Query;
@@ -123,26 +124,16 @@ fn own(here: &Here, exercise: &Exercise) -> Markup {
 }
 
 fn account(here: &Here, exercise: &Exercise, moment: &Moment, partner: PartnerId) -> Markup {
-    let given = &moment.given[partner.index()];
-    let reasons = exercise.entries().iter().filter_map(|entry| match entry.command {
-        Command::Order { partner: of, order } if of == partner && given.orders.contains(&order) => {
-            entry.text.as_deref()
-        }
-        _ => None,
-    });
-    let reasons: Vec<&str> = reasons.collect();
+    let account = debriefing::account(exercise, partner, moment);
     html! {
-        @if moment.turn > 0 || !given.orders.is_empty() {
+        @if let Some(account) = &account {
             tr {
-                th scope="row" { @if moment.turn == 0 { (here.say("Vorsorge", "Prevention")) } @else { (moment.turn) } }
-                td {
-                    (text(here.lang, &orders(exercise, partner, &given.orders)))
-                    @for (inject, choice) in &given.choices {
-                        @let def = &exercise.scenario().injects[inject.index()];
-                        br; (text(here.lang, &def.title)) ": " (text(here.lang, &def.choices[usize::from(*choice)].text))
-                    }
-                }
-                td { @for reason in &reasons { (reason) br; } }
+                th scope="row" { @if account.turn == 0 { (here.say("Vorsorge", "Prevention")) } @else { (account.turn) } }
+                td { @for (place, decided) in account.decided.iter().enumerate() {
+                    @if place > 0 { br; }
+                    (text(here.lang, decided))
+                } }
+                td { @for reason in &account.reasons { (reason) br; } }
             }
         }
     }

@@ -18,11 +18,11 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 
 /// An event that can be jumped to.
-struct Stop {
+pub(in super::super) struct Stop {
     /// Events of the history up to and with it.
-    events: usize,
-    turn: u16,
-    line: Line,
+    pub events: usize,
+    pub turn: u16,
+    pub line: Line,
 }
 
 /// A moment of the replay.
@@ -99,7 +99,7 @@ fn partners(scenario: &Scenario) -> impl Iterator<Item = PartnerId> {
 }
 
 /// Everything that can be jumped to, in its order: what the trainer's log tells, and what teams ordered and decided.
-fn stops(exercise: &Exercise, memory: &Memory) -> Vec<Stop> {
+pub(in super::super) fn stops(exercise: &Exercise, memory: &Memory) -> Vec<Stop> {
     let scenario = exercise.scenario();
     let line = |turn: u16, event: &Event| match event {
         Event::Told(partner, told) => {

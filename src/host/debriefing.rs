@@ -1,0 +1,193 @@
+//! The debrief as a board shows it: one step of one turn, and nothing of the steps after it.
+
+use super::here::Here;
+use super::judging::SoFar;
+use super::pages::replay::stops;
+use crate::analysis::decisions::Label;
+use crate::analysis::judged::Judged;
+use crate::analysis::moments::{Moment, moments};
+use crate::exercise::{Command, Exercise};
+use crate::export::document::{Block, joined};
+use crate::export::report::decisions::{alternatives, figure, luck, orders, turning};
+use crate::live::Memory;
+use crate::live::link::{Answer, DebriefStep, DebriefView, PictureView, Piece, TurningView};
+use crate::rules::situation::Phase;
+use crate::scenario::ids::PartnerId;
+use crate::scenario::model::Text;
+use crate::view::wording::both;
+use crate::view::{seat_view, trainer_view, wording};
+
+/// What the step shows of this turn, or after so many events; refused in words before EndEx.
+pub(super) fn answer(here: &Here, step: DebriefStep, turn: u16, events: Option<usize>) -> Answer {
+    if here.stage.public.phase != Phase::Ended {
+        return Answer::Failed {
+            text: both("Die Nachbesprechung beginnt nach EndEx.", "The debrief begins after EndEx."),
+        };
+    }
+    // What later steps need is computed while the teams speak for themselves.
+    let so_far = here.hall.judged();
+    let view = here.hall.live.look_back(|exercise, memory| {
+        let last = here.stage.public.turn;
+        let nothing = DebriefView {
+            step,
+            turn: turn.clamp(last.min(1), last),
+            last,
+            pictures: Vec::new(),
+            events: Vec::new(),
+            happened: 0,
+            turning: Vec::new(),
+            pieces: Vec::new(),
+            computing: None,
+        };
+        fill(nothing, exercise, memory, &so_far, events)
+    });
+    Answer::Debrief(Box::new(view))
+}
+
+fn fill(
+    mut view: DebriefView,
+    exercise: &Exercise,
+    memory: &Memory,
+    so_far: &SoFar,
+    events: Option<usize>,
+) -> DebriefView {
+    let opened = memory.opened(view.turn);
+    match view.step {
+        DebriefStep::Own => view.pieces = accounts(exercise),
+        DebriefStep::Known => view.pictures = pictures(exercise, memory, &view, opened),
+        DebriefStep::Truth => {
+            let stops = stops(exercise, memory);
+            let asked = events.and_then(|events| stops.get(events.min(stops.len()).checked_sub(1)?));
+            let at = asked.map_or(opened, |stop| stop.events);
+            view.turn = asked.map_or(view.turn, |stop| stop.turn);
+            view.happened = stops.partition_point(|stop| stop.events <= at);
+            view.pictures = pictures(exercise, memory, &view, at);
+            view.events = stops.into_iter().map(|stop| stop.line).collect();
+        }
+        DebriefStep::Alternatives | DebriefStep::Luck => match so_far {
+            SoFar::Computing(played, planned) => view.computing = Some((*played, *planned)),
+            SoFar::Done(judged) if view.step == DebriefStep::Luck => {
+                view.pieces = pieces(luck(exercise.scenario(), judged));
+            }
+            SoFar::Done(judged) => {
+                view.turning = turning_points(exercise, judged);
+                // The turning points have a list of their own.
+                let blocks = alternatives(exercise, judged).into_iter();
+                view.pieces = pieces(blocks.filter(|block| !matches!(block, Block::List(_))));
+            }
+        },
+    }
+    if view.step == DebriefStep::Alternatives {
+        view.pictures = pictures(exercise, memory, &view, opened);
+    }
+    view
+}
+
+/// The truth from its step on, and every team's picture, after the first `events` of the history.
+fn pictures(exercise: &Exercise, memory: &Memory, view: &DebriefView, events: usize) -> Vec<PictureView> {
+    let scenario = exercise.scenario();
+    let now = memory.situation(scenario, events);
+    let mut pictures = Vec::new();
+    if view.step >= DebriefStep::Truth {
+        let past = &memory.history[..events];
+        let map = trainer_view(scenario, &now, exercise.scale(), past, &[], &[]).map;
+        pictures.push(PictureView { of: None, map, told: Vec::new() });
+    }
+    for partner in (0..scenario.partners.len()).map(PartnerId::at) {
+        let notices = memory.told(partner, events);
+        let map = seat_view(scenario, partner, &now.pictures[partner.index()], now.public, &notices).map;
+        let late = notices.iter().rev().filter(|(at, _)| at + 1 == view.turn || *at == view.turn);
+        let told = late.filter_map(|(at, told)| wording::told(scenario, partner, *at, told)).collect();
+        pictures.push(PictureView { of: Some(partner), map, told });
+    }
+    pictures
+}
+
+/// Every team's decisions and reasons, turn by turn.
+fn accounts(exercise: &Exercise) -> Vec<Piece> {
+    let (scenario, moments) = (exercise.scenario(), moments(exercise));
+    let mut pieces = Vec::new();
+    for partner in (0..scenario.partners.len()).map(PartnerId::at) {
+        pieces.push(Piece::Heading(scenario.partners[partner.index()].name.clone()));
+        let rows = moments.iter().filter_map(|moment| account(exercise, partner, moment));
+        let cells = |row: Account| {
+            let reasons = row.reasons.join("; ");
+            vec![when(row.turn), joined(row.decided.iter(), "; "), both(reasons.clone(), reasons)]
+        };
+        pieces.push(Piece::Table {
+            head: vec![both("Runde", "Turn"), both("Aufträge", "Orders"), both("Gründe", "Reasons")],
+            rows: rows.map(cells).collect(),
+        });
+    }
+    pieces
+}
+
+fn when(turn: u16) -> Text {
+    if turn == 0 { both("Vorsorge", "Prevention") } else { both(turn.to_string(), turn.to_string()) }
+}
+
+/// What a team decided in a turn.
+pub(super) struct Account<'e> {
+    pub turn: u16,
+    /// Its orders, then each choice in an inject.
+    pub decided: Vec<Text>,
+    /// In its own words, each once.
+    pub reasons: Vec<&'e str>,
+}
+
+/// What a team decided at a moment, and why; `None` where it took no precautions before StartEx.
+pub(super) fn account<'e>(
+    exercise: &'e Exercise,
+    partner: PartnerId,
+    moment: &Moment,
+) -> Option<Account<'e>> {
+    let given = &moment.given[partner.index()];
+    if moment.turn == 0 && given.orders.is_empty() {
+        return None;
+    }
+    let mut decided = vec![orders(exercise, partner, &given.orders)];
+    for (inject, choice) in &given.choices {
+        let inject = &exercise.scenario().injects[inject.index()];
+        let (title, chosen) = (&inject.title, &inject.choices[usize::from(*choice)].text);
+        decided.push(both(format!("{}: {}", title.de, chosen.de), format!("{}: {}", title.en, chosen.en)));
+    }
+    let mut reasons: Vec<&str> = Vec::new();
+    for entry in exercise.entries() {
+        let is_own = matches!(entry.command, Command::Order { partner: of, order }
+            if of == partner && given.orders.contains(&order));
+        if let Some(reason) = entry.text.as_deref().filter(|_| is_own)
+            && !reasons.contains(&reason)
+        {
+            reasons.push(reason);
+        }
+    }
+    Some(Account { turn: moment.turn, decided, reasons })
+}
+
+fn turning_points(exercise: &Exercise, judged: &Judged) -> Vec<TurningView> {
+    let point = |decision: &crate::analysis::decisions::Decision| TurningView {
+        turn: decision.turn,
+        partner: decision.partner,
+        orders: orders(exercise, decision.partner, &decision.orders),
+        value: figure(decision.value),
+        is_good: decision.label == Label::Good,
+    };
+    turning(&judged.decisions).into_iter().map(point).collect()
+}
+
+/// A page's blocks as they go over the line; drawings stay behind.
+fn pieces(blocks: impl IntoIterator<Item = Block>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Words(text) => pieces.push(Piece::Words(text)),
+            Block::Heading(text) => pieces.push(Piece::Heading(text)),
+            Block::List(texts) | Block::Steps(texts) => {
+                pieces.extend(texts.into_iter().map(Piece::Words));
+            }
+            Block::Table(table) => pieces.push(Piece::Table { head: table.head, rows: table.rows }),
+            Block::Drawing(_) => {}
+        }
+    }
+    pieces
+}
