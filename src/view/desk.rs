@@ -419,7 +419,7 @@ pub fn rating_meaning(of: Rating) -> Text {
             "Objective achieved as for P, but there were ways to do it better or faster.",
         ),
         Rating::M => both(
-            "Ziel erreicht, aber anderes wurde gestört, jemand gefährdet oder eine Vorschrift nicht eingehalten.",
+            "Ziel erreicht, aber anderes wurde gestört, jemand in Gefahr gebracht oder eine Vorschrift nicht eingehalten.",
             "Objective achieved, but something else was disturbed, somebody was put at risk, or a rule was not kept.",
         ),
         Rating::U => both("Ziel nicht erreicht.", "Objective not achieved."),
