@@ -100,7 +100,7 @@ impl Label {
 /// playbook's.
 #[must_use]
 pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Vec<Decision> {
-    judged(exercise, REFERENCE, rollouts, progress, |judge, moment, partner, believed| {
+    each(exercise, REFERENCE, rollouts, progress, |judge, moment, partner, believed| {
         judge.decision(moment, partner, believed)
     })
 }
@@ -108,7 +108,7 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
 /// Only what every decision was worth, in the same order: against a policy by which everybody then goes on,
 /// and against no orders.
 pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<[Paired; 2]> {
-    judged(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
+    each(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
         let (real, value) = judge.value(moment, partner, believed);
         [value, judge.over_nothing(partner, believed, &real)]
     })
@@ -164,7 +164,7 @@ fn all<'m>(scenario: &Scenario, moments: &'m [Moment]) -> Vec<(&'m Moment, Partn
 
 /// Goes through all of them, one after the other: what can be believed takes room, and one is enough to
 /// occupy every processor.
-fn judged<T>(
+fn each<T>(
     exercise: &Exercise,
     reference: Policy,
     rollouts: u32,
@@ -179,9 +179,9 @@ fn judged<T>(
     progress.planned(all.len() as u64);
     let mut beliefs = Beliefs::new(scenario, &doctrine, rollouts, 0);
     let one = |(moment, partner): (&Moment, PartnerId)| {
-        let judged = judge(&found, moment, partner, &beliefs.of(moment, partner));
+        let told = judge(&found, moment, partner, &beliefs.of(moment, partner));
         progress.played();
-        judged
+        told
     };
     all.into_iter().map(one).collect()
 }

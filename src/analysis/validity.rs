@@ -48,7 +48,8 @@ pub struct Skill {
     pub over_nothing: Vec<f64>,
     /// Per exercise: the sum of the values below 0 alone, what decisions lost.
     pub losses: Vec<f64>,
-    /// Per exercise, those for luck alone included: luck, and what is missing to the sum of all parts in halves of its 95 % interval.
+    /// Per exercise, those for luck alone included: luck, and what is missing to the sum of all parts in halves of
+    /// its 95 % interval.
     pub lucks: Vec<f64>,
     pub rests: Vec<f64>,
     /// Decisions called good or bad, and all.

@@ -233,11 +233,6 @@ table! {
     USES: "benutzt", "uses";
     NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
     DEBRIEF: "Nachbesprechung", "Debrief";
-    STEP_OWN: "Eigene Darstellung", "Own account";
-    STEP_KNOWN: "Was man wissen konnte", "What could be known";
-    STEP_TRUTH: "Die Wahrheit", "The truth";
-    STEP_ALTERNATIVES: "Andere Wege", "Alternatives";
-    STEP_LUCK: "Zufall", "Luck";
     LEAD_OWN: "Jedes Team erzählt zuerst selbst: Was haben wir entschieden, und warum?", "Each team speaks first: what did we decide, and why?";
     LEAD_KNOWN: "So sah jedes Team die Lage, als es entschied. Was hier nicht steht, konnte es nicht wissen.", "This is how each team saw the situation when it decided. What is not here, it could not know.";
     LEAD_TRUTH: "So war es wirklich, neben dem, was die Teams im selben Augenblick glaubten.", "This is how it really was, beside what the teams believed at the same moment.";

@@ -8,7 +8,7 @@ use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
 use crate::exercise::{Command, Exercise};
 use crate::export::document::{Block, joined};
-use crate::export::report::decisions::{alternatives, figure, luck, orders, turning};
+use crate::export::report::decisions::{alternatives, figure, in_column, luck, orders, turning};
 use crate::live::Memory;
 use crate::live::link::{Answer, DebriefStep, DebriefView, PictureView, Piece, TurningView};
 use crate::rules::situation::Phase;
@@ -112,7 +112,7 @@ fn accounts(exercise: &Exercise) -> Vec<Piece> {
         let rows = moments.iter().filter_map(|moment| account(exercise, partner, moment));
         let cells = |row: Account| {
             let reasons = row.reasons.join("; ");
-            vec![when(row.turn), joined(row.decided.iter(), "; "), both(reasons.clone(), reasons)]
+            vec![in_column(row.turn), joined(row.decided.iter(), "; "), both(reasons.clone(), reasons)]
         };
         pieces.push(Piece::Table {
             head: vec![both("Runde", "Turn"), both("Aufträge", "Orders"), both("Gründe", "Reasons")],
@@ -120,10 +120,6 @@ fn accounts(exercise: &Exercise) -> Vec<Piece> {
         });
     }
     pieces
-}
-
-fn when(turn: u16) -> Text {
-    if turn == 0 { both("Vorsorge", "Prevention") } else { both(turn.to_string(), turn.to_string()) }
 }
 
 /// What a team decided in a turn.

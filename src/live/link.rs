@@ -7,6 +7,7 @@ use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
+use crate::view::names::Word;
 use crate::view::{DeskView, Line, MapView, SeatView, TrainerView};
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +100,30 @@ impl DebriefStep {
         DebriefStep::Alternatives,
         DebriefStep::Luck,
     ];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            DebriefStep::Own => "own",
+            DebriefStep::Known => "known",
+            DebriefStep::Truth => "truth",
+            DebriefStep::Alternatives => "alternatives",
+            DebriefStep::Luck => "luck",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> Word {
+        match self {
+            DebriefStep::Own => Word("Eigene Darstellung", "Own account"),
+            DebriefStep::Known => Word("Was man wissen konnte", "What could be known"),
+            DebriefStep::Truth => Word("Die Wahrheit", "The truth"),
+            DebriefStep::Alternatives => Word("Andere Wege", "Alternatives"),
+            DebriefStep::Luck => Word("Zufall", "Luck"),
+        }
+    }
 
     /// The one after it.
     #[must_use]

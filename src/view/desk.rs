@@ -30,9 +30,6 @@ pub struct DeskView {
     pub messages: Vec<MessageItem>,
     /// Only for evaluators and the trainer.
     pub ratings: Vec<RatingItem>,
-    /// Only for evaluators and the trainer.
-    #[serde(default)]
-    pub task_ratings: Vec<TaskRatingItem>,
     /// Devices at this seat, and which of them writes.
     pub devices: u32,
     pub writer: Option<u32>,
@@ -102,17 +99,6 @@ pub struct RatingItem {
     pub text: Option<String>,
 }
 
-/// An evaluator's rating of a critical task.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TaskRatingItem {
-    pub objective: u8,
-    pub task: u8,
-    pub rating: Rating,
-    /// What the evidence suggested when it was rated.
-    pub suggested: Option<Rating>,
-    pub text: Option<String>,
-}
-
 /// A seat's share of the conduct. A partner's picture judges whether its drafts could be given.
 #[must_use]
 pub fn desk_view(
@@ -142,7 +128,6 @@ pub fn desk_view(
             .map(|said| message(scenario, said, seat))
             .collect(),
         ratings: if rates { ratings(conduct) } else { Vec::new() },
-        task_ratings: if rates { task_ratings(conduct) } else { Vec::new() },
         devices: u32::try_from(at.len()).unwrap_or(u32::MAX),
         writer: conduct.at(seat).find(|(_, person)| person.has_pen).map(|(number, _)| number),
     }
@@ -309,17 +294,6 @@ fn ratings(conduct: &Conduct) -> Vec<RatingItem> {
         text: rated.text.clone(),
     };
     conduct.ratings.iter().map(item).collect()
-}
-
-fn task_ratings(conduct: &Conduct) -> Vec<TaskRatingItem> {
-    let item = |rated: &crate::conduct::TaskRated| TaskRatingItem {
-        objective: rated.objective,
-        task: rated.task,
-        rating: rated.rating,
-        suggested: rated.suggested,
-        text: rated.text.clone(),
-    };
-    conduct.task_ratings.iter().map(item).collect()
 }
 
 fn seat_def(scenario: &Scenario, seat: Seat) -> Option<&crate::scenario::model::SeatDef> {

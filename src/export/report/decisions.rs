@@ -106,6 +106,12 @@ pub(super) fn when(turn: u16) -> Text {
     }
 }
 
+/// A turn in a column of turns.
+#[must_use]
+pub fn in_column(turn: u16) -> Text {
+    if turn == 0 { when(0) } else { same(turn.to_string()) }
+}
+
 fn decisions(exercise: &Exercise, decisions: &[Decision]) -> Table {
     Table {
         slug: "decisions",
@@ -138,7 +144,7 @@ fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
         }
     };
     vec![
-        if decision.turn == 0 { when(0) } else { same(decision.turn.to_string()) },
+        in_column(decision.turn),
         same(&scenario.partners[decision.partner.index()].short),
         orders(exercise, decision.partner, &decision.orders),
         figure(decision.value),
@@ -198,7 +204,7 @@ fn by_turn(scenario: &Scenario, found: &Hindsight) -> Table {
     head.extend(scenario.partners.iter().map(|partner| same(&partner.short)));
     head.extend([both("Angreifer", "Attackers"), both("Zufall", "Luck")]);
     let row = |turn: u16, parts: &Parts| {
-        let mut row = vec![if turn == 0 { when(0) } else { same(turn.to_string()) }];
+        let mut row = vec![in_column(turn)];
         row.extend(parts.partners.iter().map(|part| signed(*part)));
         row.extend([signed(parts.attackers), signed(parts.luck)]);
         row

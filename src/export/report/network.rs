@@ -3,12 +3,12 @@
 
 use super::decisions::{turning, when};
 use crate::analysis::judged::Judged;
-use crate::analysis::moments::{Moment, moments};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Drawing};
 use crate::export::svg;
 use crate::live::Memory;
-use crate::rules::picture::{Picture, mark};
+use crate::rules::picture::mark;
+use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
@@ -24,30 +24,25 @@ pub(super) fn blocks(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
             "Which decisions turned the exercise is not computed here; the report with decision values shows the network at those points.",
         ))];
     };
-    let moments = moments(exercise);
     let mut points: Vec<(u16, PartnerId)> =
         turning(&judged.decisions).iter().map(|decision| (decision.turn, decision.partner)).collect();
     points.sort_unstable();
-    let blocks: Vec<Block> = points
-        .into_iter()
-        .filter_map(|(turn, partner)| Some((moments.iter().find(|moment| moment.turn == turn)?, partner)))
-        .flat_map(|(moment, partner)| point(exercise, memory, moment, partner))
-        .collect();
-    if blocks.is_empty() {
+    if points.is_empty() {
         return vec![Block::Words(both(
             "Keine einzelne Entscheidung hat die Übung gewendet.",
             "No single decision turned the exercise.",
         ))];
     }
-    blocks
+    points.into_iter().flat_map(|(turn, partner)| point(exercise, memory, turn, partner)).collect()
 }
 
-fn point(exercise: &Exercise, memory: &Memory, moment: &Moment, partner: PartnerId) -> Vec<Block> {
+fn point(exercise: &Exercise, memory: &Memory, turn: u16, partner: PartnerId) -> Vec<Block> {
     let scenario = exercise.scenario();
     let name = &scenario.partners[partner.index()].name;
-    let past: Vec<_> = memory.history.iter().filter(|(at, _)| *at < moment.turn).copied().collect();
-    let truth = trainer_view(scenario, &moment.start, exercise.scale(), &past, &[], &[]).map;
-    let when = when(moment.turn);
+    let events = memory.opened(turn);
+    let now = memory.situation(scenario, events);
+    let truth = trainer_view(scenario, &now, exercise.scale(), &memory.history[..events], &[], &[]).map;
+    let when = when(turn);
     vec![
         Block::Heading(both(format!("{}: {}", when.de, name.de), format!("{}: {}", when.en, name.en))),
         drawing(
@@ -60,7 +55,7 @@ fn point(exercise: &Exercise, memory: &Memory, moment: &Moment, partner: Partner
         ),
         drawing(
             scenario,
-            &believed(scenario, partner, &moment.start.pictures[partner.index()], moment),
+            &believed(scenario, &now, partner),
             both(
                 format!("Was {} im selben Augenblick glaubte.", name.de),
                 format!("What {} believed at the same moment.", name.en),
@@ -69,49 +64,37 @@ fn point(exercise: &Exercise, memory: &Memory, moment: &Moment, partner: Partner
     ]
 }
 
-fn believed(scenario: &Scenario, partner: PartnerId, picture: &Picture, moment: &Moment) -> MapView {
-    seat_view(scenario, partner, picture, moment.start.public, &[]).map
+fn believed(scenario: &Scenario, now: &Situation, partner: PartnerId) -> MapView {
+    seat_view(scenario, partner, &now.pictures[partner.index()], now.public, &[]).map
 }
 
-/// A partner's own pictures: when it first knew of a compromise, and as it was when the last orders were given.
-pub(super) fn own(exercise: &Exercise, partner: PartnerId) -> Vec<Block> {
+/// A partner's own pictures when orders were given: in the turn in which it first knew of a compromise, and in the last.
+pub(super) fn own(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> Vec<Block> {
     let scenario = exercise.scenario();
-    let moments = moments(exercise);
-    let picture = |moment: &Moment| moment.start.pictures[partner.index()].clone();
-    let confirmed = |moment: &&Moment| {
-        let nodes = scenario.partners[partner.index()].nodes.iter();
-        nodes.into_iter().any(|node| picture(moment).node(*node).is(mark::CONFIRMED))
-    };
-    let first = moments.iter().find(confirmed);
-    let last = moments.last().filter(|last| first.is_none_or(|first| first.turn != last.turn));
-    let first = first.map(|moment| {
-        let turn = moment.turn;
-        (
-            moment,
-            both(
-                format!("Ihr Lagebild in Runde {turn}: der erste bestätigte Einbruch."),
-                format!("Your picture in turn {turn}: the first confirmed compromise."),
-            ),
-        )
-    });
-    let last = last.map(|moment| {
-        let turn = moment.turn;
-        (
-            moment,
-            both(
-                format!("Ihr Lagebild bei den letzten Aufträgen, in Runde {turn}."),
-                format!("Your picture at the last orders, in turn {turn}."),
-            ),
-        )
-    });
-    let draw = |(moment, caption): (&Moment, Text)| {
-        drawing(scenario, &believed(scenario, partner, &picture(moment), moment), caption)
-    };
-    let blocks: Vec<Block> = first.into_iter().chain(last).map(draw).collect();
-    if blocks.is_empty() {
+    let last = exercise.now().public.turn;
+    if last == 0 {
         return vec![Block::Words(both("Noch wurde keine Runde gespielt.", "No turn has been played yet."))];
     }
-    blocks
+    let then = |turn: u16| memory.situation(scenario, memory.opened(turn));
+    let knows = |turn: &u16| {
+        let picture = &then(*turn).pictures[partner.index()];
+        let mut nodes = scenario.partners[partner.index()].nodes.iter();
+        nodes.any(|node| picture.node(*node).is(mark::CONFIRMED))
+    };
+    let draw =
+        |turn: u16, caption: Text| drawing(scenario, &believed(scenario, &then(turn), partner), caption);
+    let first = (1..last).find(knows).map(|turn| {
+        let caption = both(
+            format!("Ihr Lagebild in Runde {turn}: der erste bestätigte Einbruch."),
+            format!("Your picture in turn {turn}: the first confirmed compromise."),
+        );
+        draw(turn, caption)
+    });
+    let caption = both(
+        format!("Ihr Lagebild bei den letzten Aufträgen, in Runde {last}."),
+        format!("Your picture at the last orders, in turn {last}."),
+    );
+    first.into_iter().chain([draw(last, caption)]).collect()
 }
 
 /// A map with everything folded that can be.

@@ -31,7 +31,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
             Section::new(
                 "network",
                 both("Ihr Lagebild", "Your picture"),
-                super::network::own(exercise, partner),
+                super::network::own(exercise, memory, partner),
             ),
             Section::new("course", both("Verlauf", "Time line"), own_course(exercise, memory, partner)),
             Section::new(

@@ -12,6 +12,7 @@ use crate::conduct::{Act, Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, block};
 use crate::export::report::decisions::{alternatives, luck};
+use crate::live::link::DebriefStep;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use axum::extract::Query;
@@ -19,15 +20,6 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// The steps, in their order.
-const STEPS: [(&str, &str, &str); 5] = [
-    ("own", "Eigene Darstellung", "Own account"),
-    ("known", "Was man wissen konnte", "What could be known"),
-    ("truth", "Die Wahrheit", "The truth"),
-    ("alternatives", "Andere Wege", "Alternatives"),
-    ("luck", "Zufall", "Luck"),
-];
 
 /// Where the debrief stands.
 #[derive(Debug, Default, Deserialize)]
@@ -51,27 +43,29 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
     }
     // What follows is computed while the teams speak for themselves.
     let so_far = here.hall.judged();
-    let step = STEPS.iter().position(|(slug, ..)| *slug == at.step).unwrap_or(0);
+    let named = DebriefStep::ALL.into_iter().find(|step| step.slug() == at.step);
+    let step = named.unwrap_or(DebriefStep::Own);
     let last = here.stage.public.turn;
     let asked = at.turn.unwrap_or(1).clamp(1, last.max(1));
-    let (turn, shown) = here.hall.live.look_back(|exercise, memory| match STEPS[step].0 {
-        "own" => (asked, own(&here, exercise)),
-        "known" => (asked, replay::known(&here, exercise.scenario(), memory, asked)),
-        "truth" => replay::truth(&here, exercise, memory, asked, at.at),
-        "alternatives" => (
-            asked,
-            computed(&here, &so_far, &link("alternatives", asked), |judged| alternatives(exercise, judged)),
-        ),
-        _ => (
-            asked,
-            computed(&here, &so_far, &link("luck", asked), |judged| luck(exercise.scenario(), judged)),
-        ),
+    let (turn, shown) = here.hall.live.look_back(|exercise, memory| {
+        let shown = match step {
+            DebriefStep::Own => own(&here, exercise),
+            DebriefStep::Known => replay::known(&here, exercise.scenario(), memory, asked),
+            DebriefStep::Truth => return replay::truth(&here, exercise, memory, asked, at.at),
+            DebriefStep::Alternatives => {
+                computed(&here, &so_far, &link(step, asked), |judged| alternatives(exercise, judged))
+            }
+            DebriefStep::Luck => {
+                computed(&here, &so_far, &link(step, asked), |judged| luck(exercise.scenario(), judged))
+            }
+        };
+        (asked, shown)
     });
     let body = html! {
         h1 { (title) }
         (steps(&here, step, turn))
         (shown)
-        @if matches!(STEPS[step].0, "truth" | "alternatives") { (fork::card(&here, STEPS[step].0, turn)) }
+        @if matches!(step, DebriefStep::Truth | DebriefStep::Alternatives) { (fork::card(&here, step, turn)) }
         (onward(&here, step, turn))
         (improve(&here))
     };
@@ -80,24 +74,24 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
 
 /// The address of a step at a turn.
 #[must_use]
-pub(super) fn link(step: &str, turn: u16) -> String {
-    format!("/lead/debrief?step={step}&turn={turn}")
+pub(super) fn link(step: DebriefStep, turn: u16) -> String {
+    format!("/lead/debrief?step={}&turn={turn}", step.slug())
 }
 
-fn steps(here: &Here, step: usize, turn: u16) -> Markup {
+fn steps(here: &Here, step: DebriefStep, turn: u16) -> Markup {
     html! {
         nav.steps id="steps" aria-label=(here.say("Schritte der Nachbesprechung", "Steps of the debrief")) {
-            ol { @for (place, (_, de, en)) in STEPS.iter().enumerate() {
-                li { a href=(link(STEPS[place].0, turn)) aria-current=[(place == step).then_some("step")] { (here.say(de, en)) } }
+            ol { @for of in DebriefStep::ALL {
+                li { a href=(link(of, turn)) aria-current=[(of == step).then_some("step")] { (of.name().say(here.lang)) } }
             } }
         }
     }
 }
 
-fn onward(here: &Here, step: usize, turn: u16) -> Markup {
+fn onward(here: &Here, step: DebriefStep, turn: u16) -> Markup {
     html! {
-        @if let Some((next, de, en)) = STEPS.get(step + 1) {
-            p { a.button href=(link(next, turn)) { (here.say("Weiter:", "Next:")) " " (here.say(de, en)) } }
+        @if let Some(next) = step.next() {
+            p { a.button href=(link(next, turn)) { (here.say("Weiter:", "Next:")) " " (next.name().say(here.lang)) } }
         } @else {
             p { a.button href="/lead/report" { (here.say("Bericht herunterladen", "Download the report")) } }
         }

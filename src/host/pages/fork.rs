@@ -5,6 +5,7 @@ use super::super::here::{Here, Sent};
 use super::debrief::link;
 use crate::live::LOG;
 use crate::live::fork::fork;
+use crate::live::link::DebriefStep;
 use crate::rules::situation::Phase;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -26,7 +27,7 @@ fn typed(path: &Path) -> String {
 
 /// What to press or type to play on from a turn.
 #[must_use]
-pub fn card(here: &Here, step: &str, turn: u16) -> Markup {
+pub fn card(here: &Here, step: DebriefStep, turn: u16) -> Markup {
     let turn = turn.max(1);
     html! {
         section.card id="fork" {
@@ -40,7 +41,7 @@ pub fn card(here: &Here, step: &str, turn: u16) -> Markup {
                         p { (here.say("Die Abzweigung liegt bereit. So geht es dort weiter:", "The fork is ready. This is how it goes on there:")) }
                     } @else {
                         form method="post" action="/lead/fork" {
-                            input type="hidden" name="step" value=(step);
+                            input type="hidden" name="step" value=(step.slug());
                             input type="hidden" name="turn" value=(turn);
                             button.main { (here.say("Abzweigung anlegen", "Create the fork")) }
                         }
@@ -68,7 +69,8 @@ pub async fn write(here: Here, Sent(form): Sent<From>) -> Response {
     let Some(log) = here.hall.live.log().filter(|_| here.stage.public.phase == Phase::Ended) else {
         return sorry(&here, Problem::NotHere);
     };
-    let step = if form.step == "alternatives" { "alternatives" } else { "truth" };
+    let is_later = form.step == DebriefStep::Alternatives.slug();
+    let step = if is_later { DebriefStep::Alternatives } else { DebriefStep::Truth };
     let (turn, out) = (form.turn, beside(&log, form.turn));
     if !out.exists() {
         let made = tokio::task::spawn_blocking(move || fork(&log, turn, &out)).await;

@@ -7,6 +7,7 @@ use super::debrief::link;
 use super::{minute, seat, text};
 use crate::exercise::Exercise;
 use crate::live::Memory;
+use crate::live::link::DebriefStep;
 use crate::rules::event::{Event, Told};
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
@@ -41,9 +42,9 @@ pub fn known(here: &Here, scenario: &Scenario, memory: &Memory, turn: u16) -> Ma
     let last = here.stage.public.turn;
     html! {
         section id="replay" .stage {
-            (turns(here, "known", turn, last))
+            (turns(here, DebriefStep::Known, turn, last))
             (heading(here, scenario, &now, turn))
-            (beside(here, ("known", turn.checked_sub(1).filter(|turn| *turn > 0)), ("known", Some(turn + 1).filter(|turn| *turn <= last))))
+            (beside(here, turn, last))
             p { (here.say("So sah jedes Team die Lage, als es entschied. Was hier nicht steht, konnte es nicht wissen.", "This is how each team saw the situation when it decided. What does not stand here it could not know.")) }
             div.pictures { @for partner in partners(scenario) { (team(here, scenario, &now, partner, &at)) } }
         }
@@ -74,7 +75,7 @@ pub fn truth(
     let at = At { memory, events, turn };
     let shown = html! {
         section id="replay" .stage data-replay {
-            (turns(here, "truth", turn, here.stage.public.turn))
+            (turns(here, DebriefStep::Truth, turn, here.stage.public.turn))
             (scrub(here, &stops, place, here.stage.public.turn, memory))
             div id="moment" {
                 (heading(here, scenario, &now, turn))
@@ -125,7 +126,7 @@ fn decided(exercise: &Exercise, turn: u16, partner: PartnerId, told: &Told) -> O
 }
 
 /// The turns in a row.
-fn turns(here: &Here, step: &str, turn: u16, last: u16) -> Markup {
+fn turns(here: &Here, step: DebriefStep, turn: u16, last: u16) -> Markup {
     html! {
         nav.turns id="turns" aria-label=(here.say("Runden", "Turns")) {
             span { (here.say("Runde", "Turn")) }
@@ -146,12 +147,12 @@ fn heading(here: &Here, scenario: &Scenario, now: &Situation, turn: u16) -> Mark
     }
 }
 
-/// One turn back, one on.
-fn beside(here: &Here, back: (&str, Option<u16>), on: (&str, Option<u16>)) -> Markup {
-    let to = |(step, turn): (&str, Option<u16>), words: &str| {
-        html! { @if let Some(turn) = turn { a.button href={ (link(step, turn)) "#replay" } { (words) } " " } }
+/// One turn back, one on, of what could be known.
+fn beside(here: &Here, turn: u16, last: u16) -> Markup {
+    let to = |turn: u16, words: &str| {
+        html! { @if (1..=last).contains(&turn) { a.button href={ (link(DebriefStep::Known, turn)) "#replay" } { (words) } " " } }
     };
-    html! { p.row { (to(back, here.say("← Runde zurück", "← Turn back"))) (to(on, here.say("Runde weiter →", "Turn on →"))) } }
+    html! { p.row { (to(turn.saturating_sub(1), here.say("← Runde zurück", "← Turn back"))) (to(turn + 1, here.say("Runde weiter →", "Turn on →"))) } }
 }
 
 /// The time line: a slider over every event. Without a script its button moves there.

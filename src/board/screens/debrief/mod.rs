@@ -14,13 +14,14 @@ use crate::live::link::{DebriefStep, DebriefView, Piece};
 use crate::scenario::model::Text;
 use bevy_egui::egui::{self, Align, Layout, RichText, Sense, Ui};
 
-const fn name(step: DebriefStep) -> (Word, Word) {
+/// What a step is about.
+const fn about(step: DebriefStep) -> Word {
     match step {
-        DebriefStep::Own => (words::STEP_OWN, words::LEAD_OWN),
-        DebriefStep::Known => (words::STEP_KNOWN, words::LEAD_KNOWN),
-        DebriefStep::Truth => (words::STEP_TRUTH, words::LEAD_TRUTH),
-        DebriefStep::Alternatives => (words::STEP_ALTERNATIVES, words::LEAD_ALTERNATIVES),
-        DebriefStep::Luck => (words::STEP_LUCK, words::LEAD_LUCK),
+        DebriefStep::Own => words::LEAD_OWN,
+        DebriefStep::Known => words::LEAD_KNOWN,
+        DebriefStep::Truth => words::LEAD_TRUTH,
+        DebriefStep::Alternatives => words::LEAD_ALTERNATIVES,
+        DebriefStep::Luck => words::LEAD_LUCK,
     }
 }
 
@@ -72,7 +73,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
         ui.label(RichText::new(desk.say(words::DEBRIEF)).size(26.0).color(theme::TEXT));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(next) = at.step.next() {
-                let words = words::STEP_NEXT.with(desk.lang(), desk.say(name(next).0));
+                let words = words::STEP_NEXT.with(desk.lang(), desk.say(next.name()));
                 let wide = if ui.ctx().viewport_rect().width() < 1500.0 { 250.0 } else { 300.0 };
                 if sized(ui, [wide, 40.0], main_button(&words)).on_hover_text("Space").clicked() {
                     desk.act(Act::StepOn(1));
@@ -89,7 +90,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
     });
     ui.horizontal_wrapped(|ui| {
         for (place, step) in DebriefStep::ALL.into_iter().enumerate() {
-            let words = format!("{}  {}", place + 1, desk.say(name(step).0));
+            let words = format!("{}  {}", place + 1, desk.say(step.name()));
             let is_open = step <= at.reached || at.reached.next() == Some(step);
             let button = egui::Button::selectable(step == at.step, words);
             if ui.add_enabled(is_open, button).clicked() {
@@ -97,7 +98,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
             }
         }
     });
-    text(ui, soft(desk.say(name(at.step).1)));
+    text(ui, soft(desk.say(about(at.step))));
 }
 
 /// Every turn a mark; press or drag to be there.
