@@ -1,6 +1,7 @@
-//! Proofs that simulate much, over every shipped scenario: about two minutes on two cores with the
+//! Proofs that simulate much, over every shipped scenario: about a quarter of an hour on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
+use planspiel::analysis::decisions::{REFERENCE, values};
 use planspiel::analysis::forecast::forecast;
 use planspiel::analysis::hindsight::hindsight;
 use planspiel::analysis::robust::{Number, flips};
@@ -724,6 +725,38 @@ fn decision_values_measure_decisions() {
         // Luck is nothing on average; by so few exercises no more than its interval says.
         let luck = distribution(&skill.lucks);
         assert!(luck.mean.abs() <= 1.54 * luck.ci95, "{}: {luck:?}", skill.name);
+    }
+}
+
+/// Exercises of each trick, and futures for each way to decide in them.
+const TRICKS: u32 = 3;
+const FUTURES: u32 = 20;
+
+/// The measure that reaches most where it is all that is ever ordered.
+fn strongest_spam(scenario: &Scenario, scale: &Scale) -> Policy {
+    let spams = (0..scenario.measures.len()).map(|measure| Policy::Spam(MeasureId::at(measure)));
+    let reached = spams.map(|policy| {
+        let setup = Setup::all(scenario, policy);
+        (sweep(scenario, scale, &SweepOptions { seed: 1, setup, range: 0..10 }).joint.mean, policy)
+    });
+    let strongest = reached.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    strongest.expect("a scenario has measures").1
+}
+
+#[test]
+fn no_decision_value_can_be_had_by_a_trick() {
+    for name in JOINT {
+        let scenario = Arc::new(shipped(name));
+        let scale = scale(&scenario);
+        let spam = strongest_spam(&scenario, &scale);
+        for policy in [Policy::Idle, spam, Policy::PlaybookOpen, Policy::PlaybookSilent] {
+            let gained = (0..TRICKS).map(|index| {
+                let exercise = ended(&scenario, &scale, seed_of(31, index), policy);
+                values(&exercise, REFERENCE, FUTURES).iter().map(|[value, _]| value.mean).sum()
+            });
+            let gained = distribution(&gained.collect::<Vec<f64>>());
+            assert!(gained.mean + gained.ci95 < 0.0, "{name}, {policy:?} over {REFERENCE:?}: {gained:?}");
+        }
     }
 }
 

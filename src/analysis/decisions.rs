@@ -105,9 +105,10 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
     })
 }
 
-/// Only what every decision was worth, in the same order: against a policy by which everybody then goes on,
-/// and against no orders.
-pub(super) fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<[Paired; 2]> {
+/// Only what every decision was worth, in the same order, in points of the joint score: against a policy by which
+/// everybody then goes on, and against no orders; by `rollouts` futures for each way to decide.
+#[must_use]
+pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<[Paired; 2]> {
     each(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
         let (real, value) = judge.value(moment, partner, believed);
         [value, judge.over_nothing(partner, believed, &real)]
