@@ -48,8 +48,9 @@ pub struct Skill {
     pub over_nothing: Vec<f64>,
     /// Per exercise: the sum of the values below 0 alone, what decisions lost.
     pub losses: Vec<f64>,
-    /// Per exercise, those for luck alone included: luck, and what is missing to the sum of all parts in halves of
-    /// its 95 % interval.
+    /// Per exercise, those for luck alone included, with hindsight: what all partners' decisions changed, luck, and
+    /// what is missing to the sum of all parts in halves of its 95 % interval.
+    pub changed: Vec<f64>,
     pub lucks: Vec<f64>,
     pub rests: Vec<f64>,
     /// Decisions called good or bad, and all.
@@ -126,6 +127,7 @@ fn skill(
         values: nothing(),
         over_nothing: nothing(),
         losses: nothing(),
+        changed: nothing(),
         lucks: nothing(),
         rests: nothing(),
         labelled: (0, 0),
@@ -137,6 +139,7 @@ fn skill(
         }
         let parts = hindsight(&exercise, REFERENCE, extent.hindsight, &());
         let parts = parts.expect("policies play to the end");
+        skill.changed.push(parts.whole.partners.iter().map(|part| part.mean).sum());
         skill.lucks.push(parts.whole.luck.mean);
         skill.rests.push(parts.rest.mean / parts.rest.ci95.max(f64::MIN_POSITIVE));
         progress.played();

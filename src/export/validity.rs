@@ -17,9 +17,9 @@ pub struct Study {
 
 impl Study {
     /// Areas under the curve for telling one policy from another by one exercise: raw score, decision value over
-    /// the reference, over nothing, over the mean of both, and what decisions lost.
+    /// the reference, over nothing, over the mean of both, what decisions lost, and with hindsight what they changed.
     #[must_use]
-    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 5]> {
+    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 6]> {
         let of = |name: &str| self.found.skills.iter().find(|skill| skill.name == name);
         let (low, high) = (of(low)?, of(high)?);
         Some([
@@ -28,6 +28,7 @@ impl Study {
             auc(&low.over_nothing, &high.over_nothing),
             auc(&low.over_both(), &high.over_both()),
             auc(&low.losses, &high.losses),
+            auc(&low.changed, &high.changed),
         ])
     }
 }
@@ -68,11 +69,12 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
              jeder Runde wird mit {rollouts} Fortsetzungen je Weg beurteilt, aus dem, was das Team wissen konnte. Verglichen wird \
              mit playbook-unaided (keine der vier ist das), mit dem Nichtstun und mit dem Mittel aus beiden. Der Wert einer Übung ist \
              die Summe über alle Entscheidungen aller Partner. Verluste zählen nur, was unter playbook-unaided liegt; Playbook gleicht \
-             ihm fast überall und verliert darum kaum etwas: Verluste bevorzugen, was dem Vergleich gleicht. Der Zufall ist im \
-             Nachhinein berechnet, mit {hindsight} Fortsetzungen je Weg, in je {all} Übungen; die letzte Spalte sagt, in wie vielen \
-             davon sich Partner, Angreifer und Zufall innerhalb des 95-%-Intervalls zum Ergebnis addieren.\n\n\
-             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | über Nichtstun | Verluste | mit Urteil | Zufall | geht auf |\n\
-             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
+             ihm fast überall und verliert darum kaum etwas: Verluste bevorzugen, was dem Vergleich gleicht. Im \
+             Nachhinein, aus dem wahren Zustand und mit {hindsight} Fortsetzungen je Weg, ist in je {all} Übungen berechnet, was die \
+             Entscheidungen aller Partner geändert haben und was Zufall war; die letzte Spalte sagt, in wie vielen davon sich Partner, \
+             Angreifer und Zufall innerhalb des 95-%-Intervalls zum Ergebnis addieren.\n\n\
+             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | über Nichtstun | Verluste | mit Urteil | im Nachhinein | Zufall | geht auf |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
             all = n + lucky
         ),
         Lang::En => write!(
@@ -82,11 +84,12 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
              every turn is judged by {rollouts} futures for each way to decide, from what the team could know. It is compared \
              with playbook-unaided (none of the four), with doing nothing, and with the mean of the two. The value of an exercise \
              is the sum over all decisions of all partners. Losses count only what lies below playbook-unaided; playbook is \
-             like it almost everywhere and so loses next to nothing: losses favor what resembles the reference. Luck is computed \
-             with hindsight, by {hindsight} futures for each way, in {all} exercises each; the last column says in how many of them \
-             partners, attackers and luck add up to the score within the 95% interval.\n\n\
-             | Policy | joint score | decision value | over nothing | losses | labelled | luck | adds up |\n\
-             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
+             like it almost everywhere and so loses next to nothing: losses favor what resembles the reference. With \
+             hindsight, from the true state and by {hindsight} futures for each way, it is computed in {all} exercises each what \
+             all partners' decisions changed and what was luck; the last column says in how many of them partners, attackers and \
+             luck add up to the score within the 95% interval.\n\n\
+             | Policy | joint score | decision value | over nothing | losses | labelled | with hindsight | luck | adds up |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
             all = n + lucky
         ),
     };
@@ -99,13 +102,14 @@ pub fn line(skill: &Skill, lang: Lang) -> String {
     let (labelled, all) = skill.labelled;
     let labelled = f64::from(labelled) / f64::from(all.max(1));
     format!(
-        "| {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
         skill.name,
         figure(&skill.scores),
         figure(&skill.values),
         figure(&skill.over_nothing),
         figure(&skill.losses),
         percent(labelled, lang),
+        figure(&skill.changed),
         figure(&skill.lucks),
         percent(skill.adds_up().rate, lang)
     )
@@ -134,13 +138,13 @@ fn areas(page: &mut String, study: &Study, lang: Lang) {
     page.push_str(match lang {
         Lang::De => {
             "\nFläche unter der ROC-Kurve beim Unterscheiden nach einer einzigen Übung (0,5 ist Raten, 1 ist sicher):\n\n\
-             | Paar | Wertung | Entscheidungswert | über Nichtstun | über dem Mittel aus beiden | Verluste |\n\
-             | --- | --: | --: | --: | --: | --: |\n"
+             | Paar | Wertung | Entscheidungswert | über Nichtstun | über dem Mittel aus beiden | Verluste | im Nachhinein |\n\
+             | --- | --: | --: | --: | --: | --: | --: |\n"
         }
         Lang::En => {
             "\nArea under the ROC curve for telling them apart by a single exercise (0.5 is guessing, 1 is certain):\n\n\
-             | Pair | score | decision value | over nothing | over the mean of both | losses |\n\
-             | --- | --: | --: | --: | --: | --: |\n"
+             | Pair | score | decision value | over nothing | over the mean of both | losses | with hindsight |\n\
+             | --- | --: | --: | --: | --: | --: | --: |\n"
         }
     });
     for (low, high) in PAIRS {

@@ -160,7 +160,8 @@ pub(super) fn account<'e>(
     Some(Account { turn: moment.turn, decided, reasons })
 }
 
-fn turning_points(exercise: &Exercise, judged: &Judged) -> Vec<TurningView> {
+/// The decisions that turned the exercise, the largest first.
+pub(super) fn turning_points(exercise: &Exercise, judged: &Judged) -> Vec<TurningView> {
     let point = |decision: &crate::analysis::decisions::Decision| TurningView {
         turn: decision.turn,
         partner: decision.partner,

@@ -114,15 +114,42 @@ pub fn accept(
     order: Order,
 ) -> Result<Accepted, Refusal> {
     let measure = scenario.measures.get(order.measure.index()).ok_or(Refusal::UnknownMeasure)?;
+    affordable(scenario, partner, picture, measure)?;
+    fits(scenario, partner, picture, measure, order.target)?;
+    needed(scenario, partner, picture, measure, order)?;
+    if !picture.has_started {
+        return Ok(Accepted { partner, order, turns: 0 });
+    }
+    let turns = u16::try_from(measure.turns).unwrap_or(u16::MAX);
+    let sooner = u16::from(knows_how(scenario, partner, picture, measure, order.target));
+    Ok(Accepted { partner, order, turns: turns.saturating_sub(sooner) })
+}
+
+/// There are place, people and budget for one more of this measure, whatever it is aimed at.
+fn affordable(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+    measure: &MeasureDef,
+) -> Result<(), Refusal> {
     if picture.jobs.len() >= MAX_JOBS {
         return Err(Refusal::TooMany { limit: u8::try_from(MAX_JOBS).unwrap_or(u8::MAX) });
     }
     if picture.has_started {
-        enough_people(measure, picture)?;
+        enough_people(measure, picture)
     } else {
-        prevention::afford(scenario, partner, picture, measure)?;
+        prevention::afford(scenario, partner, picture, measure)
     }
-    fits(scenario, partner, picture, measure, order.target)?;
+}
+
+/// What an order needs is there, it does not run already, and something is left to do.
+fn needed(
+    scenario: &Scenario,
+    partner: PartnerId,
+    picture: &Picture,
+    measure: &MeasureDef,
+    order: Order,
+) -> Result<(), Refusal> {
     for requirement in &measure.requires {
         if !holds(scenario, partner, picture, order, *requirement) {
             return Err(Refusal::Missing { requirement: *requirement });
@@ -131,15 +158,7 @@ pub fn accept(
     if picture.is_running(order.measure, order.target) {
         return Err(Refusal::Running);
     }
-    if !is_useful(scenario, picture, measure, order) {
-        return Err(Refusal::Done);
-    }
-    if !picture.has_started {
-        return Ok(Accepted { partner, order, turns: 0 });
-    }
-    let turns = u16::try_from(measure.turns).unwrap_or(u16::MAX);
-    let sooner = u16::from(knows_how(scenario, partner, picture, measure, order.target));
-    Ok(Accepted { partner, order, turns: turns.saturating_sub(sooner) })
+    if is_useful(scenario, picture, measure, order) { Ok(()) } else { Err(Refusal::Done) }
 }
 
 /// Whoever knows what helps against every weakness that is to be closed needs a turn less.
@@ -436,13 +455,14 @@ pub fn legal_orders(
     mut found: impl FnMut(Order),
 ) {
     for (index, measure) in scenario.measures.iter().enumerate() {
-        if picture.has_started && enough_people(measure, picture).is_err() {
+        if affordable(scenario, partner, picture, measure).is_err() {
             continue;
         }
         let id = MeasureId::at(index);
         for_each_target(scenario, partner, picture, measure, |target| {
+            // Each of these targets fits.
             let order = Order { measure: id, target };
-            if accept(scenario, partner, picture, order).is_ok() {
+            if needed(scenario, partner, picture, measure, order).is_ok() {
                 found(order);
             }
         });

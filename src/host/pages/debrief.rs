@@ -12,14 +12,13 @@ use crate::conduct::{Act, Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, block};
 use crate::export::report::decisions::{alternatives, luck};
-use crate::live::link::DebriefStep;
+use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::sync::Arc;
 
 /// Where the debrief stands.
 #[derive(Debug, Default, Deserialize)]
@@ -53,7 +52,21 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
             DebriefStep::Known => replay::known(&here, exercise.scenario(), memory, asked),
             DebriefStep::Truth => return replay::truth(&here, exercise, memory, asked, at.at),
             DebriefStep::Alternatives => {
-                computed(&here, &so_far, &link(step, asked), |judged| alternatives(exercise, judged))
+                let points = match &so_far {
+                    SoFar::Done(judged) => debriefing::turning_points(exercise, judged),
+                    SoFar::Computing(..) => Vec::new(),
+                };
+                // The turning points have a list of their own.
+                let blocks = |judged: &Judged| -> Vec<Block> {
+                    let all = alternatives(exercise, judged).into_iter();
+                    all.filter(|block| !matches!(block, Block::List(_))).collect()
+                };
+                let found = computed(&here, &so_far, &link(step, asked), blocks);
+                let pictures = replay::turned(&here, exercise, memory, asked, &points);
+                match so_far {
+                    SoFar::Computing(..) => html! { (found) (pictures) },
+                    SoFar::Done(_) => html! { (turning(&here, exercise, &points)) (pictures) (found) },
+                }
             }
             DebriefStep::Luck => {
                 computed(&here, &so_far, &link(step, asked), |judged| luck(exercise.scenario(), judged))
@@ -133,13 +146,25 @@ fn account(here: &Here, exercise: &Exercise, moment: &Moment, partner: PartnerId
     }
 }
 
+/// The decisions that turned the exercise; each leads to its moment.
+fn turning(here: &Here, exercise: &Exercise, points: &[TurningView]) -> Markup {
+    html! {
+        section.card id="turning" {
+            h2 { (here.say("Wendepunkte", "Turning points")) }
+            @if points.is_empty() { p { (here.say("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")) } }
+            ol { @for point in points { li {
+                a href={ (link(DebriefStep::Alternatives, point.turn.max(1))) "#replay" } {
+                    @if point.turn == 0 { (here.say("Vorsorge", "Prevention")) } @else { (here.say("Runde", "Turn")) " " (point.turn) }
+                    ", " (here.lang.of(&exercise.scenario().partners[point.partner.index()].name))
+                }
+                ": " strong { @if point.is_good { "+" } (text(here.lang, &point.value)) " " (here.say("Punkte", "points")) } " · " (text(here.lang, &point.orders))
+            } } }
+        }
+    }
+}
+
 /// What is computed, as far as it is.
-fn computed(
-    here: &Here,
-    so_far: &SoFar,
-    again: &str,
-    blocks: impl FnOnce(&Arc<Judged>) -> Vec<Block>,
-) -> Markup {
+fn computed(here: &Here, so_far: &SoFar, again: &str, blocks: impl FnOnce(&Judged) -> Vec<Block>) -> Markup {
     match so_far {
         SoFar::Done(judged) => html! { @for part in &blocks(judged) { (block(part, here.lang)) } },
         SoFar::Computing(played, planned) => html! {

@@ -7,7 +7,7 @@ use super::debrief::link;
 use super::{minute, seat, text};
 use crate::exercise::Exercise;
 use crate::live::Memory;
-use crate::live::link::DebriefStep;
+use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::event::{Event, Told};
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
@@ -42,7 +42,7 @@ pub fn known(here: &Here, scenario: &Scenario, memory: &Memory, turn: u16) -> Ma
     let last = here.stage.public.turn;
     html! {
         section id="replay" .stage {
-            (turns(here, DebriefStep::Known, turn, last))
+            (turns(here, DebriefStep::Known, turn, last, &[]))
             (heading(here, scenario, &now, turn))
             (beside(here, turn, last))
             p { (here.say("So sah jedes Team die Lage, als es entschied. Was hier nicht steht, konnte es nicht wissen.", "This is how each team saw the situation when it decided. What does not stand here it could not know.")) }
@@ -75,7 +75,7 @@ pub fn truth(
     let at = At { memory, events, turn };
     let shown = html! {
         section id="replay" .stage data-replay {
-            (turns(here, DebriefStep::Truth, turn, here.stage.public.turn))
+            (turns(here, DebriefStep::Truth, turn, here.stage.public.turn, &[]))
             (scrub(here, &stops, place, here.stage.public.turn, memory))
             div id="moment" {
                 (heading(here, scenario, &now, turn))
@@ -93,6 +93,33 @@ pub fn truth(
         }
     };
     (turn, shown)
+}
+
+/// The truth and every team's picture when a turn's orders were opened, and among all turns those that turned the
+/// exercise.
+#[must_use]
+pub fn turned(
+    here: &Here,
+    exercise: &Exercise,
+    memory: &Memory,
+    turn: u16,
+    points: &[TurningView],
+) -> Markup {
+    let scenario = exercise.scenario();
+    let at = At { memory, events: memory.opened(turn), turn };
+    let now = memory.situation(scenario, at.events);
+    let view = trainer_view(scenario, &now, exercise.scale(), &memory.history[..at.events], &[], &[]);
+    html! {
+        section id="replay" .stage {
+            (turns(here, DebriefStep::Alternatives, turn, here.stage.public.turn, points))
+            (heading(here, scenario, &now, turn))
+            p.soft { (here.say("So stand es, als die Aufträge dieser Runde gegeben wurden.", "This is how things stood when the orders of this turn were given.")) }
+            div.pictures {
+                article.card.truth { h3 { (here.say("Die Wahrheit", "The truth")) } (picture(here, &view.map)) }
+                @for partner in partners(scenario) { (team(here, scenario, &now, partner, &at)) }
+            }
+        }
+    }
 }
 
 fn partners(scenario: &Scenario) -> impl Iterator<Item = PartnerId> {
@@ -125,12 +152,16 @@ fn decided(exercise: &Exercise, turn: u16, partner: PartnerId, told: &Told) -> O
     Some(Line { turn, text, tone: Tone::Plain, node: None })
 }
 
-/// The turns in a row.
-fn turns(here: &Here, step: DebriefStep, turn: u16, last: u16) -> Markup {
+/// The turns in a row; those that turned the exercise are marked.
+fn turns(here: &Here, step: DebriefStep, turn: u16, last: u16, points: &[TurningView]) -> Markup {
+    let mark = |of: u16| {
+        let is_turning = points.iter().any(|point| point.turn.max(1) == of);
+        is_turning.then(|| here.say("Wendepunkt", "Turning point"))
+    };
     html! {
         nav.turns id="turns" aria-label=(here.say("Runden", "Turns")) {
             span { (here.say("Runde", "Turn")) }
-            @for of in 1..=last { a id={ "to-turn-" (of) } href={ (link(step, of)) "#replay" } aria-current=[(of == turn).then_some("true")] { (of) } " " }
+            @for of in 1..=last { a id={ "to-turn-" (of) } href={ (link(step, of)) "#replay" } title=[mark(of)] aria-current=[(of == turn).then_some("true")] { (of) @if mark(of).is_some() { "\u{a0}◆" } } " " }
         }
     }
 }

@@ -7,21 +7,23 @@ use super::super::super::panels::Desk;
 use super::super::super::panels::widgets::head;
 use super::super::super::words;
 use super::super::super::{partner_name, theme};
-use crate::live::link::{DebriefView, PictureView};
+use crate::live::link::{DebriefStep, DebriefView, PictureView};
 use crate::view::{MapView, NodeView, Side};
 use bevy::math::Vec2;
+use bevy_egui::egui::text::{LayoutJob, TextWrapping};
 use bevy_egui::egui::{self, Color32, Rect, Sense, Stroke, StrokeKind, Ui};
 
 /// Pictures in a row.
 const IN_A_ROW: usize = 3;
 
-/// Draws the pictures in the height that they have together.
+/// Draws the pictures in the height that they have together. The truth has a row of its own where there is room.
 pub(super) fn side_by_side(ui: &mut Ui, desk: &Desk, view: &DebriefView, height: f32) {
-    let rows = view.pictures.len().div_ceil(IN_A_ROW).max(1);
-    let count = view.pictures.len().clamp(1, IN_A_ROW);
-    let each = (height / rows as f32 - 40.0).max(120.0);
-    for row in view.pictures.chunks(IN_A_ROW) {
-        ui.columns(count, |columns| {
+    let own_row = usize::from(view.step == DebriefStep::Truth && view.pictures.len() > 2);
+    let (truth, teams) = view.pictures.split_at(own_row);
+    let rows: Vec<&[PictureView]> = truth.chunks(1).chain(teams.chunks(IN_A_ROW)).collect();
+    let each = (height / rows.len().max(1) as f32 - 40.0).max(120.0);
+    for row in rows {
+        ui.columns(row.len(), |columns| {
             for (ui, picture) in columns.iter_mut().zip(row) {
                 one(ui, desk, picture, each);
             }
@@ -81,11 +83,12 @@ impl Sheet {
         Rect::from_two_pos(self.at(area.min), self.at(area.max))
     }
 
-    /// A text at the top of an area, cut off where it has no room.
+    /// A text at the top of an area; what has no room ends in dots.
     fn title(&self, area: Rect, words: &str, color: Color32) {
-        let painter = self.painter.with_clip_rect(area.intersect(self.painter.clip_rect()));
         let at = area.left_top() + egui::vec2(0.35, 0.15) * self.letters;
-        painter.text(at, egui::Align2::LEFT_TOP, words, theme::big(self.letters), color);
+        let mut job = LayoutJob::simple_singleline(words.to_owned(), theme::big(self.letters), color);
+        job.wrap = TextWrapping::truncate_at_width(area.width() - 0.7 * self.letters);
+        self.painter.galley(at, self.painter.layout_job(job), color);
     }
 
     fn grounds(&self, desk: &Desk, map: &MapView, layout: &Layout) {
