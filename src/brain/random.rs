@@ -85,22 +85,14 @@ impl Draw {
         let (scenario, picture) = (desk.scenario(), desk.picture());
         let places = MAX_JOBS - picture.jobs.len().min(MAX_JOBS);
         let people: usize = picture.free.iter().map(|free| usize::from(*free)).sum();
-        // Orders of one measure come together.
-        let mut last = None;
         legal_orders(scenario, desk.partner(), picture, |order| {
-            let group = match last {
-                Some((measure, group)) if measure == order.measure => group,
-                _ => {
-                    let mut cost = [0; KINDS];
-                    cost[..People::COUNT].copy_from_slice(&scenario.measures[order.measure.index()].people);
-                    let known = self.groups.iter().position(|(of, _)| *of == cost);
-                    known.unwrap_or_else(|| {
-                        self.groups.push((cost, 0));
-                        self.groups.len() - 1
-                    })
-                }
-            };
-            last = Some((order.measure, group));
+            let mut cost = [0; KINDS];
+            cost[..People::COUNT].copy_from_slice(&scenario.measures[order.measure.index()].people);
+            let known = self.groups.iter().position(|(of, _)| *of == cost);
+            let group = known.unwrap_or_else(|| {
+                self.groups.push((cost, 0));
+                self.groups.len() - 1
+            });
             self.groups[group].1 += 1;
             self.orders.push((group, order));
         });

@@ -88,7 +88,7 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
              hindsight, from the true state and by {hindsight} futures for each way, it is computed in {all} exercises each what \
              all partners' decisions changed and what was luck; the last column says in how many of them partners, attackers and \
              luck add up to the score within the 95% interval.\n\n\
-             | Policy | joint score | decision value | over nothing | losses | labelled | with hindsight | luck | adds up |\n\
+             | Policy | joint score | decision value | over nothing | losses | labeled | with hindsight | luck | adds up |\n\
              | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
             all = n + lucky
         ),

@@ -8,7 +8,7 @@ use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
 use crate::exercise::{Command, Exercise};
 use crate::export::document::{Block, joined};
-use crate::export::report::decisions::{alternatives, figure, in_column, luck, orders, turning};
+use crate::export::report::decisions::{alternatives, in_column, luck, orders, signed, turning};
 use crate::live::Memory;
 use crate::live::link::{Answer, DebriefStep, DebriefView, PictureView, Piece, TurningView};
 use crate::rules::situation::Phase;
@@ -71,9 +71,7 @@ fn fill(
             }
             SoFar::Done(judged) => {
                 view.turning = turning_points(exercise, judged);
-                // The turning points have a list of their own.
-                let blocks = alternatives(exercise, judged).into_iter();
-                view.pieces = pieces(blocks.filter(|block| !matches!(block, Block::List(_))));
+                view.pieces = pieces(alternatives(exercise, judged));
             }
         },
     }
@@ -166,7 +164,7 @@ pub(super) fn turning_points(exercise: &Exercise, judged: &Judged) -> Vec<Turnin
         turn: decision.turn,
         partner: decision.partner,
         orders: orders(exercise, decision.partner, &decision.orders),
-        value: figure(decision.value),
+        value: signed(decision.value),
         is_good: decision.label == Label::Good,
     };
     turning(&judged.decisions).into_iter().map(point).collect()

@@ -219,7 +219,7 @@ pub struct TurningView {
     pub partner: PartnerId,
     /// What was ordered.
     pub orders: Text,
-    /// Points of the joint score over the reference policy, with half of the 95 % interval.
+    /// Points of the joint score over the reference policy, with sign and half of the 95 % interval.
     pub value: Text,
     pub is_good: bool,
 }

@@ -27,16 +27,17 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
         ))];
     };
     let mut blocks = vec![Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time"))];
-    blocks.extend(alternatives(exercise, judged));
+    let mut told = alternatives(exercise, judged);
+    told.insert(1, Block::List(turning_points(exercise.scenario(), &judged.decisions)));
+    blocks.extend(told);
     blocks.push(Block::Heading(both("Im Nachhinein", "With hindsight")));
     blocks.extend(luck(exercise.scenario(), judged));
     blocks
 }
 
-/// What decisions were worth, from what could be known.
+/// What decisions were worth, from what could be known; without the turning points.
 #[must_use]
 pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
-    let scenario = exercise.scenario();
     vec![
         Block::Words(both(
             format!(
@@ -48,7 +49,6 @@ pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
                 judged.rollouts
             ),
         )),
-        Block::List(turning_points(scenario, &judged.decisions)),
         Block::Table(decisions(exercise, &judged.decisions)),
         Block::Words(both(
             "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
@@ -99,7 +99,9 @@ fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
     clear.iter().map(tell).collect()
 }
 
-pub(super) fn when(turn: u16) -> Text {
+/// A turn in words.
+#[must_use]
+pub fn when(turn: u16) -> Text {
     match turn {
         0 => both("Vorsorge", "Prevention"),
         _ => both(format!("Runde {turn}"), format!("Turn {turn}")),
@@ -221,7 +223,8 @@ pub fn figure(of: Paired) -> Text {
 }
 
 /// The same as a change, with its sign.
-fn signed(of: Paired) -> Text {
+#[must_use]
+pub fn signed(of: Paired) -> Text {
     let sign = if of.mean >= 0.05 { "+" } else { "" };
     let text = figure(of);
     both(format!("{sign}{}", text.de), format!("{sign}{}", text.en))

@@ -11,7 +11,8 @@ use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, block};
-use crate::export::report::decisions::{alternatives, luck};
+use crate::export::report::decisions::{alternatives, luck, when};
+use crate::live::Memory;
 use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
@@ -51,23 +52,7 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
             DebriefStep::Own => own(&here, exercise),
             DebriefStep::Known => replay::known(&here, exercise.scenario(), memory, asked),
             DebriefStep::Truth => return replay::truth(&here, exercise, memory, asked, at.at),
-            DebriefStep::Alternatives => {
-                let points = match &so_far {
-                    SoFar::Done(judged) => debriefing::turning_points(exercise, judged),
-                    SoFar::Computing(..) => Vec::new(),
-                };
-                // The turning points have a list of their own.
-                let blocks = |judged: &Judged| -> Vec<Block> {
-                    let all = alternatives(exercise, judged).into_iter();
-                    all.filter(|block| !matches!(block, Block::List(_))).collect()
-                };
-                let found = computed(&here, &so_far, &link(step, asked), blocks);
-                let pictures = replay::turned(&here, exercise, memory, asked, &points);
-                match so_far {
-                    SoFar::Computing(..) => html! { (found) (pictures) },
-                    SoFar::Done(_) => html! { (turning(&here, exercise, &points)) (pictures) (found) },
-                }
-            }
+            DebriefStep::Alternatives => weighed(&here, exercise, memory, &so_far, asked),
             DebriefStep::Luck => {
                 computed(&here, &so_far, &link(step, asked), |judged| luck(exercise.scenario(), judged))
             }
@@ -146,6 +131,19 @@ fn account(here: &Here, exercise: &Exercise, moment: &Moment, partner: PartnerId
     }
 }
 
+/// The decisions that turned the exercise, how things stood at a turn, and what every decision was worth.
+fn weighed(here: &Here, exercise: &Exercise, memory: &Memory, so_far: &SoFar, turn: u16) -> Markup {
+    let again = link(DebriefStep::Alternatives, turn);
+    let found = computed(here, so_far, &again, |judged| alternatives(exercise, judged));
+    match so_far {
+        SoFar::Computing(..) => html! { (found) (replay::turned(here, exercise, memory, turn, &[])) },
+        SoFar::Done(judged) => {
+            let points = debriefing::turning_points(exercise, judged);
+            html! { (turning(here, exercise, &points)) (replay::turned(here, exercise, memory, turn, &points)) (found) }
+        }
+    }
+}
+
 /// The decisions that turned the exercise; each leads to its moment.
 fn turning(here: &Here, exercise: &Exercise, points: &[TurningView]) -> Markup {
     html! {
@@ -154,10 +152,10 @@ fn turning(here: &Here, exercise: &Exercise, points: &[TurningView]) -> Markup {
             @if points.is_empty() { p { (here.say("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")) } }
             ol { @for point in points { li {
                 a href={ (link(DebriefStep::Alternatives, point.turn.max(1))) "#replay" } {
-                    @if point.turn == 0 { (here.say("Vorsorge", "Prevention")) } @else { (here.say("Runde", "Turn")) " " (point.turn) }
+                    (text(here.lang, &when(point.turn)))
                     ", " (here.lang.of(&exercise.scenario().partners[point.partner.index()].name))
                 }
-                ": " strong { @if point.is_good { "+" } (text(here.lang, &point.value)) " " (here.say("Punkte", "points")) } " · " (text(here.lang, &point.orders))
+                ": " strong { (text(here.lang, &point.value)) " " (here.say("Punkte", "points")) } " · " (text(here.lang, &point.orders))
             } } }
         }
     }

@@ -71,7 +71,6 @@ pub fn truth(
         None => (opened, turn),
     };
     let now = memory.situation(scenario, events);
-    let view = trainer_view(scenario, &now, exercise.scale(), &memory.history[..events], &[], &[]);
     let at = At { memory, events, turn };
     let shown = html! {
         section id="replay" .stage data-replay {
@@ -81,14 +80,7 @@ pub fn truth(
                 (heading(here, scenario, &now, turn))
                 p.soft { (here.say("So war es wirklich, und daneben, was jedes Team im selben Augenblick für wahr hielt.", "This is how it really was, and beside it what each team held to be true at the same moment.")) }
                 (jumps(here, place, stops.len()))
-                div.pictures {
-                    article.card.truth {
-                        h3 { (here.say("Die Wahrheit", "The truth")) }
-                        (picture(here, &view.map))
-                        (events_of(here, &stops, place, turn))
-                    }
-                    @for partner in partners(scenario) { (team(here, scenario, &now, partner, &at)) }
-                }
+                (beside_truth(here, exercise, &now, &at, &events_of(here, &stops, place, turn)))
             }
         }
     };
@@ -108,16 +100,25 @@ pub fn turned(
     let scenario = exercise.scenario();
     let at = At { memory, events: memory.opened(turn), turn };
     let now = memory.situation(scenario, at.events);
-    let view = trainer_view(scenario, &now, exercise.scale(), &memory.history[..at.events], &[], &[]);
     html! {
         section id="replay" .stage {
             (turns(here, DebriefStep::Alternatives, turn, here.stage.public.turn, points))
             (heading(here, scenario, &now, turn))
             p.soft { (here.say("So stand es, als die Aufträge dieser Runde gegeben wurden.", "This is how things stood when the orders of this turn were given.")) }
-            div.pictures {
-                article.card.truth { h3 { (here.say("Die Wahrheit", "The truth")) } (picture(here, &view.map)) }
-                @for partner in partners(scenario) { (team(here, scenario, &now, partner, &at)) }
-            }
+            (beside_truth(here, exercise, &now, &at, &html! {}))
+        }
+    }
+}
+
+/// The truth, with what stands below it, and every team's picture.
+fn beside_truth(here: &Here, exercise: &Exercise, now: &Situation, at: &At<'_>, below: &Markup) -> Markup {
+    let scenario = exercise.scenario();
+    let past = &at.memory.history[..at.events];
+    let map = trainer_view(scenario, now, exercise.scale(), past, &[], &[]).map;
+    html! {
+        div.pictures {
+            article.card.truth { h3 { (here.say("Die Wahrheit", "The truth")) } (picture(here, &map)) (below) }
+            @for partner in partners(scenario) { (team(here, scenario, now, partner, at)) }
         }
     }
 }

@@ -192,8 +192,7 @@ fn turning(ui: &mut Ui, desk: &mut Desk, view: &DebriefView) {
                 let whose = format!("{}  {turn} · {}", place + 1, desk.session.partner(point.partner));
                 text(ui, small(whose));
                 let color = if point.is_good { theme::GREEN } else { theme::ORANGE };
-                let sign = if point.is_good { "+" } else { "" };
-                let value = format!("{sign}{} {}", desk.of(&point.value), desk.say(words::POINTS));
+                let value = format!("{} {}", desk.of(&point.value), desk.say(words::POINTS));
                 ui.label(RichText::new(value).size(theme::HEAD).color(color));
                 text(ui, desk.of(&point.orders));
             });

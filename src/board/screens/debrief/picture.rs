@@ -16,7 +16,8 @@ use bevy_egui::egui::{self, Color32, Rect, Sense, Stroke, StrokeKind, Ui};
 /// Pictures in a row.
 const IN_A_ROW: usize = 3;
 
-/// Draws the pictures in the height that they have together. The truth has a row of its own where there is room.
+/// Draws the pictures in the height that they have together. Where they have the whole height, at the step of the truth,
+/// the truth has a row of its own.
 pub(super) fn side_by_side(ui: &mut Ui, desk: &Desk, view: &DebriefView, height: f32) {
     let own_row = usize::from(view.step == DebriefStep::Truth && view.pictures.len() > 2);
     let (truth, teams) = view.pictures.split_at(own_row);
