@@ -14,6 +14,10 @@ use crate::live::link::{DebriefStep, DebriefView, Piece};
 use crate::scenario::model::Text;
 use bevy_egui::egui::{self, Align, Layout, RichText, Sense, Ui};
 
+/// Room for a letter of a table; few are wider. Words up to so many letters do not break.
+const LETTER: f32 = 9.5;
+const LONG_WORD: usize = 16;
+
 /// What a step is about.
 const fn about(step: DebriefStep) -> Word {
     match step {
@@ -244,22 +248,30 @@ fn pieces(ui: &mut Ui, desk: &Desk, pieces: &[Piece]) {
     }
 }
 
-/// Columns as wide as what stands in them, within reason; long texts break.
+/// Columns as wide as what stands in them, within reason; long texts break, but not within words.
 fn table(ui: &mut Ui, desk: &Desk, head: &[Text], rows: &[Vec<Text>]) {
-    let length = |text: &Text| desk.of(text).chars().count();
-    let weights: Vec<f32> = (0..head.len())
-        .map(|column| {
-            let cells = rows.iter().filter_map(|row| row.get(column)).map(length).max().unwrap_or(0);
-            cells.max(length(&head[column])).clamp(6, 48) as f32
+    // Letters of the longest cell and of the longest word.
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).chain([&head[column]]);
+        let word = |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        cells.fold((0, 0), |(cell, of), text| {
+            let text = desk.of(text);
+            (cell.max(text.chars().count()), of.max(word(text)))
         })
-        .collect();
-    let all: f32 = weights.iter().sum();
-    let wide = ui.available_width().min(all * 11.0);
+    };
+    let columns: Vec<(usize, usize)> = (0..head.len()).map(longest).collect();
+    let weights: Vec<f32> = columns.iter().map(|(cell, _)| (*cell).clamp(6, 48) as f32).collect();
+    let least: Vec<f32> =
+        columns.iter().map(|(_, word)| (*word).min(LONG_WORD) as f32 * LETTER + 10.0).collect();
+    let (all, needed) = (weights.iter().sum::<f32>(), least.iter().sum::<f32>());
+    let left = (ui.available_width().min(all * 11.0) - needed).max(0.0);
+    let widths: Vec<f32> =
+        least.iter().zip(&weights).map(|(least, weight)| least + left * weight / all).collect();
     let mut row = |cells: &[Text], is_head: bool| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for (cell, weight) in cells.iter().zip(&weights) {
-                let size = egui::vec2(wide * weight / all, 0.0);
+            for (cell, width) in cells.iter().zip(&widths) {
+                let size = egui::vec2(*width, 0.0);
                 ui.allocate_ui_with_layout(size, Layout::top_down(Align::LEFT), |ui| {
                     ui.set_width(size.x - 10.0);
                     ui.set_max_width(size.x - 10.0);
