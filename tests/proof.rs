@@ -685,7 +685,8 @@ fn with_hindsight_the_parts_add_up_to_the_score() {
             [(21, Policy::Random), (22, Policy::PlaybookWeak), (23, Policy::Playbook), (24, Policy::Idle)]
         {
             let exercise = ended(&scenario, &scale, seed, policy);
-            let found = hindsight(&exercise, Policy::Playbook, 200, &()).expect("it was played to its end");
+            let found =
+                hindsight(&exercise, Policy::Playbook, 200, 0, &()).expect("it was played to its end");
             let parts: f64 = found.whole.partners.iter().map(|part| part.mean).sum();
             let sum = found.reference.mean + parts + found.whole.attackers.mean + found.whole.luck.mean;
             assert!((sum + found.rest.mean - exercise.score().joint).abs() < 1e-6, "{name} {policy:?}");

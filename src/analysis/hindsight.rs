@@ -63,7 +63,8 @@ pub enum NoHindsight {
     EndedByHand,
 }
 
-/// Takes an ended exercise apart, by `rollouts` futures for each way that a turn could have gone.
+/// Takes an ended exercise apart, by `rollouts` futures for each way that a turn could have gone. `salt` gives other
+/// dice: who averages over exercises needs others for each, or all of them share one Monte Carlo error.
 ///
 /// # Errors
 /// Why it cannot be done.
@@ -71,6 +72,7 @@ pub fn hindsight(
     exercise: &Exercise,
     reference: Policy,
     rollouts: u32,
+    salt: u64,
     progress: &impl Progress,
 ) -> Result<Hindsight, NoHindsight> {
     if exercise.now().public.phase != Phase::Ended {
@@ -82,7 +84,7 @@ pub fn hindsight(
     let scenario = exercise.scenario();
     let doctrine = Doctrine::new(scenario);
     let futures = Futures { scenario, scale: exercise.scale(), doctrine: &doctrine, reference };
-    let judge = Judge { futures, rollouts, attackers: exercise.attackers() };
+    let judge = Judge { futures, rollouts, salt, attackers: exercise.attackers() };
     let moments = moments(exercise);
     let actual = exercise.score().joint;
     progress.planned(moments.len() as u64);
@@ -123,6 +125,7 @@ enum Role {
 struct Judge<'a> {
     futures: Futures<'a>,
     rollouts: u32,
+    salt: u64,
     attackers: &'a (dyn Attackers + Send + Sync),
 }
 
@@ -178,7 +181,7 @@ impl Judge<'_> {
     }
 
     fn seeds(&self, role: Role, turn: u16) -> impl Iterator<Item = u64> + use<> {
-        let of = SEED ^ u64::from(turn) << 2 ^ role as u64;
+        let of = SEED ^ self.salt << 32 ^ u64::from(turn) << 2 ^ role as u64;
         (0..self.rollouts).map(move |index| seed_of(of, index))
     }
 }

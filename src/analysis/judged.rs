@@ -25,7 +25,7 @@ pub struct Judged {
 pub fn judged(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Judged {
     Judged {
         decisions: decisions(exercise, rollouts, progress),
-        hindsight: hindsight(exercise, REFERENCE, rollouts, progress),
+        hindsight: hindsight(exercise, REFERENCE, rollouts, 0, progress),
         improvements: improvements(exercise.scenario(), exercise.scale(), progress),
         rollouts,
     }

@@ -137,7 +137,9 @@ fn skill(
         if index < extent.n {
             skill.judge(&exercise, extent.rollouts);
         }
-        let parts = hindsight(&exercise, REFERENCE, extent.hindsight, &());
+        // Dice of its own here, too: luck is to be nothing on average over exercises.
+        let salt = 1 + place as u64 * (u64::from(extent.n) + u64::from(extent.lucky)) + u64::from(index);
+        let parts = hindsight(&exercise, REFERENCE, extent.hindsight, salt, &());
         let parts = parts.expect("policies play to the end");
         skill.changed.push(parts.whole.partners.iter().map(|part| part.mean).sum());
         skill.lucks.push(parts.whole.luck.mean);
