@@ -5,13 +5,14 @@ use planspiel::analysis::decisions::{Label, decisions};
 use planspiel::analysis::evidence::evidence;
 use planspiel::analysis::scale;
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
-use planspiel::conduct::Rating;
+use planspiel::conduct::{Act, By, Category, Rating, Request, Seat};
 use planspiel::exercise::{Command, Exercise};
-use planspiel::export::document::{Block, Document, csv, html, markdown};
+use planspiel::export::document::{Block, Document, Section, csv, html, markdown};
 use planspiel::export::report::report;
 use planspiel::files::load_scenario;
 use planspiel::live::Memory;
 use planspiel::rules::event::Told;
+use planspiel::rules::order::Refusal;
 use planspiel::scenario::Scenario;
 use planspiel::scenario::ids::PartnerId;
 use planspiel::scenario::model::EvidenceDef;
@@ -119,6 +120,52 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
         let line = format!("{}: ", actor.name.en);
         assert!(texts(&report(&exercise, None, None)).contains(&line) && !own.contains(&line), "{line}");
     }
+}
+
+#[test]
+fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_was_told() {
+    let mut exercise = played("two-rivers", 7, Policy::Playbook);
+    let one = PartnerId::at(0);
+    let words = |act: Act, words: &str| {
+        let by = Some(By { seat: Seat::Trainer, person: 0, id: None });
+        Request { by, text: Some(words.to_owned()), ..Command::Act(act).into() }
+    };
+    let said = [
+        (Act::Note { partner: Some(one), category: Category::Strength }, "Calm under pressure"),
+        (Act::Note { partner: None, category: Category::Improvement }, "Offline copies"),
+        (Act::Feedback { mark: 2 }, "Too few pauses"),
+    ];
+    for (act, text) in said {
+        exercise.run(words(act, text)).expect("after the end everybody may say what they think");
+    }
+    let whole = report(&exercise, None, None);
+    let everything = texts(&whole);
+    let before = texts(&report(&exercise, Some(one), None));
+    let declassify = || Command::Act(Act::Declassify);
+    exercise.run(declassify()).expect("after the end");
+    let after = texts(&report(&exercise, Some(one), None));
+    for actor in &exercise.scenario().actors {
+        let line = format!("{}: ", actor.name.en);
+        assert!(after.contains(&line) && !before.contains(&line), "{line}");
+    }
+    for words in ["Calm under pressure", "Too few pauses"] {
+        assert!(everything.contains(words) && !after.contains(words), "{words}");
+    }
+    assert!(after.contains("Offline copies"), "what is to improve concerns everybody");
+    assert!(after.contains("## Your picture") && !everything.contains("## Your picture"));
+    // Everybody's report says one more entry in the log, and nothing else.
+    let sections = report(&exercise, None, None).sections;
+    let is_other = |(now, then): &(&Section, &Section)| now != then;
+    let other: Vec<&str> =
+        sections.iter().zip(&whole.sections).filter(is_other).map(|(now, _)| &*now.slug).collect();
+    assert_eq!((sections.len(), other), (whole.sections.len(), vec!["method"]));
+    assert_eq!(exercise.run(declassify()).err(), Some(Refusal::Done));
+    // The exercise goes on from an earlier turn: what a team is told then is its own again.
+    exercise.run(Command::Undo { turn: 3, new_dice: false }).expect("the last turns are played again");
+    assert_eq!(exercise.run(declassify()).err(), Some(Refusal::NotEnded));
+    let again = texts(&report(&exercise, Some(one), None));
+    let actor = format!("{}: ", exercise.scenario().actors[0].name.en);
+    assert!(!again.contains(&actor), "{actor}");
 }
 
 #[test]

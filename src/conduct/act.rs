@@ -197,6 +197,8 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         suggested: Option<Rating>,
     },
+    /// After the end the trainer lets the teams read the report of the whole exercise.
+    Declassify,
     /// A step of an inject's hint ladder goes to a team.
     Hint {
         inject: InjectId,

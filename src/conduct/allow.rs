@@ -267,6 +267,7 @@ fn fits_now(conduct: &Conduct, public: Public, act: Act) -> Result<(), Refusal> 
         }
         Act::Autopilot { partner, on } => done(conduct.autopilot[partner.index()] == on),
         Act::RateTask { .. } => ended(public),
+        Act::Declassify => ended(public).and_then(|()| done(conduct.is_declassified)),
         Act::Feedback { mark } => ended(public).and_then(|()| now((1..=5).contains(&mark))),
         _ => Ok(()),
     }

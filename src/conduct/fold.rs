@@ -97,6 +97,7 @@ impl Conduct {
         self.acknowledged.retain(|(_, _, at)| *at < turn);
         // They were about an end that is none any more.
         self.task_ratings.clear();
+        self.is_declassified = false;
         for index in 0..self.sheets.len() {
             let given = std::mem::take(&mut self.sheets[index].given);
             let (back, kept): (Vec<_>, Vec<_>) = given.into_iter().partition(|(at, ..)| *at >= turn);
@@ -174,6 +175,7 @@ impl Conduct {
                 self.task_ratings.retain(|rated| (rated.objective, rated.task) != (objective, task));
                 self.task_ratings.push(TaskRated { objective, task, rating, suggested, text: text() });
             }
+            Act::Declassify => self.is_declassified = true,
             Act::Hint { inject, step, to } => {
                 self.hints.push((inject, step));
                 self.say(request, Seat::Trainer, Topic::Message(Audience::Partner(to), Tlp::Amber), now);

@@ -53,6 +53,8 @@ pub struct Conduct {
     pub ratings: Vec<Rated>,
     /// The evaluators' ratings of critical tasks, the latest per task.
     pub task_ratings: Vec<TaskRated>,
+    /// The trainer lets the teams read the report of the whole exercise.
+    pub is_declassified: bool,
     /// Hints given: inject and step.
     pub hints: Vec<(InjectId, u8)>,
     /// Injects that the trainer has reworded, the latest words of each.
@@ -162,6 +164,7 @@ impl Conduct {
             said: Vec::new(),
             ratings: Vec::new(),
             task_ratings: Vec::new(),
+            is_declassified: false,
             hints: Vec::new(),
             edits: Vec::new(),
             acknowledged: Vec::new(),

@@ -156,6 +156,7 @@ fn trainers() -> Vec<Declared> {
         read("/lead/score", Trainer, get(score::page)),
         read("/lead/debrief", Trainer, get(debrief::page)),
         write("/lead/improve", Trainer, TEXT, post(debrief::add)),
+        write("/lead/declassify", Trainer, SMALL, post(debrief::release)),
         write("/lead/fork", Trainer, SMALL, post(fork::write)),
         read("/lead/forecast", Trainer, get(forecast::page)),
         read("/lead/report", Trainer, get(report::lead)),

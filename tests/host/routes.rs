@@ -92,8 +92,16 @@ fn other_methods_long_bodies_and_other_sites_are_refused() {
             _ => &participant,
         };
         let long = format!("text={}", "x".repeat(route.limit + 1));
-        let reads_nothing =
-            ["/leave", "/pen", "/lead/pause", "/lead/go-on", "/lead/thaw", "/lead/cards", "/lead/end"];
+        let reads_nothing = [
+            "/leave",
+            "/pen",
+            "/lead/pause",
+            "/lead/go-on",
+            "/lead/thaw",
+            "/lead/cards",
+            "/lead/end",
+            "/lead/declassify",
+        ];
         if !reads_nothing.contains(&route.path) {
             let reply = client.post_with(route.path, &[form], &long);
             assert!(matches!(reply.status, 400 | 413 | 415), "{}: {}", route.path, reply.status);
@@ -171,6 +179,23 @@ fn the_report_comes_in_every_form_to_whom_it_belongs() {
         trainer.get(&format!("/seat/report{form}")).is(404);
     }
     trainer.get("/lead/report?format=docx").is(404);
+    // Before EndEx nothing is declassified; after it, by the trainer alone.
+    let truth = &hosted.scenario.actors[0].name;
+    let says = |client: &Client, address: &str, words: [&str; 2]| {
+        let body = client.get(address).is(200).body;
+        words.iter().any(|words| body.contains(words))
+    };
+    let tells = || says(&lead, "/seat/report", [&truth.de, &truth.en]);
+    trainer.post("/lead/declassify", &[]).is(422);
+    trainer.post("/lead/end", &[]).is(303);
+    lead.post("/lead/declassify", &[]).is(404);
+    assert!(!tells(), "{truth:?}");
+    for _ in 0..2 {
+        trainer.post("/lead/declassify", &[]).is(303);
+    }
+    assert!(tells(), "{truth:?}");
+    assert!(says(&lead, "/seat", ["Übung freigegeben", "declassified the exercise"]));
+    assert!(says(&trainer, "/lead/debrief?step=luck", ["Freigegeben.", "Declassified."]));
     let offers_pdf = trainer.get("/lead/score").is(200).body.contains("/lead/report?format=pdf");
     assert_eq!(offers_pdf, cfg!(feature = "pdf"), "only what this build can make is offered");
 }

@@ -1,4 +1,5 @@
-//! The report for everybody: the truth, the score and what speaks for it.
+//! The report for everybody: the truth, the score and what speaks for it. For a team it is the same once the
+//! exercise is declassified, but for what people wrote to those who lead it.
 
 use super::partner::{duties, shares};
 use super::{capabilities, decisions, network, plan, turns};
@@ -17,56 +18,79 @@ use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, score_view, seat_name};
 
-pub(super) fn report(exercise: &Exercise, memory: &Memory, judged: Option<&Judged>) -> Document {
+pub(super) fn report(
+    exercise: &Exercise,
+    memory: &Memory,
+    judged: Option<&Judged>,
+    whom: Option<PartnerId>,
+) -> Document {
     let (scenario, now) = (exercise.scenario(), exercise.now());
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();
     let pictures: Vec<_> = partners().map(|partner| (partner, &now.pictures[partner.index()])).collect();
     let score = score_view(scenario, now, &exercise.score(), exercise.scale(), &memory.history);
     let section = Section::new;
-    Document {
-        schema: "planspiel.report/1",
-        kind: super::kind(),
-        title: scenario.about.title.clone(),
-        scope: both(
+    let mut sections = Vec::new();
+    if let Some(partner) = whom {
+        let own = network::own(exercise, memory, partner);
+        sections.push(section("own", both("Ihr Lagebild", "Your picture"), own));
+    }
+    sections.extend([
+        section("overview", both("Überblick", "Exercise overview"), vec![overview(exercise)]),
+        section("summary", both("Zusammenfassung", "Summary"), summary(exercise, memory, &score)),
+        section(
+            "objectives",
+            both("Ziele und Fähigkeiten", "Objectives and capabilities"),
+            capabilities::blocks(exercise, memory, &score),
+        ),
+        section("score", both("Wertung", "Score"), scores(&score)),
+        section("pictures", both("Lagebilder", "Pictures"), turns::pictures(exercise)),
+        section(
+            "network",
+            both("Das Netz an den Wendepunkten", "The network at the turning points"),
+            network::blocks(exercise, memory, judged),
+        ),
+        section("sharing", both("Wer wem was mitgeteilt hat", "Who told whom what"), shares(scenario, &told)),
+        section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
+        section(
+            "decisions",
+            both("Entscheidungen und Zufall", "Decisions and luck"),
+            decisions::blocks(exercise, judged),
+        ),
+        section("plan", both("Verbesserungsplan", "Improvement plan"), plan::blocks(exercise, judged, whom)),
+    ]);
+    if whom.is_none() {
+        let heading = both("Beobachtungen und Rückmeldungen", "Observations and feedback");
+        sections.push(section("notes", heading, notes(exercise)));
+    }
+    sections.extend([
+        section("course", both("Verlauf", "Time line"), turns::course_of_all(exercise, memory, &told)),
+        section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
+    ]);
+    let (title, scope) = (scenario.about.title.clone(), scope(scenario, whom));
+    Document { schema: "planspiel.report/1", kind: super::kind(), title, scope, sections }
+}
+
+/// For whom the report is, and what it tells.
+fn scope(scenario: &Scenario, whom: Option<PartnerId>) -> Text {
+    match whom {
+        None => both(
             "Übungsbericht für alle Beteiligten. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",
             "Exercise report for everybody. It tells the truth, including what a team could not know.",
         ),
-        sections: vec![
-            section("overview", both("Überblick", "Exercise overview"), vec![overview(exercise)]),
-            section("summary", both("Zusammenfassung", "Summary"), summary(exercise, memory, &score)),
-            section(
-                "objectives",
-                both("Ziele und Fähigkeiten", "Objectives and capabilities"),
-                capabilities::blocks(exercise, memory, &score),
-            ),
-            section("score", both("Wertung", "Score"), scores(&score)),
-            section("pictures", both("Lagebilder", "Pictures"), turns::pictures(exercise)),
-            section(
-                "network",
-                both("Das Netz an den Wendepunkten", "The network at the turning points"),
-                network::blocks(exercise, memory, judged),
-            ),
-            section(
-                "sharing",
-                both("Wer wem was mitgeteilt hat", "Who told whom what"),
-                shares(scenario, &told),
-            ),
-            section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
-            section(
-                "decisions",
-                both("Entscheidungen und Zufall", "Decisions and luck"),
-                decisions::blocks(exercise, judged),
-            ),
-            section("plan", both("Verbesserungsplan", "Improvement plan"), plan::blocks(exercise, judged)),
-            section(
-                "notes",
-                both("Beobachtungen und Rückmeldungen", "Observations and feedback"),
-                notes(exercise),
-            ),
-            section("course", both("Verlauf", "Time line"), turns::course_of_all(exercise, memory, &told)),
-            section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
-        ],
+        Some(partner) => {
+            let name = &scenario.partners[partner.index()].name;
+            both(
+                format!(
+                    "Übungsbericht für {}, von der Übungsleitung freigegeben. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",
+                    name.de
+                ),
+                format!(
+                    "Exercise report for {}, declassified by the trainer. It tells the truth, including what a team could not know.",
+                    name.en
+                ),
+            )
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::analysis::judged::Judged;
 use crate::conduct::{Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
+use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::seat_name;
 use crate::view::wording::both;
@@ -14,8 +15,8 @@ use crate::view::wording::both;
 /// Improvements that are told for each partner.
 const EACH: usize = 5;
 
-/// The section's blocks.
-pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block> {
+/// The section's blocks, for everybody or for a team.
+pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>, whom: Option<PartnerId>) -> Vec<Block> {
     let scenario = exercise.scenario();
     let noted = exercise.conduct().said.iter().filter_map(|said| match said.topic {
         Topic::Note(_, Category::Improvement) => {
@@ -31,7 +32,10 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
     let none =
         both("Niemand hat festgehalten, was besser werden soll.", "Nobody recorded what is to improve.");
     let mut blocks = vec![noted.or(none)];
-    blocks.extend(suggested(exercise));
+    // It was written for those who lead the exercise.
+    if whom.is_none() {
+        blocks.extend(suggested(exercise));
+    }
     blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
     let Some(judged) = judged else {
         blocks.push(Block::Words(both(

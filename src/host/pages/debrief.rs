@@ -1,10 +1,11 @@
 //! The debrief, in an order that guards against hindsight: each team's own account, what it could know, the
 //! truth, the alternatives, luck. For the trainer, after EndEx.
 
-use super::super::answer::then_with;
+use super::super::answer::{then, then_with};
 use super::super::debriefing;
 use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
+use super::lead::{confirm, so};
 use super::{fork, layout, replay, text};
 use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
@@ -92,8 +93,30 @@ fn onward(here: &Here, step: DebriefStep, turn: u16) -> Markup {
             p { a.button href=(link(next, turn)) { (here.say("Weiter:", "Next:")) " " (next.name().say(here.lang)) } }
         } @else {
             p { a.button href="/lead/report" { (here.say("Bericht herunterladen", "Download the report")) } }
+            (declassify(here))
         }
     }
+}
+
+/// The last thing to do: the teams may read everything.
+fn declassify(here: &Here) -> Markup {
+    html! {
+        section.card id="declassify" {
+            h2 { (here.say("Bericht für die Teams freigeben", "Declassify the report for the teams")) }
+            @if here.stage.conduct.is_declassified {
+                p { (here.say("Freigegeben. Jedes Team findet den Bericht mit der Wahrheit auf seiner Seite „Lage“.", "Declassified. Each team finds the report with the truth on its “Situation” page.")) }
+            } @else {
+                p { (here.say("Bisher nennt der Bericht eines Teams nur, was dieses Team wusste. Nach der Freigabe nennt er allen Teams die Wahrheit, die Lagebilder und Aufträge der anderen, die Wertung und den Verbesserungsplan. Beobachtungen und Rückmeldungen bleiben bei der Übungsleitung.", "So far a team's report tells only what that team knew. Once declassified it tells every team the truth, the others' pictures and orders, the score and the improvement plan. Observations and feedback stay with the trainer.")) }
+                (confirm(here, "/lead/declassify", here.say("Für alle Teams freigeben", "Declassify for all teams"), here.say("Zurücknehmen lässt sich das nicht.", "This cannot be taken back."), &html! {}))
+            }
+        }
+    }
+}
+
+/// `POST /lead/declassify`.
+pub async fn release(here: Here) -> Response {
+    let done = so(here.conduct(Act::Declassify, None).await);
+    then(&here, done, &format!("{}#declassify", link(DebriefStep::Luck, here.stage.public.turn)))
 }
 
 /// What each team did and why, in its own words; the trainer lets each team speak to it.

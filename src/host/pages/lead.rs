@@ -419,7 +419,7 @@ pub async fn thaw(here: Here) -> Response {
 }
 
 /// What is so already needs no doing.
-fn so(done: Result<(), Problem>) -> Result<(), Problem> {
+pub(super) fn so(done: Result<(), Problem>) -> Result<(), Problem> {
     match done {
         Err(Problem::Refused(Refusal::Done)) => Ok(()),
         other => other,

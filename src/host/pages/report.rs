@@ -1,5 +1,5 @@
 //! The report to take along, as a page, as PDF and as a workbook: everybody's for the trainer, its own for a
-//! team.
+//! team, until the trainer declassifies the exercise.
 
 use super::super::answer::{Problem, sorry};
 use super::super::here::Here;
@@ -35,7 +35,7 @@ pub async fn lead(here: Here, Query(asked): Query<Asked>) -> Response {
     file(&here, None, &asked.format).await
 }
 
-/// `GET /seat/report?format=`: what this team knew and did.
+/// `GET /seat/report?format=`: what this team knew and did; the truth, too, once the exercise is declassified.
 pub async fn own(here: Here, Query(asked): Query<Asked>) -> Response {
     let (partner, ..) = seat::own(&here);
     file(&here, Some(partner), &asked.format).await
@@ -62,8 +62,8 @@ async fn file(here: &Here, whom: Option<PartnerId>, format: &str) -> Response {
         "xlsx" => WORKBOOK,
         _ => return sorry(here, Problem::NotHere),
     };
-    // What was computed for the debrief stands in the report, too.
-    let judged = here.hall.judged_before().filter(|_| whom.is_none());
+    // What was computed for the debrief stands in the report, too; a team's leaves it out unless declassified.
+    let judged = here.hall.judged_before();
     let report = here.hall.live.look(|exercise| report(exercise, whom, judged.as_deref()));
     let _turn = PRESS.acquire().await.expect("nobody closes the press");
     let lang = here.lang;

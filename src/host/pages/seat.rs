@@ -36,6 +36,9 @@ pub async fn page(here: Here) -> Response {
         @if view.clock.phase == Phase::Ended {
             p { a.button href="/seat/recap" { (here.say("Was Sie getan haben und was Ihr Team wusste", "What you did and what your team knew")) } }
             (feedback(&here))
+            @if here.stage.conduct.is_declassified {
+                p { (here.say("Die Übungsleitung hat die Übung freigegeben: Der Bericht nennt jetzt auch, was Ihr Team nicht wissen konnte.", "The trainer has declassified the exercise: the report now also tells what your team could not know.")) }
+            }
             (report::buttons(&here, "/seat/report", here.say("Bericht Ihres Teams herunterladen", "Download your team's report")))
         }
         (situation::people(&here, &view))
