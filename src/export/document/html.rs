@@ -59,11 +59,12 @@ pub fn block(block: &Block, lang: Lang) -> Markup {
 }
 
 fn table(table: &Table, lang: Lang) -> Markup {
+    let figures = table.figures(lang);
     html! {
         div.wide {
             table data-table=(table.slug) {
-                thead { tr { @for cell in &table.head { th scope="col" { (lang.of(cell)) } } } }
-                tbody { @for row in &table.rows { tr { @for cell in row { td { (lang.of(cell)) } } } } }
+                thead { tr { @for (cell, figure) in table.head.iter().zip(&figures) { th.figure[*figure] scope="col" { (lang.of(cell)) } } } }
+                tbody { @for row in &table.rows { tr { @for (cell, figure) in row.iter().zip(&figures) { td.figure[*figure] { (lang.of(cell)) } } } } }
             }
         }
     }

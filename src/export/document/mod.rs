@@ -16,6 +16,7 @@ pub use pdf::{PdfError, pdf};
 pub use xlsx::{xlsx, xlsx_with};
 
 use crate::scenario::model::Text;
+use crate::view::Lang;
 use crate::view::wording::both;
 use serde::Serialize;
 
@@ -107,6 +108,18 @@ impl Table {
     #[must_use]
     pub fn or(self, words: Text) -> Block {
         if self.rows.is_empty() { Block::Words(words) } else { Block::Table(self) }
+    }
+
+    /// Per column, whether it holds figures and nothing else: they stand below each other.
+    fn figures(&self, lang: Lang) -> Vec<bool> {
+        let digit = |letter: char| letter.is_ascii_digit();
+        // A dash stands where there is no figure.
+        let of_figures = |letter: char| digit(letter) || "−-+±.,% –".contains(letter);
+        let is_figures = |at: usize| {
+            let mut cells = self.rows.iter().map(|row| lang.of(&row[at]));
+            cells.clone().any(|cell| cell.contains(digit)) && cells.all(|cell| cell.chars().all(of_figures))
+        };
+        (0..self.head.len()).map(is_figures).collect()
     }
 }
 

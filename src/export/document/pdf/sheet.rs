@@ -127,9 +127,7 @@ impl Sheet<'_> {
                 })
                 .collect()
         };
-        let figures: Vec<bool> = (0..head.len())
-            .map(|at| !rows.is_empty() && rows.iter().all(|row| is_figure(&row[at])))
-            .collect();
+        let figures = table.figures(self.lang);
         json!({
             "kind": "table",
             "text_pt": columns.text_pt,
@@ -158,10 +156,4 @@ fn ratio(svg: &str) -> Option<f64> {
         [_, _, width, height] if width > 0.0 && height > 0.0 => Some(width / height),
         _ => None,
     }
-}
-
-/// Whether a cell is a figure, or has none: figures stand below each other.
-fn is_figure(cell: &str) -> bool {
-    let of_figures = |letter: char| letter.is_ascii_digit() || "−-+±.,% ".contains(letter);
-    cell.chars().all(of_figures)
 }
