@@ -106,7 +106,7 @@ fn declassify(here: &Here) -> Markup {
             @if here.stage.conduct.is_declassified {
                 p { (here.say("Freigegeben. Jedes Team findet den Bericht mit der Wahrheit auf seiner Seite „Lage“.", "Declassified. Each team finds the report with the truth on its “Situation” page.")) }
             } @else {
-                p { (here.say("Bisher nennt der Bericht eines Teams nur, was dieses Team wusste. Nach der Freigabe nennt er allen Teams die Wahrheit, die Lagebilder und Aufträge der anderen, die Wertung und den Verbesserungsplan. Beobachtungen und Rückmeldungen bleiben bei der Übungsleitung.", "So far a team's report tells only what that team knew. Once declassified it tells every team the truth, the others' pictures and orders, the score and the improvement plan. Observations and feedback stay with the trainer.")) }
+                p { (here.say("Bisher steht im Bericht eines Teams nur, was dieses Team wusste. Nach der Freigabe steht darin auch die Wahrheit: was der Angreifer tat, die Lagebilder und Aufträge der anderen, die Wertung und der Verbesserungsplan. Beobachtungen und Rückmeldungen bleiben bei der Übungsleitung.", "So far a team's report holds only what that team knew. Once declassified it also holds the truth: what the attacker did, the other teams' pictures and orders, the score and the improvement plan. Observations and feedback stay with the trainer.")) }
                 (confirm(here, "/lead/declassify", here.say("Für alle Teams freigeben", "Declassify for all teams"), here.say("Zurücknehmen lässt sich das nicht.", "This cannot be taken back."), &html! {}))
             }
         }
