@@ -6,7 +6,7 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide: for the flagship 11 s on two processors of an AMD EPYC.
+/// Futures for each way to decide: for the flagship 16 to 18 s on two processors of an AMD EPYC, 29 to 33 s on one.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.
