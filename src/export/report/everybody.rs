@@ -1,5 +1,5 @@
 //! The report for everybody: the truth, the score and what speaks for it. For a team it is the same once the
-//! exercise is declassified, but for what people wrote to those who lead it.
+//! exercise is declassified, but without feedback and without observations that ask for no improvement.
 
 use super::partner::{duties, shares};
 use super::{capabilities, decisions, network, plan, turns};

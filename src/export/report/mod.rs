@@ -25,11 +25,8 @@ use crate::view::wording::both;
 pub fn report(exercise: &Exercise, whom: Option<PartnerId>, judged: Option<&Judged>) -> Document {
     let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
     match whom {
-        Some(partner) if exercise.conduct().is_declassified => {
-            everybody::report(exercise, &memory, judged, Some(partner))
-        }
-        Some(partner) => partner::report(exercise, &memory, partner),
-        None => everybody::report(exercise, &memory, judged, None),
+        Some(partner) if !exercise.conduct().is_declassified => partner::report(exercise, &memory, partner),
+        _ => everybody::report(exercise, &memory, judged, whom),
     }
 }
 
