@@ -707,6 +707,32 @@ fn with_hindsight_the_parts_add_up_to_the_score() {
     assert!(within * 10 >= all * 8, "{within} of {all}");
 }
 
+/// The figures in what stands between two pieces of a text, with signs as a reader sees them.
+fn figures_between(text: &str, before: &str, after: &str) -> Vec<f64> {
+    let from = text.split_once(before).unwrap_or_else(|| panic!("the page says \"{before}\"")).1;
+    let part = from.split_once(after).unwrap_or_else(|| panic!("then \"{after}\"")).0;
+    let is_figure = |letter: char| letter.is_ascii_digit() || ".−".contains(letter);
+    let words = part.split(|letter| !is_figure(letter)).map(|word| word.replace('−', "-"));
+    words.filter_map(|word| word.trim_end_matches('.').parse().ok()).collect()
+}
+
+#[test]
+fn decision_values_measure_what_they_must() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validity.md");
+    let page = std::fs::read_to_string(path).expect("`planspiel validity` has written the page");
+    let page = page.split_once("# Do decision values").expect("it has an English half").1;
+    let areas = figures_between(page, "| playbook-weak / playbook |", "\n");
+    let [score, value, ..] = areas[..] else { panic!("{areas:?}") };
+    assert!(value >= 0.85, "one exercise tells playbook from playbook-weak: {value}");
+    assert!(1.0 - value <= (1.0 - score) / 2.0, "half of the distance is closed: {score}, {value}");
+    let luck = figures_between(page, "mean luck is ", "\n");
+    assert!(luck[0].abs() + luck[1] <= 1.0, "mean luck lies within a point of nothing: {luck:?}");
+    let random = figures_between(page, "| random | ", "\n");
+    assert!(random[6] >= 20.0, "at random decisions get a label: {random:?}");
+    let covered = figures_between(page, "interval held that value in ", "of them");
+    assert!((93.0..=97.0).contains(&covered[0]), "intervals cover: {covered:?}");
+}
+
 #[test]
 fn decision_values_measure_decisions() {
     let scenario = Arc::new(shipped("two-rivers"));
@@ -753,7 +779,7 @@ fn no_decision_value_can_be_had_by_a_trick() {
         for policy in [Policy::Idle, spam, Policy::PlaybookOpen, Policy::PlaybookSilent] {
             let gained = (0..TRICKS).map(|index| {
                 let exercise = ended(&scenario, &scale, seed_of(31, index), policy);
-                values(&exercise, REFERENCE, FUTURES).iter().map(|[value, _]| value.mean).sum()
+                values(&exercise, REFERENCE, FUTURES).iter().map(|value| value.mean).sum()
             });
             let gained = distribution(&gained.collect::<Vec<f64>>());
             assert!(gained.mean + gained.ci95 < 0.0, "{name}, {policy:?} over {REFERENCE:?}: {gained:?}");

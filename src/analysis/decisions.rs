@@ -1,6 +1,7 @@
 //! What a turn's orders were worth, judged from what the partner could know: on situations that agree with
-//! its picture, its real orders against those of the reference policy, on the same dice. No rollout uses the
-//! exercise's own dice or its truth, so two exercises that look the same to a partner are judged the same.
+//! its picture and with what it had ordered so far, its real orders against those of the reference policy, on the
+//! same dice. No rollout uses the exercise's own dice or its truth, so two exercises that look the same to a
+//! partner are judged the same.
 //!
 //! From each of those situations (see `believed.rs`) everybody goes on like the reference policy to EndEx, once
 //! for each way to decide.
@@ -105,66 +106,68 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
     })
 }
 
-/// Only what every decision was worth, in the same order, in points of the joint score: against a policy by which
-/// everybody then goes on, and against no orders; by `rollouts` futures for each way to decide.
+/// Only what every decision was worth, in the same order, in points of the joint score, against a policy by which
+/// everybody then goes on; by `rollouts` futures for each way to decide.
 #[must_use]
-pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<[Paired; 2]> {
+pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Paired> {
     each(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
-        let (real, value) = judge.value(moment, partner, believed);
-        [value, judge.over_nothing(partner, believed, &real)]
+        judge.value(moment, partner, believed).1
     })
 }
 
-/// What one decision of each exercise was worth, each time another one: by `few` futures, and once more by
-/// `many` on other situations and dice. Decisions that change nothing on any dice of the few are passed over.
+/// Decisions that are valued once more in one exercise, at most.
+const AGAIN: usize = 4;
+
+/// What `wanted` decisions of these partners in these exercises were worth, [`AGAIN`] in each at most: by `few` futures,
+/// and once more by `many` on other situations and dice. Decisions that change nothing on any dice of the few are
+/// passed over.
 pub(super) fn values_again(
-    exercises: &[Exercise],
+    exercises: impl Iterator<Item = (Exercise, PartnerId)>,
     reference: Policy,
     [few, many]: [u32; 2],
+    wanted: usize,
     progress: &impl Progress,
 ) -> Vec<[Paired; 2]> {
-    let Some(first) = exercises.first() else { return Vec::new() };
-    let scenario = first.scenario();
-    let doctrine = Doctrine::new(scenario);
-    let judge = Judge::new(first, &doctrine, reference);
-    let mut found: Vec<(Moment, PartnerId, Paired)> = Vec::new();
-    for (index, exercise) in exercises.iter().enumerate() {
-        let moments = moments(exercise);
-        let mut beliefs = Beliefs::new(scenario, &doctrine, few, 0);
-        let all = all(scenario, &moments);
-        let from = index * 7 % all.len().max(1);
-        let mut valued = all.into_iter().skip(from).map(|(moment, partner)| {
-            (moment.turn, partner, judge.value(moment, partner, &beliefs.of(moment, partner)).1)
-        });
-        let one = valued.find(|(_, _, value)| value.ci95 > 0.0);
-        if let Some((turn, partner, value)) = one {
-            let moment = moments.into_iter().find(|moment| moment.turn == turn);
-            found.push((moment.expect("it is one of them"), partner, value));
+    let mut found = Vec::new();
+    let mut salt = 0;
+    for (exercise, partner) in exercises {
+        let scenario = exercise.scenario();
+        let doctrine = Doctrine::new(scenario);
+        let judge = Judge::new(&exercise, &doctrine, reference);
+        let moments = moments(&exercise);
+        let mut believed = |taken: u32| {
+            salt += 1;
+            Beliefs::new(scenario, &doctrine, &moments, partner, [taken, salt])
+        };
+        let mut beliefs = believed(few);
+        let values = all(scenario, &moments, partner)
+            .into_iter()
+            .map(|moment| (moment, judge.value(moment, partner, &beliefs.of(moment)).1))
+            .filter(|(_, value)| value.ci95 > 0.0);
+        let values: Vec<(&Moment, Paired)> = values.collect();
+        // Spread over the turns.
+        let taken = AGAIN.min(values.len()).min(wanted - found.len());
+        let mut beliefs = believed(if taken > 0 { many } else { 0 });
+        for place in (0..taken).map(|place| (2 * place + 1) * values.len() / (2 * taken)) {
+            let (moment, value) = values[place];
+            found.push([value, judge.value(moment, partner, &beliefs.of(moment)).1]);
+            progress.played();
+        }
+        if found.len() == wanted {
+            break;
         }
     }
-    found.sort_by_key(|(moment, _, _)| moment.turn);
-    let mut beliefs = Beliefs::new(scenario, &doctrine, many, 1);
-    let again = found.iter().map(|(moment, partner, value)| {
-        let again = judge.value(moment, *partner, &beliefs.of(moment, *partner)).1;
-        progress.played();
-        [*value, again]
-    });
-    again.collect()
+    found
 }
 
-/// Everybody's decisions, turn by turn; before StartEx only of those who could prevent anything.
-fn all<'m>(scenario: &Scenario, moments: &'m [Moment]) -> Vec<(&'m Moment, PartnerId)> {
-    let could_prevent = |partner: PartnerId| scenario.partners[partner.index()].prevention > 0;
-    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
-    moments
-        .iter()
-        .flat_map(|moment| partners().map(move |partner| (moment, partner)))
-        .filter(|(moment, partner)| moment.turn > 0 || could_prevent(*partner))
-        .collect()
+/// Moments in which a partner decided; before StartEx only if it could prevent anything.
+fn all<'m>(scenario: &Scenario, moments: &'m [Moment], partner: PartnerId) -> Vec<&'m Moment> {
+    let could_prevent = scenario.partners[partner.index()].prevention > 0;
+    moments.iter().filter(|moment| moment.turn > 0 || could_prevent).collect()
 }
 
-/// Goes through all of them, one after the other: what can be believed takes room, and one is enough to
-/// occupy every processor.
+/// Goes through everybody's decisions, one after the other: what can be believed takes room, and one is enough to
+/// occupy every processor. What is told stands in the order of the turns.
 fn each<T>(
     exercise: &Exercise,
     reference: Policy,
@@ -176,15 +179,19 @@ fn each<T>(
     let doctrine = Doctrine::new(scenario);
     let found = Judge::new(exercise, &doctrine, reference);
     let moments = moments(exercise);
-    let all = all(scenario, &moments);
-    progress.planned(all.len() as u64);
-    let mut beliefs = Beliefs::new(scenario, &doctrine, rollouts, 0);
-    let one = |(moment, partner): (&Moment, PartnerId)| {
-        let told = judge(&found, moment, partner, &beliefs.of(moment, partner));
-        progress.played();
-        told
-    };
-    all.into_iter().map(one).collect()
+    let partners = || (0..scenario.partners.len()).map(PartnerId::at);
+    let of_all: Vec<Vec<&Moment>> = partners().map(|partner| all(scenario, &moments, partner)).collect();
+    progress.planned(of_all.iter().map(|of| of.len() as u64).sum());
+    let mut told: Vec<(u16, PartnerId, T)> = Vec::new();
+    for (partner, of) in partners().zip(of_all) {
+        let mut beliefs = Beliefs::new(scenario, &doctrine, &moments, partner, [rollouts, 0]);
+        for moment in of {
+            told.push((moment.turn, partner, judge(&found, moment, partner, &beliefs.of(moment))));
+            progress.played();
+        }
+    }
+    told.sort_by_key(|(turn, partner, _)| (*turn, partner.0));
+    told.into_iter().map(|(_, _, told)| told).collect()
 }
 
 /// What is needed to judge.
@@ -201,15 +208,27 @@ impl<'a> Judge<'a> {
     /// What the real orders are worth in each situation, and what they gain over the reference policy's.
     fn value(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> (Vec<f64>, Paired) {
         let given = &moment.given[partner.index()];
-        let joint = |decide: Decide<'_>| self.worth(believed, partner, decide, |score| score.joint);
-        let real = joint(&|_, seat| given.play(seat));
-        let value = Paired::of(&real, &joint(&|_, seat| self.futures.refer(seat)));
+        let expected = self.futures.doctrine.expected(self.futures.scenario);
+        let both = |(seed, start): &(u64, Situation)| {
+            let real = self.decided(*seed, start, partner, &|_, seat| given.play(seat));
+            let usual = self.decided(*seed, start, partner, &|_, seat| self.futures.refer(seat));
+            // The same orders on the same dice come to the same end.
+            let is_same = real == usual;
+            let end = |now: Situation| self.futures.end_of(*seed, now, expected).joint;
+            let real = end(real);
+            (real, if is_same { real } else { end(usual) })
+        };
+        let (real, usual): (Vec<f64>, Vec<f64>) = believed.par_iter().map(both).unzip();
+        let value = Paired::of_futures(&real, &usual);
         (real, value)
     }
 
-    /// What the real orders gain over no orders.
-    fn over_nothing(&self, partner: PartnerId, believed: &Believed, real: &[f64]) -> Paired {
-        Paired::of(real, &self.worth(believed, partner, &|_, _| {}, |score| score.joint))
+    /// A situation in which a partner decided like this, and everybody else by the reference.
+    fn decided(&self, seed: u64, start: &Situation, partner: PartnerId, decide: Decide<'_>) -> Situation {
+        let all = |index: usize, seat: &mut Seat<'_, '_, ()>| {
+            if index == partner.index() { decide(index, seat) } else { self.futures.refer(seat) }
+        };
+        self.futures.decided(seed, start, &all)
     }
 
     fn decision(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> Decision {
@@ -220,7 +239,10 @@ impl<'a> Judge<'a> {
             turn: moment.turn,
             orders: given.orders.clone(),
             value,
-            over_nothing: self.over_nothing(partner, believed, &real),
+            over_nothing: Paired::of_futures(
+                &real,
+                &self.worth(believed, partner, &|_, _| {}, |score| score.joint),
+            ),
             label: Label::of(value),
             best: self.best(moment, partner, believed, &real),
             others: self.for_others(moment, partner, believed),
@@ -235,15 +257,11 @@ impl<'a> Judge<'a> {
         decide: Decide<'_>,
         figure: impl Fn(&Score) -> f64 + Sync,
     ) -> Vec<f64> {
-        let scenario = self.futures.scenario;
-        let all = |index: usize, seat: &mut Seat<'_, '_, ()>| {
-            if index == partner.index() { decide(index, seat) } else { self.futures.refer(seat) }
+        let expected = self.futures.doctrine.expected(self.futures.scenario);
+        let end = |(seed, start): &(u64, Situation)| {
+            figure(&self.futures.end_of(*seed, self.decided(*seed, start, partner, decide), expected))
         };
-        let expected = self.futures.doctrine.expected(scenario);
-        believed
-            .par_iter()
-            .map(|(seed, start)| figure(&self.futures.end(*seed, start, &all, expected)))
-            .collect()
+        believed.par_iter().map(end).collect()
     }
 
     /// The best of the real orders, none, and what other policies would order from the same picture.
@@ -269,7 +287,7 @@ impl<'a> Judge<'a> {
         match found.max_by(|(_, one), (_, other)| one.total_cmp(other)) {
             Some((orders, _)) => Best {
                 orders: Some(orders.clone()),
-                regret: Paired::of(&play(orders, weighed_on), &real[half..]),
+                regret: Paired::of_futures(&play(orders, weighed_on), &real[half..]),
             },
             None => Best { orders: None, regret: Paired { mean: 0.0, ci95: 0.0 } },
         }
@@ -312,7 +330,7 @@ impl<'a> Judge<'a> {
             let decision = Given { orders, choices: given.choices.clone() };
             self.worth(believed, partner, &|_, seat| decision.play(seat), outcome)
         };
-        let gained = Paired::of(&play(with), &play(without));
+        let gained = Paired::of_futures(&play(with), &play(without));
         if refused { ForOthers::Refused(gained) } else { ForOthers::Helped(gained) }
     }
 }

@@ -107,13 +107,25 @@ impl Futures<'_> {
         decide: Decide<'_>,
         attackers: &dyn Attackers,
     ) -> Score {
+        self.end_of(seed, self.decided(seed, start, decide), attackers)
+    }
+
+    /// The situation after every partner has decided like this.
+    pub(super) fn decided(&self, seed: u64, start: &Situation, decide: Decide<'_>) -> Situation {
         let mut now = start.clone();
         let dice = Dice::new(seed);
         let mut table = Table { scenario: self.scenario, now: &mut now, dice: &dice, recorder: &mut () };
-        let partners = self.scenario.partners.len();
-        for index in 0..partners {
+        for index in 0..self.scenario.partners.len() {
             decide(index, &mut Seat { table: &mut table, partner: PartnerId::at(index) });
         }
+        now
+    }
+
+    /// The score in the end, if attackers act like these in the turn that is decided.
+    pub(super) fn end_of(&self, seed: u64, mut now: Situation, attackers: &dyn Attackers) -> Score {
+        let dice = Dice::new(seed);
+        let mut table = Table { scenario: self.scenario, now: &mut now, dice: &dice, recorder: &mut () };
+        let partners = self.scenario.partners.len();
         let expected = self.doctrine.expected(self.scenario);
         if table.now.public.phase == Phase::Briefing {
             turn::begin_turn(&mut table);

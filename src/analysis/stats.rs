@@ -26,7 +26,7 @@ pub struct Rate {
 }
 
 /// 97.5 % quantile of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// Summarises figures; all zero for none.
 #[must_use]

@@ -10,6 +10,7 @@ use crate::brain::{AttackPlan, Policy, Style, play_to_end};
 use crate::exercise::{Command, Exercise};
 use crate::rules::score::Scale;
 use crate::scenario::Scenario;
+use crate::scenario::ids::PartnerId;
 use std::sync::Arc;
 
 /// The reference here.
@@ -41,11 +42,9 @@ pub struct Extent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Skill {
     pub name: &'static str,
-    /// Per exercise: joint score, and the sums of what all decisions were worth over the reference policy's and
-    /// over none.
+    /// Per exercise: joint score, and the sum of what all decisions were worth over the reference policy's.
     pub scores: Vec<f64>,
     pub values: Vec<f64>,
-    pub over_nothing: Vec<f64>,
     /// Per exercise: the sum of the values below 0 alone, what decisions lost.
     pub losses: Vec<f64>,
     /// Per exercise, those for luck alone included, with hindsight: what all partners' decisions changed, luck, and
@@ -58,20 +57,13 @@ pub struct Skill {
 }
 
 impl Skill {
-    /// Per exercise: what all decisions were worth over the mean of the two, the reference policy's and none.
-    #[must_use]
-    pub fn over_both(&self) -> Vec<f64> {
-        self.values.iter().zip(&self.over_nothing).map(|(one, other)| (one + other) / 2.0).collect()
-    }
-
     /// Judges every decision of an exercise.
     fn judge(&mut self, exercise: &Exercise, rollouts: u32) {
         let values = values(exercise, REFERENCE, rollouts);
         self.scores.push(exercise.score().joint);
-        self.values.push(values.iter().map(|[value, _]| value.mean).sum());
-        self.over_nothing.push(values.iter().map(|[_, nothing]| nothing.mean).sum());
-        self.losses.push(values.iter().map(|[value, _]| value.mean.min(0.0)).sum());
-        for [value, _] in &values {
+        self.values.push(values.iter().map(|value| value.mean).sum());
+        self.losses.push(values.iter().map(|value| value.mean.min(0.0)).sum());
+        for value in &values {
             self.labelled.1 += 1;
             self.labelled.0 += u32::from(Label::of(*value) != Label::Open);
         }
@@ -125,7 +117,6 @@ fn skill(
         name,
         scores: nothing(),
         values: nothing(),
-        over_nothing: nothing(),
         losses: nothing(),
         changed: nothing(),
         lucks: nothing(),
@@ -153,13 +144,13 @@ fn skill(
 /// dice are left out: their interval is a point, and right.
 fn coverage(scenario: &Arc<Scenario>, scale: &Scale, extent: Extent, progress: &impl Progress) -> Vec<bool> {
     let (wanted, many) = extent.again;
-    let exercises: Vec<Exercise> = (0..wanted)
-        .map(|index| {
-            let place = index as usize % POLICIES.len();
-            played(scenario, scale, seed_of(POLICIES.len() as u64, index), POLICIES[place].1)
-        })
-        .collect();
-    values_again(&exercises, REFERENCE, [extent.rollouts, many], progress)
+    // As many exercises as it takes; of some all decisions change nothing.
+    let exercises = (0..10 * wanted).map(|index| {
+        let (round, place) = (index as usize / POLICIES.len(), index as usize % POLICIES.len());
+        let exercise = played(scenario, scale, seed_of(POLICIES.len() as u64, index), POLICIES[place].1);
+        (exercise, PartnerId::at(round % scenario.partners.len()))
+    });
+    values_again(exercises, REFERENCE, [extent.rollouts, many], wanted as usize, progress)
         .into_iter()
         .map(|[few, again]| (again.mean - few.mean).abs() <= few.ci95)
         .collect()

@@ -85,31 +85,41 @@ pub fn lead(base: &[i64], other: &[i64]) -> i64 {
     mean - i64::try_from(variance.isqrt()).unwrap_or(i64::MAX)
 }
 
-/// One way in which it could go, everybody as expected, on dice of its own.
+/// One way in which it could go, on dice of its own.
 pub struct Way {
     pub seed: u64,
     pub now: Situation,
 }
 
+/// Who orders what on a way, at a partner's desk.
+pub type Orders<'o> = &'o (dyn Fn(&mut Seat<'_, '_, ()>) + Sync);
+
 impl Way {
-    /// Before StartEx, prevention ordered.
+    /// Before StartEx.
     #[must_use]
-    pub fn new(doctrine: &Doctrine, scenario: &Scenario, seed: u64) -> Self {
+    pub fn new(scenario: &Scenario, seed: u64) -> Self {
         let mut now = Situation::new(scenario);
         now.minds.iter_mut().for_each(|mind| mind.is_seated = false);
-        let dice = Dice::new(seed);
-        let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
-        prevent(&mut table, doctrine, |_| Policy::Playbook);
         Way { seed, now }
     }
 
     /// Goes on to the orders of a later turn; says whether it comes to them, or has ended before.
-    pub fn reaches(&mut self, doctrine: &Doctrine, scenario: &Scenario, turn: u16) -> bool {
+    pub fn reaches(
+        &mut self,
+        doctrine: &Doctrine,
+        scenario: &Scenario,
+        turn: u16,
+        decide: Orders<'_>,
+    ) -> bool {
         let dice = Dice::new(self.seed);
         let mut table = Table { scenario, now: &mut self.now, dice: &dice, recorder: &mut () };
+        let partners = || (0..scenario.partners.len()).map(PartnerId::at);
         while table.now.public.turn < turn && table.now.public.phase != Phase::Ended {
+            let prevents = table.now.public.phase == Phase::Briefing && prevention::is_played(scenario);
+            if prevents || table.now.public.phase == Phase::Orders {
+                partners().for_each(|partner| decide(&mut Seat { table: &mut table, partner }));
+            }
             if table.now.public.phase == Phase::Orders {
-                orders(&mut table, doctrine, |_| Policy::Playbook);
                 turn::resolve(&mut table, doctrine.expected(scenario));
             }
             if table.now.public.phase != Phase::Ended {
@@ -121,11 +131,12 @@ impl Way {
     }
 }
 
-/// One way in which it could have come to the orders of a turn; `None` where it would have ended before.
+/// One way in which it could have come to the orders of a turn, everybody as expected; `None` where it would have
+/// ended before.
 #[must_use]
 pub fn draw(doctrine: &Doctrine, scenario: &Scenario, seed: u64, turn: u16) -> Option<Situation> {
-    let mut way = Way::new(doctrine, scenario, seed);
-    way.reaches(doctrine, scenario, turn).then_some(way.now)
+    let mut way = Way::new(scenario, seed);
+    way.reaches(doctrine, scenario, turn, &|seat| Policy::Playbook.play(doctrine, seat)).then_some(way.now)
 }
 
 #[cfg(test)]

@@ -16,17 +16,15 @@ pub struct Study {
 }
 
 impl Study {
-    /// Areas under the curve for telling one policy from another by one exercise: raw score, decision value over
-    /// the reference, over nothing, over the mean of both, what decisions lost, and with hindsight what they changed.
+    /// Areas under the curve for telling one policy from another by one exercise: raw score, decision value,
+    /// what decisions lost, and with hindsight what they changed.
     #[must_use]
-    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 6]> {
+    pub fn areas(&self, low: &str, high: &str) -> Option<[f64; 4]> {
         let of = |name: &str| self.found.skills.iter().find(|skill| skill.name == name);
         let (low, high) = (of(low)?, of(high)?);
         Some([
             auc(&low.scores, &high.scores),
             auc(&low.values, &high.values),
-            auc(&low.over_nothing, &high.over_nothing),
-            auc(&low.over_both(), &high.over_both()),
             auc(&low.losses, &high.losses),
             auc(&low.changed, &high.changed),
         ])
@@ -67,14 +65,14 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
             "# Misst der Entscheidungswert Entscheidungen?\n\nGeschrieben von `planspiel validity`; nicht von Hand ändern.\n\n\
              Vier Vorgehensweisen bekannter Güte spielen `{scenario}`, je {n} Übungen, jede auf eigenen Würfeln. Jede Entscheidung \
              jeder Runde wird mit {rollouts} Fortsetzungen je Weg beurteilt, aus dem, was das Team wissen konnte. Verglichen wird \
-             mit playbook-unaided (keine der vier ist das), mit dem Nichtstun und mit dem Mittel aus beiden. Der Wert einer Übung ist \
+             mit playbook-unaided; keine der vier ist das. Der Wert einer Übung ist \
              die Summe über alle Entscheidungen aller Partner. Verluste zählen nur, was unter playbook-unaided liegt; Playbook gleicht \
              ihm fast überall und verliert darum kaum etwas: Verluste bevorzugen, was dem Vergleich gleicht. Im \
              Nachhinein, aus dem wahren Zustand und mit {hindsight} Fortsetzungen je Weg, ist in je {all} Übungen berechnet, was die \
              Entscheidungen aller Partner geändert haben und was Zufall war; die letzte Spalte sagt, in wie vielen davon sich Partner, \
              Angreifer und Zufall innerhalb des 95-%-Intervalls zum Ergebnis addieren.\n\n\
-             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | über Nichtstun | Verluste | mit Urteil | im Nachhinein | Zufall | geht auf |\n\
-             | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
+             | Vorgehensweise | gemeinsame Wertung | Entscheidungswert | Verluste | mit Urteil | im Nachhinein | Zufall | geht auf |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
             all = n + lucky
         ),
         Lang::En => write!(
@@ -82,14 +80,14 @@ fn head(page: &mut String, study: &Study, lang: Lang) {
             "\n# Do decision values measure decisions?\n\nWritten by `planspiel validity`; do not edit by hand.\n\n\
              Four policies of known skill play `{scenario}`, {n} exercises each, every one on dice of its own. Every decision of \
              every turn is judged by {rollouts} futures for each way to decide, from what the team could know. It is compared \
-             with playbook-unaided (none of the four), with doing nothing, and with the mean of the two. The value of an exercise \
+             with playbook-unaided, which is none of the four. The value of an exercise \
              is the sum over all decisions of all partners. Losses count only what lies below playbook-unaided; playbook is \
              like it almost everywhere and so loses next to nothing: losses favor what resembles the reference. With \
              hindsight, from the true state and by {hindsight} futures for each way, it is computed in {all} exercises each what \
              all partners' decisions changed and what was luck; the last column says in how many of them partners, attackers and \
              luck add up to the score within the 95% interval.\n\n\
-             | Policy | joint score | decision value | over nothing | losses | labeled | with hindsight | luck | adds up |\n\
-             | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
+             | Policy | joint score | decision value | losses | labeled | with hindsight | luck | adds up |\n\
+             | --- | --: | --: | --: | --: | --: | --: | --: |\n",
             all = n + lucky
         ),
     };
@@ -102,11 +100,10 @@ pub fn line(skill: &Skill, lang: Lang) -> String {
     let (labelled, all) = skill.labelled;
     let labelled = f64::from(labelled) / f64::from(all.max(1));
     format!(
-        "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} | {} |\n",
         skill.name,
         figure(&skill.scores),
         figure(&skill.values),
-        figure(&skill.over_nothing),
         figure(&skill.losses),
         percent(labelled, lang),
         figure(&skill.changed),
@@ -138,13 +135,13 @@ fn areas(page: &mut String, study: &Study, lang: Lang) {
     page.push_str(match lang {
         Lang::De => {
             "\nFläche unter der ROC-Kurve beim Unterscheiden nach einer einzigen Übung (0,5 ist Raten, 1 ist sicher):\n\n\
-             | Paar | Wertung | Entscheidungswert | über Nichtstun | über dem Mittel aus beiden | Verluste | im Nachhinein |\n\
-             | --- | --: | --: | --: | --: | --: | --: |\n"
+             | Paar | Wertung | Entscheidungswert | Verluste | im Nachhinein |\n\
+             | --- | --: | --: | --: | --: |\n"
         }
         Lang::En => {
             "\nArea under the ROC curve for telling them apart by a single exercise (0.5 is guessing, 1 is certain):\n\n\
-             | Pair | score | decision value | over nothing | over the mean of both | losses | with hindsight |\n\
-             | --- | --: | --: | --: | --: | --: | --: |\n"
+             | Pair | score | decision value | losses | with hindsight |\n\
+             | --- | --: | --: | --: | --: |\n"
         }
     });
     for (low, high) in PAIRS {
@@ -162,13 +159,13 @@ fn coverage(page: &mut String, study: &Study, lang: Lang) {
     let _ = match lang {
         Lang::De => writeln!(
             page,
-            "\nVon {tested} Entscheidungen, je einer aus einer Übung, wurde der Wert noch einmal mit {many} Fortsetzungen \
+            "\nVon {tested} Entscheidungen, höchstens vier aus einer Übung, wurde der Wert noch einmal mit {many} Fortsetzungen \
              auf anderen Würfeln berechnet. Das 95-%-Intervall enthielt diesen Wert in {rate} der Fälle ({low} bis {high}). \
              Entscheidungen, die auf keinem Würfel etwas ändern, sind nicht dabei."
         ),
         Lang::En => writeln!(
             page,
-            "\nThe value of {tested} decisions, one from each exercise, was computed again by {many} futures on other dice. \
+            "\nThe value of {tested} decisions, four from each exercise at most, was computed again by {many} futures on other dice. \
              The 95% interval held that value in {rate} of them ({low} to {high}). Decisions that change nothing on any \
              dice are not among them."
         ),

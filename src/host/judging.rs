@@ -53,9 +53,8 @@ impl Judging {
                 let (exercise, own) = (exercise(), run.clone());
                 std::thread::spawn(move || {
                     let judge = || judged(&exercise, ROLLOUTS, &*own);
-                    // One processor is left to the people in the room.
-                    let threads = std::thread::available_parallelism().map_or(1, |all| all.get() - 1).max(1);
-                    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                    // All processors: no turn is under way any more. A pool of its own, so that nothing else waits.
+                    let pool = rayon::ThreadPoolBuilder::new().build();
                     let found = match &pool {
                         Ok(pool) => pool.install(judge),
                         Err(_) => judge(),

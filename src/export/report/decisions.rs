@@ -41,11 +41,11 @@ pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
     vec![
         Block::Words(both(
             format!(
-                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt.",
+                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild und zu seinen bisherigen Aufträgen passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt.",
                 judged.rollouts
             ),
             format!(
-                "Judged from what the team could know at that moment: on situations that agree with its picture, its orders compete with those of the playbook policy, on the same dice, played to the end, {} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows.",
+                "Judged from what the team could know at that moment: on situations that agree with its picture and with what it had ordered so far, its orders compete with those of the playbook policy, on the same dice, played to the end, {} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows.",
                 judged.rollouts
             ),
         )),
