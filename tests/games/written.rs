@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Game {
     /// The rule it shows, in one sentence.
     pub shows: String,
-    /// `world`, or a shipped scenario.
+    /// `world`, `apart` (the same without agreements, with a third attacker), or a shipped scenario.
     pub scenario: String,
     pub seed: u64,
     /// Who plays the attackers: `scenario`, or one brain for all.
