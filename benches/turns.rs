@@ -3,10 +3,10 @@
 //! Run it with `cargo bench --no-default-features --bench turns`; the same figure for turns comes from
 //! `planspiel sweep scenarios/two-rivers -n 3000 --threads 1 --play playbook`.
 //!
-//! On one of two cores of an AMD EPYC, otherwise idle: 248,000 turns a second (wanted: 200,000; the
-//! sweep shows 220,000 to 241,000), statewide 137,000 (wanted: 100,000), a clone in 0.66 µs (wanted: 2),
-//! 12,876 bytes (wanted: 16 KiB). From 100 to 10,000 nodes a turn costs 1.8 times as much (wanted: less
-//! than 5).
+//! Wanted on one core: 300,000 turns a second on the flagship, 100,000 on the statewide exercise; a clone in 2 µs
+//! and 16 KiB; from 100 to 10,000 nodes less than five times the cost. Found by the sweep in November 2026, on one
+//! of two cores of two machines with an AMD EPYC, otherwise idle: 135,000 and 180,000 on the flagship, 49,000 and
+//! 72,000 on the statewide exercise. The turns are not met.
 
 use planspiel::analysis::{Game, Setup, seed_of};
 use planspiel::brain::Policy;
