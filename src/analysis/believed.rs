@@ -54,7 +54,7 @@ impl<'a> Beliefs<'a> {
         let after = |seed: u64| !seed ^ (u64::from(moment.turn) << 8 | u64::from(partner.0)) << 32;
         if moment.turn == 0 {
             let ways = self.ways.iter().take(self.taken as usize);
-            return ways.map(|way| (after(way.seed), Situation::new(scenario))).collect();
+            return ways.map(|way| (after(way.seed), way.now.clone())).collect();
         }
         let decide = |seat: &mut Seat<'_, '_, ()>| {
             let turn = seat.table.now.public.turn;

@@ -118,9 +118,9 @@ pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Pair
 /// Decisions that are valued once more in one exercise, at most.
 const AGAIN: usize = 4;
 
-/// What `wanted` decisions of these partners in these exercises were worth, [`AGAIN`] in each at most: by `few` futures,
-/// and once more by `many` on other situations and dice. Decisions that change nothing on any dice of the few are
-/// passed over.
+/// What `wanted` decisions of these partners in these exercises were worth, [`AGAIN`] in each at most: by `few`
+/// futures, and once more by `many` on other situations and dice. Decisions that change nothing on any dice of the
+/// few are passed over.
 pub(super) fn values_again(
     exercises: impl Iterator<Item = (Exercise, PartnerId)>,
     reference: Policy,
@@ -147,6 +147,7 @@ pub(super) fn values_again(
         let values: Vec<(&Moment, Paired)> = values.collect();
         // Spread over the turns.
         let taken = AGAIN.min(values.len()).min(wanted - found.len());
+        drop(beliefs);
         let mut beliefs = believed(if taken > 0 { many } else { 0 });
         for place in (0..taken).map(|place| (2 * place + 1) * values.len() / (2 * taken)) {
             let (moment, value) = values[place];

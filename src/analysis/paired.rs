@@ -172,7 +172,7 @@ mod tests {
         assert!((two.mean - 0.08).abs() < 1e-9 && (0.18..0.21).contains(&two.ci95), "{two:?}");
         // By a sign test five of five could be chance (6 %), seven of seven (1.6 %) could not.
         assert!(!of(5).is_gain() && of(7).is_gain());
-        // Where nothing differs, nothing is open; where all pairs differ, next to nothing is added.
+        // Where nothing differed there is nothing to judge by; where all pairs differ, next to nothing is added.
         assert_eq!(of(0), Paired { mean: 0.0, ci95: 0.0 });
         let noisy: Vec<f64> = (0..250).map(|place| if place % 2 == 0 { 9.0 } else { -7.0 }).collect();
         let plain = Paired::of(&noisy, &[0.0; 250]).ci95;

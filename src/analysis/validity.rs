@@ -140,8 +140,8 @@ fn skill(
     skill
 }
 
-/// Whether the intervals of decisions cover what very many futures say. Decisions that change nothing on any
-/// dice are left out: their interval is a point, and right.
+/// Whether the intervals of decisions cover what very many futures say. Decisions that change nothing on
+/// any of the dice are left out: their interval is a point, which says nothing of what is rarer than that.
 fn coverage(scenario: &Arc<Scenario>, scale: &Scale, extent: Extent, progress: &impl Progress) -> Vec<bool> {
     let (wanted, many) = extent.again;
     // As many exercises as it takes; of some all decisions change nothing.

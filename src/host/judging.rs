@@ -53,7 +53,7 @@ impl Judging {
                 let (exercise, own) = (exercise(), run.clone());
                 std::thread::spawn(move || {
                     let judge = || judged(&exercise, ROLLOUTS, &*own);
-                    // All processors: no turn is under way any more. A pool of its own, so that nothing else waits.
+                    // All processors: the exercise has ended. A pool of its own, so that no forecast waits for it.
                     let pool = rayon::ThreadPoolBuilder::new().build();
                     let found = match &pool {
                         Ok(pool) => pool.install(judge),

@@ -30,6 +30,8 @@ pub enum RemoteError {
     Unreachable(String),
     /// The key, the code or the session is not good.
     Kept,
+    /// It was asked too often; it answers again after so many seconds.
+    TooFast(u64),
     /// What answers is no host of ours, or of another version.
     Strange(String),
 }
@@ -41,7 +43,24 @@ impl fmt::Display for RemoteError {
             RemoteError::Kept => f.write_str(
                 "the host does not let this board in; a new key for the trainer's seat is on the page \"Seats\"",
             ),
+            RemoteError::TooFast(seconds) => write!(f, "the host was asked too often; wait {seconds} s"),
             RemoteError::Strange(error) => write!(f, "what answers there is no host of this version: {error}"),
+        }
+    }
+}
+
+impl RemoteError {
+    /// The same in German.
+    fn german(&self) -> String {
+        match self {
+            RemoteError::Unreachable(error) => format!("der Host antwortet nicht: {error}"),
+            RemoteError::Kept => {
+                "der Host lässt dieses Lagebild nicht herein; einen neuen Schlüssel für den Platz der Übungsleitung gibt es auf der Seite „Plätze“".to_owned()
+            }
+            RemoteError::TooFast(seconds) => {
+                format!("der Host wurde zu oft hintereinander gefragt; bitte {seconds} Sekunden warten")
+            }
+            RemoteError::Strange(error) => format!("dort antwortet kein Host dieser Version: {error}"),
         }
     }
 }
@@ -147,7 +166,12 @@ fn read<T: DeserializeOwned>(
     let mut answer = answer.map_err(|error| RemoteError::Unreachable(error.to_string()))?;
     match answer.status().as_u16() {
         200 => {}
-        401 | 403 | 429 => return Err(RemoteError::Kept),
+        401 | 403 => return Err(RemoteError::Kept),
+        429 => {
+            let wait =
+                answer.headers().get("retry-after").and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+            return Err(RemoteError::TooFast(wait.unwrap_or(1)));
+        }
         status => return Err(RemoteError::Strange(format!("status {status}"))),
     }
     let body = answer.body_mut().with_config().limit(LONGEST).read_to_vec();
@@ -159,8 +183,8 @@ impl Link for Remote {
     fn ask(&mut self, ask: &Ask) -> Answer {
         self.post("/api/v1/commands", ask).unwrap_or_else(|error| Answer::Failed {
             text: both(
-                format!("Die Übung ist gerade nicht erreichbar ({error})."),
-                format!("The exercise cannot be reached right now ({error})."),
+                format!("Die Übung ist gerade nicht erreichbar: {}.", error.german()),
+                format!("The exercise cannot be reached right now: {error}."),
             ),
         })
     }

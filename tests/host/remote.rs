@@ -58,6 +58,20 @@ fn a_board_comes_in_by_link_or_key_and_sees_what_it_would_see_at_home() {
 }
 
 #[test]
+fn a_board_that_guesses_is_told_how_long_to_wait() {
+    let hosted = Hosted::of("first-steps", 85);
+    let origin = hosted.host().reach.origin.clone();
+    // The first guesses are free; from then on each wait is longer than the one before.
+    let tries: Vec<RemoteError> =
+        (0..12).filter_map(|_| Remote::with_key(&origin, "WRONGKEY", None).err()).collect();
+    assert!(matches!(tries[0], RemoteError::Kept));
+    let slowed = tries.iter().find(|error| matches!(error, RemoteError::TooFast(1..)));
+    let slowed = slowed.expect("it is slowed down").to_string();
+    assert!(slowed.starts_with("the host was asked too often; wait "), "{slowed}");
+    assert_eq!(tries.len(), 12, "and never let in");
+}
+
+#[test]
 fn a_host_goes_when_asked_unless_people_sit_there() {
     let hosted = Hosted::of("first-steps", 82);
     let remote = Remote::with_link(&hosted.host().trainer_link(), None).expect("the link is good");
