@@ -6,7 +6,8 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide: for the flagship 16 to 18 s on two processors of an AMD EPYC, 29 to 33 s on one.
+/// Futures for each way to decide: wanted are 20 s for the flagship on two processors. Found on an AMD EPYC, before ways
+/// were played for each partner by its own orders: 16 to 18 s.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.
