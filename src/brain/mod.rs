@@ -11,7 +11,7 @@ mod playbook;
 mod random;
 mod sets;
 
-pub use ahead::{Orders, Way, orders, play_out, prevent};
+pub use ahead::{Way, orders, play_out, prevent};
 pub use attacker::{AttackPlan, Style};
 pub use desk::{ExerciseDesk, play_to_end, suggest};
 pub use doctrine::Doctrine;

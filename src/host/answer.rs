@@ -88,8 +88,8 @@ impl Problem {
                 "That is too long. Please shorten it and send it again.",
             ),
             Problem::TooFast(s) => match here.lang {
-                Lang::De => format!("Zu schnell hintereinander. Bitte {s} Sekunden warten."),
-                Lang::En => format!("Too fast. Please wait {s} seconds."),
+                Lang::De => format!("Zu schnell hintereinander. Bitte {s} s warten."),
+                Lang::En => format!("Too fast. Please wait {s} s."),
             },
             Problem::Refused(refusal) => {
                 here.lang.of(&wording::refusal(&here.hall.scenario, *refusal)).to_owned()

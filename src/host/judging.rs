@@ -6,8 +6,8 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide: wanted are 20 s for the flagship on two processors. Found on an AMD EPYC, before ways
-/// were played for each partner by its own orders: 16 to 18 s.
+/// Futures for each way to decide. For the flagship 20 s are wanted on two processors; 16 to 18 s were measured on an
+/// AMD EPYC before ways were played by each partner's own orders.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.

@@ -1,6 +1,7 @@
 //! A board's line to a host: the same questions and answers as within one process, over HTTP.
 
 use crate::live::link::{Answer, Ask, Link};
+use crate::scenario::model::Text;
 use crate::view::Synopsis;
 use crate::view::wording::both;
 use serde::de::DeserializeOwned;
@@ -36,32 +37,34 @@ pub enum RemoteError {
     Strange(String),
 }
 
-impl fmt::Display for RemoteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl RemoteError {
+    /// What people are told.
+    #[must_use]
+    pub fn told(&self) -> Text {
         match self {
-            RemoteError::Unreachable(error) => write!(f, "the host does not answer: {error}"),
-            RemoteError::Kept => f.write_str(
+            RemoteError::Unreachable(error) => both(
+                format!("der Host antwortet nicht: {error}"),
+                format!("the host does not answer: {error}"),
+            ),
+            RemoteError::Kept => both(
+                "der Host lässt diese Tafel nicht herein; einen neuen Schlüssel für den Platz der Übungsleitung gibt es auf der Seite „Plätze“",
                 "the host does not let this board in; a new key for the trainer's seat is on the page \"Seats\"",
             ),
-            RemoteError::TooFast(seconds) => write!(f, "the host was asked too often; wait {seconds} s"),
-            RemoteError::Strange(error) => write!(f, "what answers there is no host of this version: {error}"),
+            RemoteError::TooFast(seconds) => both(
+                format!("der Host wurde zu oft hintereinander gefragt; bitte {seconds} s warten"),
+                format!("the host was asked too often; wait {seconds} s"),
+            ),
+            RemoteError::Strange(error) => both(
+                format!("dort antwortet kein Host dieser Version: {error}"),
+                format!("what answers there is no host of this version: {error}"),
+            ),
         }
     }
 }
 
-impl RemoteError {
-    /// The same in German.
-    fn german(&self) -> String {
-        match self {
-            RemoteError::Unreachable(error) => format!("der Host antwortet nicht: {error}"),
-            RemoteError::Kept => {
-                "der Host lässt dieses Lagebild nicht herein; einen neuen Schlüssel für den Platz der Übungsleitung gibt es auf der Seite „Plätze“".to_owned()
-            }
-            RemoteError::TooFast(seconds) => {
-                format!("der Host wurde zu oft hintereinander gefragt; bitte {seconds} Sekunden warten")
-            }
-            RemoteError::Strange(error) => format!("dort antwortet kein Host dieser Version: {error}"),
-        }
+impl fmt::Display for RemoteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told().en)
     }
 }
 
@@ -181,11 +184,14 @@ fn read<T: DeserializeOwned>(
 
 impl Link for Remote {
     fn ask(&mut self, ask: &Ask) -> Answer {
-        self.post("/api/v1/commands", ask).unwrap_or_else(|error| Answer::Failed {
-            text: both(
-                format!("Die Übung ist gerade nicht erreichbar: {}.", error.german()),
-                format!("The exercise cannot be reached right now: {error}."),
-            ),
+        self.post("/api/v1/commands", ask).unwrap_or_else(|error| {
+            let why = error.told();
+            Answer::Failed {
+                text: both(
+                    format!("Die Übung ist gerade nicht erreichbar: {}.", why.de),
+                    format!("The exercise cannot be reached right now: {}.", why.en),
+                ),
+            }
         })
     }
 }
