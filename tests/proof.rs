@@ -1,4 +1,4 @@
-//! Proofs that simulate much, over every shipped scenario: minutes on two cores with the
+//! Proofs that simulate much, over every shipped scenario: about a quarter of an hour on two cores with the
 //! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
 
 use planspiel::analysis::decisions::{REFERENCE, values};
@@ -495,9 +495,7 @@ fn scores_stay_within_0_to_100() {
         for (_, policy) in Policy::NAMED {
             let setup = Setup::all(&scenario, *policy);
             let game = Game::new(&scenario, &setup);
-            // Who thinks ahead takes as long for one exercise as others for thousands.
-            let seeds = if *policy == Policy::Planner { SEEDS / 5 } else { SEEDS };
-            (0..seeds).into_par_iter().for_each(|index| {
+            (0..SEEDS).into_par_iter().for_each(|index| {
                 let score = score(&scenario, &game.play(seed_of(77, index)).end, &scale);
                 let mut figures = vec![score.joint, score.outcome];
                 figures.extend(score.cooperation);
@@ -616,26 +614,14 @@ const MOST_LUCK: f64 = 0.6;
 fn dice_explain_less_than_decisions() {
     for name in JOINT {
         let scenario = shipped(name);
-        let scale = scale(&scenario);
-        // On each of these seeds every way of playing meets every attacker.
-        let shares = worth(&scenario, &scale, 30, 1).shares;
+        let found = worth(&scenario, &scale(&scenario), 300, 1);
+        let shares = found.shares;
         assert!(shares.luck < MOST_LUCK, "{name}: {shares:?}");
         let sum = shares.policy + shares.attacker + shares.both + shares.luck;
         assert!((sum - 1.0).abs() < 1e-9, "{name}: {shares:?}");
         // On the same dice the interval is narrower than between two sweeps.
-        let gain = gain(&scenario, &scale, 300, [Policy::PlaybookSilent, Policy::Playbook]);
-        assert!(gain.mean - gain.ci95 >= WORTH_TEACHING, "{name}: sharing gains {gain:?}");
+        assert!(found.sharing.joint.mean - found.sharing.joint.ci95 >= WORTH_TEACHING, "{name}: {found:?}");
     }
-}
-
-/// By how much the second policy's joint score is above the first's, on the same dice.
-fn gain(scenario: &Scenario, scale: &Scale, n: u32, policies: [Policy; 2]) -> Distribution {
-    let [without, with] = policies.map(|policy| {
-        let setup = Setup::all(scenario, policy);
-        sweep(scenario, scale, &SweepOptions { seed: 1, setup, range: 0..n }).joints
-    });
-    let gains: Vec<f64> = with.iter().zip(&without).map(|(with, without)| with - without).collect();
-    distribution(&gains)
 }
 
 #[test]
@@ -857,7 +843,13 @@ fn looking_ahead_is_not_below_the_playbook() {
     for name in JOINT {
         let scenario = shipped(name);
         let scale = scale(&scenario);
-        let gain = gain(&scenario, &scale, 40, [Policy::Playbook, Policy::Planner]);
+        let joints = |policy| {
+            let setup = Setup::all(&scenario, policy);
+            sweep(&scenario, &scale, &SweepOptions { seed: 1, setup, range: 0..40 }).joints
+        };
+        let (playbook, planner) = (joints(Policy::Playbook), joints(Policy::Planner));
+        let gains: Vec<f64> = planner.iter().zip(&playbook).map(|(with, without)| with - without).collect();
+        let gain = distribution(&gains);
         assert!(gain.mean >= 0.0, "{name}: the planner gains {gain:?} on the same dice");
     }
 }
