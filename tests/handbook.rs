@@ -325,11 +325,13 @@ fn planspiel(arguments: &[&str]) -> std::process::Output {
 #[test]
 fn the_command_writes_what_it_says() {
     let out = std::env::temp_dir().join(format!("planspiel-handbook-{}", std::process::id()));
-    let (folder, place) = (folder("two-rivers"), out.to_string_lossy().into_owned());
-    let scenario = folder.to_string_lossy().into_owned();
-    let german = planspiel(&["handbook", &scenario, "-o", &place, "--lang", "de"]);
+    let place = out.to_string_lossy().into_owned();
+    let [smaller, scenario] =
+        ["first-steps", "two-rivers"].map(|name| folder(name).to_string_lossy().into_owned());
+    let german = planspiel(&["handbook", &smaller, "-o", &place, "--lang", "de"]);
     assert!(german.status.success(), "{german:?}");
     assert!(out.join("msel.de.csv").is_file() && !out.join("msel.en.csv").exists());
+    std::fs::remove_dir_all(&out).expect("what was written can be removed");
     let both = planspiel(&["handbook", &scenario, "-o", &place]);
     assert!(both.status.success(), "{both:?}");
     for lang in LANGS {
@@ -346,7 +348,7 @@ fn the_command_writes_what_it_says() {
             assert!(out.join(format!("situation-manual-{partner}.{}.html", lang.tag())).is_file());
         }
         let rows = std::fs::read_to_string(out.join(format!("msel.{}.csv", lang.tag()))).expect("a table");
-        let scenario = load_scenario(&folder, None).checked.scenario.expect("no errors");
+        let scenario = load_scenario(&folder("two-rivers"), None).checked.scenario.expect("no errors");
         assert_eq!(rows.lines().count(), scenario.injects.len() + 1);
     }
     std::fs::remove_dir_all(&out).expect("what was written can be removed");

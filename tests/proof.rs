@@ -1,5 +1,5 @@
-//! Proofs that simulate much, over every shipped scenario: about a quarter of an hour on two cores with the
-//! profile `proof` (`cargo test --no-default-features --profile proof --test proof`).
+//! Proofs that simulate much, over every shipped scenario: about ten minutes on two cores with the profile
+//! `proof` (`cargo test --profile proof --test proof`).
 
 use planspiel::analysis::decisions::{REFERENCE, values};
 use planspiel::analysis::forecast::forecast;
@@ -8,7 +8,7 @@ use planspiel::analysis::robust::{Number, flips};
 use planspiel::analysis::validity::{Extent, validity};
 use planspiel::analysis::{
     Distribution, Game, Setup, Shard, ShardProblem, Subject, Sweep, SweepOptions, Titles, distribution,
-    first_part, merge, rows, scale, seed_of, summary, sweep, worth,
+    first_part, merge, rows, seed_of, summary, sweep, worth,
 };
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Entry, Exercise, RULES_VERSION, fold};
@@ -26,8 +26,9 @@ use planspiel::scenario::model::Text;
 use planspiel::scenario::words::{Brain, Pap, Tlp};
 use planspiel::view::seat_view;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Exercises in which several partners answer together: here decisions must matter, the joint ones above
 /// all. In `blue-monday` nobody attacks, and all of it holds the same.
@@ -64,6 +65,13 @@ fn every() -> impl Iterator<Item = &'static str> {
 fn shipped(name: &str) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
     load_scenario(&path, None).checked.scenario.expect("shipped scenarios have no errors")
+}
+
+/// The scale of a scenario as it stands in its files, computed once for all proofs.
+fn scale(scenario: &Scenario) -> Scale {
+    static KNOWN: Mutex<BTreeMap<String, Scale>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().expect("nobody panics while computing a scale");
+    known.entry(hash(scenario)).or_insert_with(|| planspiel::analysis::scale(scenario)).clone()
 }
 
 fn exercise(scenario: &Scenario, scale: &Scale, seed: u64) -> Exercise {
@@ -320,7 +328,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
     // In a large network about as many nodes as in a usual one.
     for node in (0..nodes.len()).step_by(5.max(nodes.len() / 20)) {
         change("node weaknesses", &|s| {
-            s.truth.nodes[node].weaknesses = Set64(!s.truth.nodes[node].weaknesses.0)
+            s.truth.nodes[node].weaknesses = Set64(!s.truth.nodes[node].weaknesses.0);
         });
         change("node hardened", &|s| s.truth.nodes[node].hardened ^= 1);
         change("node sensors", &|s| s.truth.nodes[node].sensors ^= 1);
@@ -359,10 +367,10 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
     change("actions", &|s| s.truth.actions ^= 3);
     change("successes", &|s| s.truth.successes ^= 3);
     change("alerts", &|s| s.truth.alerts[0] ^= 3);
-    for partner in 0..partners.len() {
-        hidden_partner_changes(&mut change, partner, &partners[partner]);
+    for (partner, hidden) in partners.iter().enumerate() {
+        hidden_partner_changes(&mut change, partner, hidden);
     }
-    for mind in 0..minds.len() {
+    for (mind, whole) in minds.iter().enumerate() {
         change("held", &|s| s.truth.held[mind][0] ^= 3);
         change("credentials", &|s| s.truth.credentials[mind].0 ^= 3);
         change("generations", &|s| s.truth.generations[mind][1] ^= 3);
@@ -395,7 +403,7 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
             points: _,
             plan: _,
             is_seated: _,
-        } = &minds[mind];
+        } = whole;
     }
     changes
 }

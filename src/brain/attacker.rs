@@ -4,10 +4,12 @@
 
 mod best;
 mod options;
+mod place;
 mod search;
 
 use best::{Expectation, Preference, best};
-use options::{Options, gives, goal, reach};
+use options::{Options, gives, reach};
+use place::{Stretch, stretches};
 
 use crate::rules::attack::{Action, Attackers, Mood};
 use crate::rules::dice::Dice;
@@ -15,7 +17,7 @@ use crate::rules::mind::{Mind, grip};
 use crate::rules::thought::{Basis, Thought, Weighed};
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{ActorDef, Gain, WantDef};
+use crate::scenario::model::{ActorDef, Gain};
 use crate::scenario::words::Brain;
 
 /// Which brain plays the attackers.
@@ -55,11 +57,8 @@ struct ActorPlan {
     reach: Vec<Vec<(u16, u64)>>,
     /// Per node: what can be done there once inside.
     on: Vec<Options>,
-    /// From which turn on, and what a foothold on each node is worth then: wanted nodes most, the
-    /// way there less.
-    worth: Vec<(u16, Vec<u32>)>,
-    /// Per node: gain that would fulfil the want there, its worth, and its first and last turn.
-    want: Vec<(u16, u32, [u16; 2])>,
+    /// What it wants over time; one stretch at least, from turn 0 on.
+    stretches: Vec<Stretch>,
     /// Techniques for new infrastructure and tools.
     renew: [Option<TechniqueId>; 2],
 }
@@ -76,174 +75,59 @@ impl AttackPlan {
     /// Lays out an attack for a scenario.
     #[must_use]
     pub fn new(scenario: &Scenario, style: Style) -> Self {
-        let actors: Vec<ActorPlan> =
-            scenario.actors.iter().map(|actor| plan(scenario, actor, style)).collect();
-        let looks = actors.iter().any(|actor| actor.brain == Brain::Search);
-        AttackPlan { actors, ahead: looks.then(|| Box::new(search::Foresight::new(scenario))) }
+        let mut plan = AttackPlan::of(scenario, style, USUAL);
+        if plan.actors.iter().any(|actor| actor.brain == Brain::Search) {
+            plan.ahead = Some(Box::new(search::Foresight::new(scenario)));
+        }
+        plan
     }
 
-    /// The same with the worth of goals, beside that of what leads there, in quarters of the usual.
+    /// By one brain, with the worth of goals, beside that of what leads there, in quarters of the usual.
     fn in_haste(scenario: &Scenario, brain: Brain, quarters: u32) -> Self {
-        let mut plan = AttackPlan::new(scenario, Style::All(brain));
-        let wants = plan.actors.iter_mut().flat_map(|actor| &mut actor.want);
-        wants.for_each(|(_, worth, _)| *worth = *worth * quarters / 4);
-        plan
+        AttackPlan::of(scenario, Style::All(brain), quarters)
+    }
+
+    fn of(scenario: &Scenario, style: Style, quarters: u32) -> Self {
+        let actors = scenario.actors.iter().map(|actor| plan(scenario, actor, style, quarters)).collect();
+        AttackPlan { actors, ahead: None }
     }
 }
 
-fn plan(scenario: &Scenario, actor: &ActorDef, style: Style) -> ActorPlan {
+/// Goals are worth what the file says.
+const USUAL: u32 = 4;
+
+fn plan(scenario: &Scenario, actor: &ActorDef, style: Style, quarters: u32) -> ActorPlan {
     let brain = match style {
         Style::Scenario => actor.brain,
         Style::All(brain) => brain,
     };
     // Whether somebody sits in the seat is the mind's to know; here is what it does by itself.
     let brain = if brain == Brain::Human { Brain::Adaptive } else { brain };
-    let want = |node: usize| match actor.want_at[node] {
-        0 => (0, 0, [u16::MAX; 2]),
-        place => {
-            let want = &actor.wants[usize::from(place) - 1];
-            let narrow = |turn: u32| u16::try_from(turn).unwrap_or(u16::MAX);
-            let turns = [want.not_before, want.not_after.unwrap_or(u32::MAX)].map(narrow);
-            (goal(want.goal), want.worth * 20, turns)
-        }
-    };
     let home = |gain: Gain| {
         actor.techniques.iter().copied().find(|id| {
             let technique = &scenario.techniques[id.index()];
             technique.reach == crate::scenario::model::Reach::Home && technique.gives.contains(&gain)
         })
     };
-    let nodes = scenario.nodes.len();
     let options = |range: &(u32, u32)| Options::new(scenario, actor, *range);
     let into: Vec<Options> = scenario.moves.into.iter().map(options).collect();
+    let on: Vec<Options> = scenario.moves.on.iter().map(options).collect();
     ActorPlan {
         brain,
         reach: reach(&into),
+        stretches: stretches(scenario, actor, quarters, [&into, &on]),
         into,
-        on: scenario.moves.on.iter().map(options).collect(),
-        worth: worth_over_time(scenario, actor),
-        want: (0..nodes).map(want).collect(),
+        on,
         renew: [home(Gain::NewInfrastructure), home(Gain::NewTools)],
     }
 }
 
-/// How many turns before it wants something an actor begins to work its way there.
-const LEAD_TURNS: u32 = 1;
-
-/// What footholds are worth, anew whenever a want becomes current.
-fn worth_over_time(scenario: &Scenario, actor: &ActorDef) -> Vec<(u16, Vec<u32>)> {
-    let mut turns: Vec<u32> =
-        actor.wants.iter().map(|want| want.not_before.saturating_sub(LEAD_TURNS)).collect();
-    turns.extend(actor.wants.iter().filter_map(|want| Some(want.not_after? + 1)));
-    turns.push(0);
-    turns.sort_unstable();
-    turns.dedup();
-    let narrow = |turn: u32| u16::try_from(turn).unwrap_or(u16::MAX);
-    turns.into_iter().map(|turn| (narrow(turn), worth_at(scenario, actor, turn))).collect()
-}
-
-/// Wanted nodes are worth their want; each link further away halves it.
-fn worth_at(scenario: &Scenario, actor: &ActorDef, turn: u32) -> Vec<u32> {
-    let mut worth = vec![0; scenario.nodes.len()];
-    let mut queue: std::collections::VecDeque<NodeId> = std::collections::VecDeque::new();
-    let is_current = |want: &&WantDef| {
-        want.not_before <= turn + LEAD_TURNS && want.not_after.is_none_or(|last| turn <= last)
-    };
-    for want in actor.wants.iter().filter(is_current) {
-        for node in &want.nodes {
-            worth[node.index()] = worth[node.index()].max(want.worth * 8);
-            queue.push_back(*node);
-        }
-    }
-    while let Some(node) = queue.pop_front() {
-        let next = worth[node.index()] / 2;
-        for link in &scenario.moves.enter[node.index()] {
-            let from = scenario.links[link.index()].from;
-            if worth[from.index()] < next {
-                worth[from.index()] = next;
-                queue.push_back(from);
-            }
-        }
-    }
-    worth
-}
-
 impl ActorPlan {
-    /// Gain that would fulfil the want on a node, its worth, and from when; nothing once it is over.
+    /// What it wants in a turn.
     #[inline]
-    fn want(&self, node: NodeId, turn: u16) -> (u16, u32, u16) {
-        let (wanted, worth, [from, last]) = self.want[node.index()];
-        if turn > last { (0, 0, u16::MAX) } else { (wanted, worth, from) }
-    }
-
-    /// Gains that would still bring something on a node that is held.
-    #[inline]
-    fn useful(&self, node: NodeId, held: u8, turn: u16) -> u16 {
-        let (wanted, _, from) = self.want(node, turn);
-        let unless = |bit: u8, gain: u16| if held & bit == 0 { gain } else { 0 };
-        let goal = if turn >= from { wanted } else { 0 };
-        let goal = if wanted == gives::STEAL { goal & unless(grip::STOLEN, gives::STEAL) } else { goal };
-        let stage =
-            if wanted == gives::STEAL { unless(grip::STAGED | grip::STOLEN, gives::STAGING) } else { 0 };
-        let ruin = if wanted & (gives::ENCRYPT | gives::WIPE) != 0 { gives::NO_BACKUP } else { 0 };
-        let blind = if wanted != 0 { gives::BLIND } else { 0 };
-        goal | stage
-            | ruin
-            | blind
-            | unless(grip::SCOUTED, gives::DISCOVERY)
-            | unless(grip::LOOTED, gives::CREDENTIALS)
-            | unless(grip::ADMIN, gives::ADMIN)
-            | unless(grip::PERSISTENT, gives::PERSISTENCE)
-    }
-
-    /// What the actor wants of a node that it need not enter for it, and what that is worth now.
-    #[inline]
-    fn prize(&self, node: NodeId, held: u8, turn: u16) -> (u16, u32) {
-        let (wanted, worth, from) = self.want(node, turn);
-        let is_over = held & grip::DONE != 0 || wanted == gives::STEAL && held & grip::STOLEN != 0;
-        if turn >= from && !is_over { (wanted, worth) } else { (0, 0) }
-    }
-
-    /// What a local move with these gains would be worth here and now, when it was tried so often.
-    #[inline]
-    fn local_worth(&self, gives: u16, tried: u8, node: NodeId, held: u8, turn: u16, near: u32) -> u32 {
-        let (wanted, worth, from) = self.want(node, turn);
-        let near = near.max(8);
-        let mut sum = 0;
-        if gives & wanted != 0 && turn >= from && (wanted != gives::STEAL || held & grip::STOLEN == 0) {
-            sum += worth;
-        }
-        if gives & gives::STAGING != 0 && wanted == gives::STEAL && held & (grip::STAGED | grip::STOLEN) == 0
-        {
-            sum += worth / 2;
-        }
-        if gives & gives::DISCOVERY != 0 && held & grip::SCOUTED == 0 {
-            sum += near * 4;
-        }
-        if gives & gives::CREDENTIALS != 0 && held & grip::LOOTED == 0 {
-            sum += near * 3;
-        }
-        if gives & gives::ADMIN != 0 && held & grip::ADMIN == 0 {
-            sum += near * 2;
-        }
-        if gives & gives::PERSISTENCE != 0 && held & grip::PERSISTENT == 0 {
-            sum += near / 2;
-        }
-        let ruin = wanted & (gives::ENCRYPT | gives::WIPE) != 0;
-        if gives & gives::NO_BACKUP != 0 && ruin && tried < 4 {
-            sum += (worth * 2) >> tried;
-        }
-        if gives & gives::BLIND != 0 && wanted != 0 && tried < 2 {
-            sum += near;
-        }
-        sum
-    }
-
-    /// What footholds are worth in this turn.
-    #[inline]
-    fn worth_now(&self, turn: u16) -> &[u32] {
-        let current = self.worth.iter().rev().find(|(from, _)| *from <= turn);
-        &current.unwrap_or(&self.worth[0]).1
+    fn stretch(&self, turn: u16) -> &Stretch {
+        let current = self.stretches.iter().rev().find(|stretch| stretch.from <= turn);
+        current.unwrap_or(&self.stretches[0])
     }
 }
 

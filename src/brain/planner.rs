@@ -28,25 +28,37 @@ pub(super) fn play(doctrine: &Doctrine, desk: &mut impl Desk) {
 
 /// The stress with the least harm in the end, none where no other is better than chance.
 fn choose(doctrine: &Doctrine, desk: &impl Desk) -> Option<Stress> {
-    let believed = believed(doctrine, desk);
     let (scenario, partner) = (desk.scenario(), desk.partner());
-    let values = |stress: Option<Stress>| -> Vec<i64> {
-        let value = |(seed, start): &(u64, Situation)| {
-            let mut now = start.clone();
-            let dice = Dice::new(*seed);
-            let mut table = Table { scenario, now: &mut now, dice: &dice, recorder: &mut () };
-            let mut seat = Seat { table: &mut table, partner };
-            playbook::play(doctrine, &mut seat, Sharing::Honest, stress);
+    let mut usual = Vec::with_capacity(KEPT);
+    let mut stressed = Stress::ALL.map(|_| Vec::with_capacity(KEPT));
+    let (mut base, mut now) = (Situation::new(scenario), Situation::new(scenario));
+    for (seed, start) in believed(doctrine, desk) {
+        let dice = Dice::new(seed);
+        let ordered = |now: &mut Situation, stress: Option<Stress>| {
+            now.clone_from(&start);
+            let mut table = Table { scenario, now, dice: &dice, recorder: &mut () };
+            playbook::play(doctrine, &mut Seat { table: &mut table, partner }, Sharing::Honest, stress);
+        };
+        let value = |now: &mut Situation| -> i64 {
+            let mut table = Table { scenario, now, dice: &dice, recorder: &mut () };
             let other = |index: usize| if index == partner.index() { Policy::Idle } else { Policy::Playbook };
             orders(&mut table, doctrine, other);
             turn::resolve(&mut table, doctrine.expected(scenario));
             play_on(&mut table, doctrine, doctrine.expected(scenario), TURNS);
             -i64::try_from(harm(table.now)).unwrap_or(i64::MAX)
         };
-        believed.iter().map(value).collect()
-    };
-    let usual = values(None);
-    let others = Stress::ALL.iter().map(|stress| (*stress, lead(&usual, &values(Some(*stress)))));
+        ordered(&mut base, None);
+        now.clone_from(&base);
+        let of_usual = value(&mut now);
+        usual.push(of_usual);
+        for (stress, values) in Stress::ALL.into_iter().zip(&mut stressed) {
+            ordered(&mut now, Some(stress));
+            // The same orders on the same dice come to the same.
+            values.push(if now == base { of_usual } else { value(&mut now) });
+        }
+    }
+    let others =
+        Stress::ALL.into_iter().zip(&stressed).map(|(stress, values)| (stress, lead(&usual, values)));
     others.filter(|(_, lead)| *lead > 0).max_by_key(|(_, lead)| *lead).map(|(stress, _)| stress)
 }
 

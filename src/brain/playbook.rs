@@ -3,7 +3,7 @@
 
 use super::{Desk, Doctrine};
 use crate::rules::order::{MAX_JOBS, Order, Target, enough_people, known_weaknesses};
-use crate::rules::picture::{AlertState, Held, NEVER, StageState, mark};
+use crate::rules::picture::{AlertState, Held, NEVER, Picture, StageState, mark};
 use crate::rules::prevention::left;
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
@@ -351,11 +351,11 @@ const RHYTHM: u16 = 4;
 /// In the common rhythm, once partners have begun to talk: a joint SITREP. Says whether there is one.
 /// Other joint acts need words between people: alone they warn the attacker.
 fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
-    let talking = desk.picture().told != 0 || desk.picture().facts.iter().any(|held| held.heard != 0);
-    if !talking {
-        return false;
-    }
-    desk.turn().is_multiple_of(RHYTHM) && order(desk, doctrine.sitrep, Target::Own)
+    let is_talking =
+        |picture: &Picture| picture.told != 0 || picture.facts.iter().any(|held| held.heard != 0);
+    desk.turn().is_multiple_of(RHYTHM)
+        && is_talking(desk.picture())
+        && order(desk, doctrine.sitrep, Target::Own)
 }
 
 /// Practices that are known, where they help most.

@@ -6,6 +6,7 @@ use super::play::playable;
 use crate::export::document::{Document, csv, html, markdown, xlsx_with};
 use crate::handbook::{KINDS, Kind};
 use crate::view::Lang;
+use rayon::prelude::*;
 use std::io;
 use std::path::Path;
 
@@ -26,10 +27,12 @@ pub(crate) fn write(options: &HandbookArgs, args: &Args) -> Result<(), Failure> 
     let langs = args.languages();
     let disk = |error| Failure::Environment(format!("{}: {error}", options.out.display()));
     std::fs::create_dir_all(&options.out).map_err(disk)?;
+    let of =
+        |kind: &'static Kind| kind.documents(&scenario).into_iter().map(move |(name, of)| (kind, name, of));
+    let documents: Vec<(&Kind, String, Document)> = KINDS.iter().flat_map(of).collect();
+    let all = documents.par_iter();
+    all.try_for_each(|(kind, name, of)| files(kind, name, of, &langs, &options.out)).map_err(disk)?;
     for kind in &KINDS {
-        for (name, document) in kind.documents(&scenario) {
-            files(kind, &name, &document, &langs, &options.out).map_err(disk)?;
-        }
         if let Some(workbook) = kind.workbook {
             let (document, entries) = workbook(&scenario);
             for lang in &langs {

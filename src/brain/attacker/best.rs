@@ -2,6 +2,7 @@
 
 use super::ActorPlan;
 use super::options::{Candidate, gives};
+use super::place::Place;
 use crate::rules::attack::Action;
 use crate::rules::mind::{Mind, grip, nodes_in};
 use crate::scenario::Scenario;
@@ -11,8 +12,8 @@ use crate::scenario::ids::*;
 pub(super) trait Taste {
     /// What a candidate is worth to it, from the worth of what it would gain and the failures so far.
     fn value(mind: &Mind, candidate: &Candidate, worth: u32, failures: u8) -> u32;
-    /// No candidate with these odds is worth more to it.
-    fn bound(odds: u16, worth: u32, failures: u8) -> u32;
+    /// No candidate with these odds is worth more to it, if it has no more faith in any technique.
+    fn bound(odds: u16, faith: u8, worth: u32, failures: u8) -> u32;
 }
 
 /// The candidate that the brain values most, by its place in the move table; ties go to the first.
@@ -51,16 +52,17 @@ impl Keep for Vec<(u32, u32)> {
 }
 
 /// The best action.
-#[inline]
 pub(super) fn best<T: Taste>(
     scenario: &Scenario,
     plan: &ActorPlan,
     mind: &Mind,
     turn: u16,
 ) -> Option<Action> {
-    let mut best = Best::default();
-    look::<T, Best>(scenario, plan, mind, turn, &mut best);
-    best.index.map(Action::Move)
+    with_room(mind, |near| {
+        let mut best = Best::default();
+        Look::new(scenario, plan, mind, turn, near).over::<T, Best>(&mut best);
+        best.index.map(Action::Move)
+    })
 }
 
 /// Every action that the actor thinks possible with its worth, the best first; ties as `best` has them.
@@ -71,7 +73,9 @@ pub(super) fn weighed<T: Taste>(
     turn: u16,
 ) -> Vec<(u32, u32)> {
     let mut all = Vec::new();
-    look::<T, Vec<(u32, u32)>>(scenario, plan, mind, turn, &mut all);
+    with_room(mind, |near| {
+        Look::new(scenario, plan, mind, turn, near).over::<T, Vec<(u32, u32)>>(&mut all);
+    });
     all.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
     all
 }
@@ -79,102 +83,121 @@ pub(super) fn weighed<T: Taste>(
 /// Networks of up to so many words of nodes are looked at without asking for memory.
 const SMALL: usize = 8;
 
+/// Does something with room for nodes as bits.
 #[inline]
-fn look<T: Taste, K: Keep>(scenario: &Scenario, plan: &ActorPlan, mind: &Mind, turn: u16, kept: &mut K) {
+fn with_room<A>(mind: &Mind, what: impl FnOnce(&mut [u64]) -> A) -> A {
     let words = mind.held.len();
-    if words <= SMALL {
-        look_near::<T, K>(scenario, plan, mind, turn, &mut [0; SMALL][..words], kept);
-    } else {
-        look_near::<T, K>(scenario, plan, mind, turn, &mut vec![0; words], kept);
-    }
+    if words <= SMALL { what(&mut [0; SMALL][..words]) } else { what(&mut vec![0; words]) }
 }
 
-/// `near` is room for the nodes that ways lead to from what is held, as bits.
-#[inline]
-fn look_near<T: Taste, K: Keep>(
-    scenario: &Scenario,
-    plan: &ActorPlan,
-    mind: &Mind,
-    turn: u16,
-    near: &mut [u64],
-    kept: &mut K,
-) {
-    for node in nodes_in(&mind.held) {
-        for (word, bits) in &plan.reach[node.index()] {
-            near[usize::from(*word)] |= bits;
+/// What an actor looks at.
+struct Look<'a> {
+    scenario: &'a Scenario,
+    plan: &'a ActorPlan,
+    mind: &'a Mind,
+    places: &'a [Place],
+    /// Nodes that it knows of and that ways lead to from what it holds, as bits.
+    near: &'a [u64],
+    /// The most faith it has in any technique.
+    faith: u8,
+}
+
+impl<'a> Look<'a> {
+    #[inline]
+    fn new(
+        scenario: &'a Scenario,
+        plan: &'a ActorPlan,
+        mind: &'a Mind,
+        turn: u16,
+        near: &'a mut [u64],
+    ) -> Self {
+        for node in nodes_in(&mind.held) {
+            for (word, bits) in &plan.reach[node.index()] {
+                near[usize::from(*word)] |= bits;
+            }
         }
+        let stretch = plan.stretch(turn);
+        for ((near, known), inviting) in near.iter_mut().zip(&mind.known).zip(&stretch.inviting) {
+            *near &= known & inviting;
+        }
+        let faith = mind.faith.iter().copied().fold(0, u8::max);
+        Look { scenario, plan, mind, places: &stretch.places, near, faith }
     }
-    let worths = plan.worth_now(turn);
-    for (word, (held, near)) in mind.held.iter().zip(near).enumerate() {
-        for bit in Set64(*near & mind.known[word] | held).iter() {
-            let node = NodeId::at(word * 64 + bit);
-            let worth = worths[node.index()];
-            if held >> bit & 1 == 1 {
-                work::<T, K>(plan, mind, node, turn, worth, kept);
-            } else if worth > 0 {
-                enter::<T, K>(scenario, plan, mind, node, turn, worth, kept);
+
+    /// Nothing at a node, held or near, is worth more than this; 0 where nothing is worth anything.
+    #[inline]
+    fn bound<T: Taste>(&self, node: NodeId, is_held: bool) -> u32 {
+        let place = &self.places[node.index()];
+        let failures = self.mind.failures[node.index()];
+        let (odds, most) = if is_held {
+            let useful = place.useful(self.mind.grips[node.index()]);
+            (place.odds_on, place.worth(useful, 0))
+        } else {
+            (place.odds_into, place.most_into())
+        };
+        if most == 0 { 0 } else { T::bound(odds, self.faith, most, failures) }
+    }
+
+    /// What is held or near, in order.
+    #[inline]
+    fn over<T: Taste, K: Keep>(&self, kept: &mut K) {
+        for (word, (held, near)) in self.mind.held.iter().zip(self.near).enumerate() {
+            let mut rest = held | near;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let node = NodeId::at(word * 64 + bit as usize);
+                let is_held = held >> bit & 1 == 1;
+                if self.bound::<T>(node, is_held) <= kept.floor() {
+                    continue;
+                }
+                if is_held {
+                    self.work::<T, K>(node, kept);
+                } else {
+                    self.enter::<T, K>(node, kept);
+                }
             }
         }
     }
-}
 
-/// Ways into a node, and what can be done to it from outside.
-#[inline]
-fn enter<T: Taste, K: Keep>(
-    scenario: &Scenario,
-    plan: &ActorPlan,
-    mind: &Mind,
-    node: NodeId,
-    turn: u16,
-    worth: u32,
-    best: &mut K,
-) {
-    let options = &plan.into[node.index()];
-    let failures = mind.failures[node.index()];
-    let (wanted, prize) = plan.prize(node, mind.grips[node.index()], turn);
-    let most = if options.gives & wanted != 0 { worth.max(prize) } else { worth };
-    if T::bound(options.odds, most, failures) <= best.floor() {
-        return;
-    }
-    for candidate in options.candidates.iter().filter(|option| option.gives & (gives::FOOTHOLD | wanted) != 0)
-    {
-        let worth = if candidate.gives & wanted != 0 { most } else { worth };
-        let points = T::value(mind, candidate, worth, failures);
-        if points > best.floor()
-            && let Some(index) = options.way(scenario, mind, node, candidate)
-        {
-            best.keep(points, index);
+    /// Ways into a node, and what can be done to it from outside.
+    #[inline]
+    fn enter<T: Taste, K: Keep>(&self, node: NodeId, kept: &mut K) {
+        let (mind, place, options) = (self.mind, &self.places[node.index()], &self.plan.into[node.index()]);
+        let failures = mind.failures[node.index()];
+        let (wanted, prize) = place.prize(mind.grips[node.index()]);
+        for candidate in &options.candidates {
+            if candidate.gives & (gives::FOOTHOLD | wanted) == 0 {
+                continue;
+            }
+            let worth = if candidate.gives & wanted != 0 { prize } else { place.foothold };
+            let points = T::value(mind, candidate, worth, failures);
+            if points > kept.floor()
+                && let Some(index) = options.way(self.scenario, mind, node, candidate)
+            {
+                kept.keep(points, index);
+            }
         }
     }
-}
 
-/// What can be done on a node that is held.
-#[inline]
-fn work<T: Taste, K: Keep>(plan: &ActorPlan, mind: &Mind, node: NodeId, turn: u16, near: u32, best: &mut K) {
-    let index = node.index();
-    let held = mind.grips[index];
-    if held & grip::DONE != 0 {
-        return;
-    }
-    let options = &plan.on[index];
-    let useful = plan.useful(node, held, turn) & options.gives;
-    if useful == 0 {
-        return;
-    }
-    let most = plan.local_worth(useful, 0, node, held, turn, near);
-    if T::bound(options.odds, most, mind.failures[index]) <= best.floor() {
-        return;
-    }
-    for candidate in &options.candidates {
-        if candidate.gives & useful == 0 || candidate.admin && held & grip::ADMIN == 0 {
-            continue;
-        }
-        let tried = mind.tries[candidate.technique.index()];
-        let worth = plan.local_worth(candidate.gives, tried, node, held, turn, near);
-        if worth > 0 {
-            let points = T::value(mind, candidate, worth, mind.failures[index]);
-            if points > best.floor() {
-                best.keep(points, options.ways[usize::from(candidate.ways.0)].index);
+    /// What can be done on a node that is held.
+    #[inline]
+    fn work<T: Taste, K: Keep>(&self, node: NodeId, kept: &mut K) {
+        let (mind, place, options) = (self.mind, &self.places[node.index()], &self.plan.on[node.index()]);
+        let held = mind.grips[node.index()];
+        let failures = mind.failures[node.index()];
+        let useful = place.useful(held);
+        for candidate in &options.candidates {
+            let gains = candidate.gives & useful;
+            if gains == 0 || candidate.admin && held & grip::ADMIN == 0 {
+                continue;
+            }
+            let worth = place.worth(gains, mind.tries[candidate.technique.index()]);
+            if worth > 0 {
+                let points = T::value(mind, candidate, worth, failures);
+                if points > kept.floor() {
+                    kept.keep(points, options.ways[usize::from(candidate.ways.0)].index);
+                }
             }
         }
     }
@@ -193,8 +216,8 @@ impl Taste for Preference {
         (worth << 6 >> (failures / 4)).saturating_sub(u32::from(candidate.rank)).max(1)
     }
     #[inline]
-    fn bound(_: u16, worth: u32, failures: u8) -> u32 {
-        if failures > 12 || worth == 0 { 0 } else { (worth << 6 >> (failures / 4)).max(1) }
+    fn bound(_: u16, _: u8, worth: u32, failures: u8) -> u32 {
+        if failures > 12 { 0 } else { (worth << 6 >> (failures / 4)).max(1) }
     }
 }
 
@@ -219,7 +242,7 @@ impl Taste for Expectation {
         if faith <= HOPELESS { 0 } else { Self::points(candidate.odds, faith, worth, failures) }
     }
     #[inline]
-    fn bound(odds: u16, worth: u32, failures: u8) -> u32 {
-        Self::points(odds, u8::MAX, worth, failures)
+    fn bound(odds: u16, faith: u8, worth: u32, failures: u8) -> u32 {
+        Self::points(odds, faith, worth, failures)
     }
 }
