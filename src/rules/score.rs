@@ -223,7 +223,27 @@ pub fn score(scenario: &Scenario, now: &Situation, scale: &Scale) -> Score {
         }
         None => outcome,
     };
-    Score { joint, outcome, cooperation, partners }
+    let score = Score { joint, outcome, cooperation, partners };
+    debug_assert!(score.is_within_scale(), "{score:?}");
+    score
+}
+
+impl Score {
+    /// Every figure that is told on the scale from 0 to 100 lies on it.
+    #[must_use]
+    pub fn is_within_scale(&self) -> bool {
+        let of_partner = |partner: &PartnerScore| {
+            let with_others = partner.cooperation;
+            let with_others = with_others
+                .map(|c| [c.score, c.timeliness, c.usefulness, c.labels, c.aid])
+                .unwrap_or_default();
+            [partner.outcome].into_iter().chain(partner.parts).chain(with_others)
+        };
+        let mut all = [self.joint, self.outcome, self.cooperation.unwrap_or_default()]
+            .into_iter()
+            .chain(self.partners.iter().flat_map(of_partner));
+        all.all(|figure| (0.0..=100.0).contains(&figure))
+    }
 }
 
 /// Thousandths as points; exact up to 2^53.
