@@ -287,14 +287,13 @@ pub(super) fn advise<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId) {
 
 /// A joint SITREP: all that the partner found out and the agreements cover goes to those who sign.
 pub(super) fn report<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, with: u8) {
-    let own = |held: &Held| held.is_held() && held.from == Held::OWN;
-    let mut next = 0;
-    while let Some(further) = table.now.pictures[from.index()].facts[next..].iter().position(own) {
-        let index = next + further;
-        next = index + 1;
+    for index in 0..table.scenario.facts.len() {
         let held = table.now.pictures[from.index()].facts[index];
         let what = table.scenario.facts[index];
-        if matches!(what, Fact::Evidence(_) | Fact::Attribution(_)) {
+        if !held.is_held()
+            || held.from != Held::OWN
+            || matches!(what, Fact::Evidence(_) | Fact::Attribution(_))
+        {
             continue;
         }
         let label = proper_label(what);

@@ -133,7 +133,7 @@ impl<'a> Look<'a> {
             let useful = place.useful(self.mind.grips[node.index()]);
             (place.odds_on, place.worth(useful, 0))
         } else {
-            (place.odds_into, place.most_into())
+            (place.odds_into, place.most_into)
         };
         if most == 0 { 0 } else { T::bound(odds, self.faith, most, failures) }
     }

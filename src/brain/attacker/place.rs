@@ -31,8 +31,8 @@ pub(super) struct Place {
     staging: u32,
     no_backup: u32,
     blind: u32,
-    /// No way in is worth more than this times the odds.
-    most: u32,
+    /// No way in is worth more than this, before odds; 0 where nobody wants to go.
+    pub(super) most_into: u32,
     /// Best odds of a way in, and of what can be done once inside.
     pub(super) odds_into: u16,
     pub(super) odds_on: u16,
@@ -128,7 +128,7 @@ fn place_of(
         | gain(wanted & (gives::ENCRYPT | gives::WIPE) != 0, gives::NO_BACKUP)
         | gain(wanted != 0, gives::BLIND);
     let prize = of(into.gives & place.wanted != 0, place.goal);
-    Place { usable: usable & on.gives, most: of(foothold > 0, foothold.max(prize)), ..place }
+    Place { usable: usable & on.gives, most_into: of(foothold > 0, foothold.max(prize)), ..place }
 }
 
 /// Gains that lead on from any node.
@@ -197,12 +197,6 @@ static HALVES_OF: [u8; 16] = {
 };
 
 impl Place {
-    /// No way into it is worth more than this, before odds; 0 where nobody wants to go.
-    #[inline]
-    pub(super) fn most_into(&self) -> u32 {
-        self.most
-    }
-
     /// Gains of a way into it that are wanted there, though it need not be entered for them, and what
     /// such a way is worth.
     #[inline]
