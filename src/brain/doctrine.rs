@@ -39,8 +39,9 @@ pub struct Doctrine {
     pub resume: Option<MeasureId>,
     pub sitrep: Option<MeasureId>,
     pub decline: Option<MeasureId>,
-    /// Measures that somebody must know before they can be ordered, on zones.
-    pub practices: Vec<MeasureId>,
+    /// Measures that somebody must know before they can be ordered, on zones; by partner, for each of its
+    /// `zones` a node there that the measure fits.
+    pub practices: Vec<(MeasureId, Vec<Vec<Option<NodeId>>>)>,
     /// Crisis staff first, then what goes further.
     pub surges: Vec<MeasureId>,
     /// Measures that close a kind of weakness in a zone, and those that add a control to a node.
@@ -51,8 +52,10 @@ pub struct Doctrine {
     pub by_value: Vec<Vec<NodeId>>,
     /// Per node of the scenario: its place among its owner's in `by_value`.
     pub rank: Vec<u32>,
-    /// Per partner: those of `by_value` that have weaknesses.
-    pub weak: Vec<Vec<NodeId>>,
+    /// Per partner and weakness: which of `by_value` have it, as bits.
+    pub weak: Vec<Vec<Vec<u64>>>,
+    /// Per partner: the first of `by_value` that hold data.
+    pub with_data: Vec<Vec<NodeId>>,
     /// Per partner: its zones, the edge of the network first, then the most valuable.
     pub zones: Vec<Vec<ZoneId>>,
 }
@@ -72,8 +75,6 @@ impl Doctrine {
             .map(MeasureId::at)
             .filter(|id| matches!(scenario.measures[id.index()].effect, Effect::Surge(_)))
             .collect();
-        let of_zones = |id: &MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
-        let practices = scenario.practices.iter().copied().filter(of_zones).collect();
         let by_value: Vec<Vec<NodeId>> = scenario
             .partners
             .iter()
@@ -83,7 +84,7 @@ impl Doctrine {
                 nodes
             })
             .collect();
-        let zones = scenario
+        let zones: Vec<Vec<ZoneId>> = scenario
             .partners
             .iter()
             .map(|partner| {
@@ -130,14 +131,28 @@ impl Doctrine {
             resume: with(|effect| effect == Effect::Resume),
             sitrep: joint(scenario, Effect::Sitrep),
             decline: with(|effect| effect == Effect::DeclineInformation),
-            practices,
+            practices: practices(scenario, &zones),
             surges,
             rank: rank(scenario.nodes.len(), &by_value),
             weak: weak(scenario, &by_value),
+            with_data: with_data(scenario, &by_value),
             by_value,
             zones,
         }
     }
+}
+
+/// Practices for zones, with a node that each of them fits in every partner's zones.
+fn practices(scenario: &Scenario, zones: &[Vec<ZoneId>]) -> Vec<(MeasureId, Vec<Vec<Option<NodeId>>>)> {
+    let of_zones = |id: &&MeasureId| scenario.measures[id.index()].target == TargetKind::Zone;
+    let fitting = |id: &MeasureId| {
+        let with = scenario.measures[id.index()].only_with;
+        let node = |zone: &ZoneId| {
+            scenario.zones[zone.index()].nodes.iter().copied().find(|node| scenario.node(*node).has(with))
+        };
+        (*id, zones.iter().map(|zones| zones.iter().map(node).collect()).collect())
+    };
+    scenario.practices.iter().filter(of_zones).map(fitting).collect()
 }
 
 /// What protects whole zones, and what protects single nodes.
@@ -168,9 +183,25 @@ fn rank(nodes: usize, by_value: &[Vec<NodeId>]) -> Vec<u32> {
     rank
 }
 
-fn weak(scenario: &Scenario, by_value: &[Vec<NodeId>]) -> Vec<Vec<NodeId>> {
-    let weak = |node: &NodeId| !scenario.node(*node).weaknesses.is_empty();
-    by_value.iter().map(|nodes| nodes.iter().copied().filter(weak).collect()).collect()
+fn weak(scenario: &Scenario, by_value: &[Vec<NodeId>]) -> Vec<Vec<Vec<u64>>> {
+    let of = |nodes: &Vec<NodeId>| {
+        let mut weak = vec![vec![0; nodes.len().div_ceil(64)]; scenario.weaknesses.len()];
+        for (place, node) in nodes.iter().enumerate() {
+            for weakness in scenario.node(*node).weaknesses.iter() {
+                weak[weakness][place / 64] |= 1 << (place % 64);
+            }
+        }
+        weak
+    };
+    by_value.iter().map(of).collect()
+}
+
+/// So many of the most valuable nodes with data are compared in turn.
+const COMPARED: usize = 6;
+
+fn with_data(scenario: &Scenario, by_value: &[Vec<NodeId>]) -> Vec<Vec<NodeId>> {
+    let holds = |node: &NodeId| !scenario.node(*node).data.is_empty();
+    by_value.iter().map(|nodes| nodes.iter().copied().filter(holds).take(COMPARED).collect()).collect()
 }
 
 /// What a node is worth to protect: its outage over a day, its data, its key role.

@@ -3,7 +3,7 @@
 
 use super::{Desk, Doctrine};
 use crate::rules::order::{MAX_JOBS, Order, Target, enough_people, known_weaknesses};
-use crate::rules::picture::{AlertState, Held, NEVER, Picture, StageState, mark};
+use crate::rules::picture::{AlertState, Held, MAX_ALERTS, NEVER, Picture, StageState, mark};
 use crate::rules::prevention::left;
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
@@ -284,27 +284,42 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
         return;
     }
     let Some(patch) = doctrine.patch else { return };
-    for node in &doctrine.weak[partner.index()] {
-        if enough_people(&desk.scenario().measures[patch.index()], desk.picture()).is_err() {
-            return;
-        }
-        let there = desk.scenario().node(*node).weaknesses.0 & !desk.picture().node(*node).patched.0;
-        if there & learned != 0 {
-            order(desk, Some(patch), Target::Node(*node));
+    let (weak, by_value) = (&doctrine.weak[partner.index()], &doctrine.by_value[partner.index()]);
+    for word in 0..by_value.len().div_ceil(64) {
+        let weak = Set64(learned).iter().fold(0, |bits, weakness| bits | weak[weakness][word]);
+        for bit in Set64(weak).iter() {
+            if enough_people(&desk.scenario().measures[patch.index()], desk.picture()).is_err() {
+                return;
+            }
+            let node = by_value[word * 64 + bit];
+            let there = desk.scenario().node(node).weaknesses.0 & !desk.picture().node(node).patched.0;
+            if there & learned != 0 {
+                order(desk, Some(patch), Target::Node(node));
+            }
         }
     }
 }
 
 /// The queue of alerts, then what is confirmed in depth.
 fn look(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
-    for state in [AlertState::New, AlertState::Unclear] {
-        let count = desk.picture().alerts.len();
-        for index in (0..count).rev() {
-            let alert = desk.picture().alerts[index];
-            let dealt_with = desk.picture().node(alert.node).is(mark::CONFIRMED | mark::SUSPECTED);
-            if alert.state == state && alert.tries < 2 && !dealt_with {
-                order(desk, doctrine.triage, Target::Alert(alert.number));
-            }
+    const { assert!(MAX_ALERTS <= 64, "alerts as bits") };
+    // As bits, by state: what is ordered does not change them.
+    let mut open = [0u64; 2];
+    let picture = desk.picture();
+    for (place, alert) in picture.alerts.iter().enumerate().filter(|(_, alert)| alert.tries < 2) {
+        let queue = match alert.state {
+            AlertState::New => 0,
+            AlertState::Unclear => 1,
+            AlertState::Confirmed | AlertState::False => continue,
+        };
+        let dealt_with = picture.node(alert.node).is(mark::CONFIRMED | mark::SUSPECTED);
+        open[queue] |= u64::from(!dealt_with) << place;
+    }
+    for mut rest in open {
+        while rest != 0 {
+            let place = 63 - rest.leading_zeros();
+            rest ^= 1 << place;
+            order(desk, doctrine.triage, Target::Alert(desk.picture().alerts[place as usize].number));
         }
     }
     marked.each(desk, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {
@@ -360,17 +375,17 @@ fn together(doctrine: &Doctrine, desk: &mut impl Desk) -> bool {
 
 /// Practices that are known, where they help most.
 fn adopt(doctrine: &Doctrine, desk: &mut impl Desk) {
-    let known = |practice: &&MeasureId| {
-        let place = desk.scenario().measures[practice.index()].practice;
-        place.is_some_and(|place| desk.picture().fact(desk.scenario().fact(Fact::Practice(place))).is_held())
-    };
-    let known: Vec<MeasureId> = doctrine.practices.iter().filter(known).copied().collect();
-    for practice in &known {
-        for zone in &doctrine.zones[desk.partner().index()] {
-            let measure = &desk.scenario().measures[practice.index()];
-            let bit = measure.bit;
-            let nodes = &desk.scenario().zones[zone.index()].nodes;
-            let done = nodes.iter().any(|node| desk.picture().node(*node).hardened >> bit & 1 == 1);
+    let partner = desk.partner();
+    for (practice, fitting) in &doctrine.practices {
+        let measure = &desk.scenario().measures[practice.index()];
+        let fact = measure.practice.map(|practice| desk.scenario().fact(Fact::Practice(practice)));
+        if !fact.is_some_and(|fact| desk.picture().fact(fact).is_held()) {
+            continue;
+        }
+        let bit = measure.bit;
+        for (zone, node) in doctrine.zones[partner.index()].iter().zip(&fitting[partner.index()]) {
+            // It reaches every node of a zone that it fits, or none: one of them tells.
+            let done = node.is_some_and(|node| desk.picture().node(node).hardened >> bit & 1 == 1);
             if !done && order(desk, Some(*practice), Target::Zone(*zone)) {
                 return;
             }
@@ -380,14 +395,9 @@ fn adopt(doctrine: &Doctrine, desk: &mut impl Desk) {
 
 /// Analysts with nothing else to do compare what is most valuable with a second source, in turn.
 fn compare(doctrine: &Doctrine, desk: &mut impl Desk) {
-    let nodes = &doctrine.by_value[desk.partner().index()];
-    let holding = nodes.iter().filter(|node| !desk.scenario().node(**node).data.is_empty());
-    let count = holding.clone().take(6).count();
-    if count > 0 {
-        let node = holding.clone().nth(usize::from(desk.turn()) % count).copied();
-        node.into_iter().for_each(|node| {
-            order(desk, doctrine.compare, Target::Node(node));
-        });
+    let nodes = &doctrine.with_data[desk.partner().index()];
+    if !nodes.is_empty() {
+        order(desk, doctrine.compare, Target::Node(nodes[usize::from(desk.turn()) % nodes.len()]));
     }
 }
 
