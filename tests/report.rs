@@ -1,9 +1,11 @@
 //! The report of an exercise: whole in both languages, the same from the same log, and for one partner no
 //! more than it was told.
 
-use planspiel::analysis::decisions::{Label, decisions};
+use planspiel::analysis::decisions::{Decision, Label, decisions};
 use planspiel::analysis::evidence::evidence;
-use planspiel::analysis::scale;
+use planspiel::analysis::hindsight::{Hindsight, NoHindsight};
+use planspiel::analysis::judged::judged;
+use planspiel::analysis::{Progress, scale};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::conduct::{Act, By, Category, Rating, Request, Seat};
 use planspiel::exercise::{Command, Exercise};
@@ -20,7 +22,7 @@ use planspiel::view::Lang;
 use planspiel::view::wording::told;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 const LANGS: [Lang; 2] = [Lang::De, Lang::En];
 
@@ -228,4 +230,54 @@ fn decisions_are_judged_from_what_could_be_known() {
     let good = idle.iter().filter(|decision| decision.label == Label::Good).count();
     assert!(bad * 5 >= idle.len() && good < bad, "{bad} bad, {good} good of {}", idle.len());
     assert!(idle.iter().all(|decision| decision.over_nothing.mean == 0.0));
+}
+
+/// Everything that is told while an exercise is judged.
+#[derive(Default)]
+struct Heard(Mutex<(u64, u64, Vec<Decision>, Vec<Result<Hindsight, NoHindsight>>)>);
+
+impl Progress for Heard {
+    fn planned(&self, exercises: u64) {
+        self.0.lock().expect("nobody panicked").0 += exercises;
+    }
+    fn played(&self) {
+        self.0.lock().expect("nobody panicked").1 += 1;
+    }
+    fn judged(&self, decision: &Decision, of: u64) {
+        let heard = &mut self.0.lock().expect("nobody panicked").2;
+        heard.push(decision.clone());
+        assert!(heard.len() as u64 <= of);
+    }
+    fn explained(&self, found: &Result<Hindsight, NoHindsight>) {
+        self.0.lock().expect("nobody panicked").3.push(found.clone());
+    }
+}
+
+#[test]
+fn what_is_found_is_told_as_it_comes() {
+    let heard = Heard::default();
+    let found = judged(&played("first-steps", 7, Policy::PlaybookWeak), 6, &heard);
+    let (planned, played, mut told, explained) = heard.0.into_inner().expect("nobody panicked");
+    assert_eq!(planned, played, "all that was planned was played");
+    told.sort_by_key(|decision| (decision.turn, decision.partner.0));
+    assert!(told.len() > 4 && told == found.decisions);
+    assert!(explained.len() == 1 && explained[0] == found.hindsight && found.hindsight.is_ok());
+}
+
+/// Nobody waits any more.
+struct Gone;
+
+impl Progress for Gone {
+    fn planned(&self, _: u64) {}
+    fn played(&self) {}
+    fn is_wanted(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn what_nobody_waits_for_is_not_computed() {
+    let found = judged(&played("two-rivers", 7, Policy::Playbook), 500, &Gone);
+    assert!(found.decisions.is_empty() && found.improvements.is_empty());
+    assert_eq!(found.hindsight, Err(NoHindsight::NotEnded));
 }

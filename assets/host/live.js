@@ -4,6 +4,7 @@
 "use strict";
 (() => {
   const GAP_MS = 700; // between two fetches
+  const AGAIN_MS = 1500; // where something is being computed
   const POLL_MS = 5000; // where no stream can be held
   const SILENCE_MS = 25000; // a stream that gives no sign of life for so long is dead
   const lang = document.documentElement.lang;
@@ -152,6 +153,12 @@
     } catch { line(false); } finally { busy = false; }
     if (wanted !== mark) setTimeout(fetchPage, GAP_MS);
   };
+  // What is being computed is looked at again until it is done.
+  setInterval(() => {
+    if (!document.querySelector("[data-again]") || document.visibilityState !== "visible") return;
+    mark = "";
+    fetchPage();
+  }, AGAIN_MS);
   const told = (fresh) => {
     heard = Date.now();
     line(true);

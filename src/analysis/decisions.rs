@@ -101,8 +101,10 @@ impl Label {
 /// playbook's.
 #[must_use]
 pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Vec<Decision> {
-    each(exercise, REFERENCE, rollouts, progress, |judge, moment, partner, believed| {
-        judge.decision(moment, partner, believed)
+    each(exercise, REFERENCE, rollouts, progress, |judge, moment, partner, believed, of| {
+        let decision = judge.decision(moment, partner, believed);
+        progress.judged(&decision, of);
+        decision
     })
 }
 
@@ -110,7 +112,7 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
 /// everybody then goes on; by `rollouts` futures for each way to decide.
 #[must_use]
 pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Paired> {
-    each(exercise, reference, rollouts, &(), |judge, moment, partner, believed| {
+    each(exercise, reference, rollouts, &(), |judge, moment, partner, believed, _| {
         judge.value(moment, partner, believed).1
     })
 }
@@ -168,13 +170,13 @@ fn all<'m>(scenario: &Scenario, moments: &'m [Moment], partner: PartnerId) -> Ve
 }
 
 /// Goes through everybody's decisions, one after the other: what can be believed takes room, and one is enough to
-/// occupy every processor. What is told stands in the order of the turns.
+/// occupy every processor. What is told stands in the order of the turns. `judge` hears how many there are.
 fn each<T>(
     exercise: &Exercise,
     reference: Policy,
     rollouts: u32,
     progress: &impl Progress,
-    judge: impl Fn(&Judge<'_>, &Moment, PartnerId, &Believed) -> T,
+    judge: impl Fn(&Judge<'_>, &Moment, PartnerId, &Believed, u64) -> T,
 ) -> Vec<T> {
     let scenario = exercise.scenario();
     let doctrine = Doctrine::new(scenario);
@@ -182,12 +184,13 @@ fn each<T>(
     let moments = moments(exercise);
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let of_all: Vec<Vec<&Moment>> = partners().map(|partner| all(scenario, &moments, partner)).collect();
-    progress.planned(of_all.iter().map(|of| of.len() as u64).sum());
+    let count = of_all.iter().map(|of| of.len() as u64).sum();
+    progress.planned(count);
     let mut told: Vec<(u16, PartnerId, T)> = Vec::new();
     for (partner, of) in partners().zip(of_all) {
         let mut beliefs = Beliefs::new(scenario, &doctrine, &moments, partner, [rollouts, 0]);
-        for moment in of {
-            told.push((moment.turn, partner, judge(&found, moment, partner, &beliefs.of(moment))));
+        for moment in of.into_iter().take_while(|_| progress.is_wanted()) {
+            told.push((moment.turn, partner, judge(&found, moment, partner, &beliefs.of(moment), count)));
             progress.played();
         }
     }

@@ -63,8 +63,23 @@ pub enum NoHindsight {
     EndedByHand,
 }
 
+/// Why an exercise cannot be taken apart.
+fn hindrance(exercise: &Exercise) -> Option<NoHindsight> {
+    if exercise.now().public.phase != Phase::Ended {
+        return Some(NoHindsight::NotEnded);
+    }
+    let by_hand = exercise.entries().iter().any(|entry| entry.command == Command::End);
+    by_hand.then_some(NoHindsight::EndedByHand)
+}
+
+/// How many turns will be gone through, the time before StartEx among them.
+pub(super) fn turns(exercise: &Exercise) -> u64 {
+    if hindrance(exercise).is_some() { 0 } else { u64::from(exercise.now().public.turn) + 1 }
+}
+
 /// Takes an ended exercise apart, by `rollouts` futures for each way that a turn could have gone. `salt` gives other
-/// dice: who averages over exercises needs others for each, or all of them share one Monte Carlo error.
+/// dice: who averages over exercises needs others for each, or all of them share one Monte Carlo error. Progress hears of every turn that is done; how many
+/// there are, it knows from [`turns`].
 ///
 /// # Errors
 /// Why it cannot be done.
@@ -75,11 +90,8 @@ pub fn hindsight(
     salt: u64,
     progress: &impl Progress,
 ) -> Result<Hindsight, NoHindsight> {
-    if exercise.now().public.phase != Phase::Ended {
-        return Err(NoHindsight::NotEnded);
-    }
-    if exercise.entries().iter().any(|entry| entry.command == Command::End) {
-        return Err(NoHindsight::EndedByHand);
+    if let Some(why) = hindrance(exercise) {
+        return Err(why);
     }
     let scenario = exercise.scenario();
     let doctrine = Doctrine::new(scenario);
@@ -87,15 +99,17 @@ pub fn hindsight(
     let judge = Judge { futures, rollouts, salt, attackers: exercise.attackers() };
     let moments = moments(exercise);
     let actual = exercise.score().joint;
-    progress.planned(moments.len() as u64);
-    let told: Vec<(TurnParts, Paired)> = (0..moments.len())
+    let told: Option<Vec<(TurnParts, Paired)>> = (0..moments.len())
         .into_par_iter()
         .map(|place| {
-            let found = judge.turn(&moments[place], moments.get(place + 1), actual);
+            let found =
+                progress.is_wanted().then(|| judge.turn(&moments[place], moments.get(place + 1), actual));
             progress.played();
             found
         })
         .collect();
+    // Nobody waits for it any more.
+    let Some(told) = told else { return Err(NoHindsight::NotEnded) };
     let reference = mean(&judge.played_on(&Situation::new(scenario), Role::BeforeAll, 0));
     let turns: Vec<TurnParts> = told.iter().map(|(turn, _)| turn.clone()).collect();
     let partners =

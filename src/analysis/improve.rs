@@ -49,10 +49,11 @@ pub fn improvements(scenario: &Scenario, scale: &Scale, progress: &impl Progress
     let bench = Bench { scenario, rich: &rich, scale, doctrine: &doctrine };
     let tried = bench.candidates();
     progress.planned(tried.len() as u64 + 1);
-    let without = bench.joints(None);
+    let without = if progress.is_wanted() { bench.joints(None) } else { Vec::new() };
     progress.played();
     let mut found: Vec<Improvement> = tried
         .par_iter()
+        .filter(|_| progress.is_wanted())
         .map(|(partner, measure, zone, orders)| {
             let gain = Paired::of(&bench.joints(Some((*partner, orders))), &without);
             progress.played();

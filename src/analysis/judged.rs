@@ -2,7 +2,7 @@
 //! improvements would be worth.
 
 use super::decisions::{Decision, REFERENCE, decisions};
-use super::hindsight::{Hindsight, NoHindsight, hindsight};
+use super::hindsight::{Hindsight, NoHindsight, hindsight, turns};
 use super::improve::{Improvement, improvements};
 use super::progress::Progress;
 use crate::exercise::Exercise;
@@ -20,13 +20,13 @@ pub struct Judged {
     pub rollouts: u32,
 }
 
-/// Judges an exercise by `rollouts` futures for each way to decide.
+/// Judges an exercise by `rollouts` futures for each way to decide. What is found is told as it comes.
 #[must_use]
 pub fn judged(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> Judged {
-    Judged {
-        decisions: decisions(exercise, rollouts, progress),
-        hindsight: hindsight(exercise, REFERENCE, rollouts, 0, progress),
-        improvements: improvements(exercise.scenario(), exercise.scale(), progress),
-        rollouts,
-    }
+    progress.planned(turns(exercise));
+    let decisions = decisions(exercise, rollouts, progress);
+    let hindsight = hindsight(exercise, REFERENCE, rollouts, 0, progress);
+    progress.explained(&hindsight);
+    let improvements = improvements(exercise.scenario(), exercise.scale(), progress);
+    Judged { decisions, hindsight, improvements, rollouts }
 }

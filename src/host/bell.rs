@@ -1,5 +1,5 @@
-//! What happens by itself: the end of the grace after the bell, the policy of a partner that is away,
-//! and the note of when the exercise was last known to run.
+//! What happens by itself: the end of the grace after the bell, the policy of a partner that is away, the end of
+//! computing what nobody waits for, and the note of when the exercise was last known to run.
 
 use super::hall::Hall;
 use crate::brain::{Policy, suggest};
@@ -70,6 +70,16 @@ pub async fn stand_in(hall: Arc<Hall>) {
         played = Some(moment);
         if stages.changed().await.is_err() {
             return;
+        }
+    }
+}
+
+/// A turn was undone after EndEx: what is being computed of the end stops.
+pub async fn stop_judging(hall: Arc<Hall>) {
+    let mut stages = hall.writer.watch();
+    while stages.changed().await.is_ok() {
+        if stages.borrow_and_update().public.phase != Phase::Ended {
+            hall.stop_judging();
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The debrief as a board shows it: one step of one turn, and nothing of the steps after it.
 
 use super::here::Here;
-use super::judging::SoFar;
+use super::judging::{ROLLOUTS, SoFar};
 use super::pages::replay::stops;
-use crate::analysis::decisions::Label;
-use crate::analysis::judged::Judged;
+use crate::analysis::decisions::{Decision, Label};
 use crate::analysis::moments::{Moment, moments};
 use crate::exercise::{Command, Exercise};
 use crate::export::document::{Block, joined};
@@ -64,15 +63,14 @@ fn fill(
             view.pictures = pictures(exercise, memory, &view, at);
             view.events = stops.into_iter().map(|stop| stop.line).collect();
         }
-        DebriefStep::Alternatives | DebriefStep::Luck => match so_far {
-            SoFar::Computing(played, planned) => view.computing = Some((*played, *planned)),
-            SoFar::Done(judged) if view.step == DebriefStep::Luck => {
-                view.pieces = pieces(luck(exercise.scenario(), judged));
-            }
-            SoFar::Done(judged) => {
-                view.turning = turning_points(exercise, judged);
-                view.pieces = pieces(alternatives(exercise, judged));
-            }
+        DebriefStep::Alternatives => {
+            view.computing = so_far.judging;
+            view.turning = turning_points(exercise, &so_far.decisions);
+            view.pieces = pieces(weighed(exercise, so_far));
+        }
+        DebriefStep::Luck => match &so_far.hindsight {
+            Ok(found) => view.pieces = pieces(luck(exercise.scenario(), found)),
+            Err(done) => view.computing = Some(*done),
         },
     }
     if view.step == DebriefStep::Alternatives {
@@ -159,15 +157,23 @@ pub(super) fn account<'e>(
 }
 
 /// The decisions that turned the exercise, the largest first.
-pub(super) fn turning_points(exercise: &Exercise, judged: &Judged) -> Vec<TurningView> {
-    let point = |decision: &crate::analysis::decisions::Decision| TurningView {
+pub(super) fn turning_points(exercise: &Exercise, decisions: &[Decision]) -> Vec<TurningView> {
+    let point = |decision: &Decision| TurningView {
         turn: decision.turn,
         partner: decision.partner,
         orders: orders(exercise, decision.partner, &decision.orders),
         value: signed(decision.value),
         is_good: decision.label == Label::Good,
     };
-    turning(&judged.decisions).into_iter().map(point).collect()
+    turning(decisions).into_iter().map(point).collect()
+}
+
+/// What every decision judged so far was worth.
+pub(super) fn weighed(exercise: &Exercise, so_far: &SoFar) -> Vec<Block> {
+    if so_far.decisions.is_empty() && so_far.judging.is_some() {
+        return Vec::new();
+    }
+    alternatives(exercise, &so_far.decisions, ROLLOUTS)
 }
 
 /// A page's blocks as they go over the line; drawings stay behind.

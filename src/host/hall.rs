@@ -173,6 +173,11 @@ impl Hall {
         self.judging.found(self.decided())
     }
 
+    /// What is computed of an exercise that has ended stops when it goes on.
+    pub fn stop_judging(&self) {
+        self.judging.stop();
+    }
+
     /// Entries that decide something: words that come after the end do not.
     fn decided(&self) -> usize {
         let is_act = |entry: &Entry| matches!(entry.command, Command::Act(_));

@@ -173,7 +173,11 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
     if let Some(folder) = &options.cards {
         cards::write(&hall, &issued, folder).map_err(|error| HostError::Cards(folder.clone(), error))?;
     }
-    let mut beside = vec![tokio::spawn(bell::ring(hall.clone())), tokio::spawn(bell::stand_in(hall.clone()))];
+    let mut beside = vec![
+        tokio::spawn(bell::ring(hall.clone())),
+        tokio::spawn(bell::stand_in(hall.clone())),
+        tokio::spawn(bell::stop_judging(hall.clone())),
+    ];
     if let Some(path) = options.note {
         beside.push(tokio::spawn(bell::note(hall.clone(), path)));
     }

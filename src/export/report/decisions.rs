@@ -27,29 +27,27 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
         ))];
     };
     let mut blocks = vec![Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time"))];
-    let mut told = alternatives(exercise, judged);
+    let mut told = alternatives(exercise, &judged.decisions, judged.rollouts);
     told.insert(1, Block::List(turning_points(exercise.scenario(), &judged.decisions)));
     blocks.extend(told);
     blocks.push(Block::Heading(both("Im Nachhinein", "With hindsight")));
-    blocks.extend(luck(exercise.scenario(), judged));
+    blocks.extend(luck(exercise.scenario(), &judged.hindsight));
     blocks
 }
 
-/// What decisions were worth, from what could be known; without the turning points.
+/// What decisions were worth, by so many futures from what could be known; without the turning points.
 #[must_use]
-pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
+pub fn alternatives(exercise: &Exercise, judged: &[Decision], rollouts: u32) -> Vec<Block> {
     vec![
         Block::Words(both(
             format!(
-                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild und zu seinen bisherigen Aufträgen passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt.",
-                judged.rollouts
+                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild und zu seinen bisherigen Aufträgen passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {rollouts} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt."
             ),
             format!(
-                "Judged from what the team could know at that moment: on situations that agree with its picture and with what it had ordered so far, its orders compete with those of the playbook policy, on the same dice, played to the end, {} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows.",
-                judged.rollouts
+                "Judged from what the team could know at that moment: on situations that agree with its picture and with what it had ordered so far, its orders compete with those of the playbook policy, on the same dice, played to the end, {rollouts} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows."
             ),
         )),
-        Block::Table(decisions(exercise, &judged.decisions)),
+        Block::Table(decisions(exercise, judged)),
         Block::Words(both(
             "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
             "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
@@ -59,8 +57,8 @@ pub fn alternatives(exercise: &Exercise, judged: &Judged) -> Vec<Block> {
 
 /// How the score came to be, with hindsight; or why that is not known.
 #[must_use]
-pub fn luck(scenario: &Scenario, judged: &Judged) -> Vec<Block> {
-    match &judged.hindsight {
+pub fn luck(scenario: &Scenario, found: &Result<Hindsight, NoHindsight>) -> Vec<Block> {
+    match found {
         Ok(found) => hindsight(scenario, found),
         Err(NoHindsight::NotEnded) => vec![Block::Words(both(
             "Die Übung ist nicht zu Ende; darum lässt sich das Ergebnis noch nicht zerlegen.",

@@ -7,12 +7,11 @@ use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
 use super::lead::{confirm, so};
 use super::{fork, layout, replay, text};
-use crate::analysis::judged::Judged;
 use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Category, Topic};
 use crate::exercise::Exercise;
-use crate::export::document::{Block, block};
-use crate::export::report::decisions::{alternatives, luck, when};
+use crate::export::document::block;
+use crate::export::report::decisions::{luck, when};
 use crate::live::Memory;
 use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
@@ -54,9 +53,12 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
             DebriefStep::Known => replay::known(&here, exercise.scenario(), memory, asked),
             DebriefStep::Truth => return replay::truth(&here, exercise, memory, asked, at.at),
             DebriefStep::Alternatives => weighed(&here, exercise, memory, &so_far, asked),
-            DebriefStep::Luck => {
-                computed(&here, &so_far, &link(step, asked), |judged| luck(exercise.scenario(), judged))
-            }
+            DebriefStep::Luck => html! { div id="judged" data-live {
+                @match &so_far.hindsight {
+                    Ok(found) => { @for part in &luck(exercise.scenario(), found) { (block(part, here.lang)) } }
+                    Err(done) => { (computing(&here, *done, &link(step, asked))) }
+                }
+            } },
         };
         (asked, shown)
     });
@@ -156,23 +158,27 @@ fn account(here: &Here, exercise: &Exercise, moment: &Moment, partner: PartnerId
 
 /// The decisions that turned the exercise, how things stood at a turn, and what every decision was worth.
 fn weighed(here: &Here, exercise: &Exercise, memory: &Memory, so_far: &SoFar, turn: u16) -> Markup {
-    let again = link(DebriefStep::Alternatives, turn);
-    let found = computed(here, so_far, &again, |judged| alternatives(exercise, judged));
-    match so_far {
-        SoFar::Computing(..) => html! { (found) (replay::turned(here, exercise, memory, turn, &[])) },
-        SoFar::Done(judged) => {
-            let points = debriefing::turning_points(exercise, judged);
-            html! { (turning(here, exercise, &points)) (replay::turned(here, exercise, memory, turn, &points)) (found) }
+    let points = debriefing::turning_points(exercise, &so_far.decisions);
+    html! {
+        div id="judged" data-live {
+            @if let Some(done) = so_far.judging {
+                (computing(here, done, &link(DebriefStep::Alternatives, turn)))
+            }
+            (turning(here, exercise, &points, so_far.judging.is_some()))
+            (replay::turned(here, exercise, memory, turn, &points))
+            @for part in &debriefing::weighed(exercise, so_far) { (block(part, here.lang)) }
         }
     }
 }
 
-/// The decisions that turned the exercise; each leads to its moment.
-fn turning(here: &Here, exercise: &Exercise, points: &[TurningView]) -> Markup {
+/// The decisions that turned the exercise, as far as they are judged; each leads to its moment.
+fn turning(here: &Here, exercise: &Exercise, points: &[TurningView], so_far: bool) -> Markup {
     html! {
         section.card id="turning" {
-            h2 { (here.say("Wendepunkte", "Turning points")) }
-            @if points.is_empty() { p { (here.say("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")) } }
+            h2 { @if so_far { (here.say("Wendepunkte bisher", "Turning points so far")) } @else { (here.say("Wendepunkte", "Turning points")) } }
+            @if points.is_empty() {
+                p { @if so_far { (here.say("Unter den Entscheidungen, die schon beurteilt sind, sticht keine heraus.", "None of the decisions judged so far stands out.")) } @else { (here.say("Keine einzelne Entscheidung sticht heraus.", "No single decision stands out.")) } }
+            }
             ol { @for point in points { li {
                 a href={ (link(DebriefStep::Alternatives, point.turn.max(1))) "#replay" } {
                     (text(here.lang, &when(point.turn)))
@@ -184,17 +190,14 @@ fn turning(here: &Here, exercise: &Exercise, points: &[TurningView]) -> Markup {
     }
 }
 
-/// What is computed, as far as it is.
-fn computed(here: &Here, so_far: &SoFar, again: &str, blocks: impl FnOnce(&Judged) -> Vec<Block>) -> Markup {
-    match so_far {
-        SoFar::Done(judged) => html! { @for part in &blocks(judged) { (block(part, here.lang)) } },
-        SoFar::Computing(played, planned) => html! {
-            section.card {
-                p { (here.say("Wird berechnet.", "Being computed.")) " " (played) " " (here.say("von", "of")) " " (planned) }
-                progress value=(played) max=((*planned).max(1)) {}
-                p { a.button href=(again) { (here.say("Noch einmal nachsehen", "Look again")) } }
-            }
-        },
+/// How far the computing is; the page looks again by itself, and by hand where nothing runs on it.
+fn computing(here: &Here, (played, planned): (u64, u64), again: &str) -> Markup {
+    html! {
+        section.card data-again {
+            p { (here.say("Wird berechnet.", "Being computed.")) " " (played) " " (here.say("von", "of")) " " (planned) }
+            progress value=(played) max=(planned.max(1)) {}
+            p { a.button href=(again) { (here.say("Noch einmal nachsehen", "Look again")) } }
+        }
     }
 }
 
