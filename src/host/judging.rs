@@ -130,8 +130,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Paired;
     use crate::analysis::decisions::{Best, ForOthers, Label};
-    use crate::analysis::paired::Paired;
     use crate::scenario::ids::PartnerId;
 
     fn decision(turn: u16, partner: u8) -> Decision {
