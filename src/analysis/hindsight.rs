@@ -78,8 +78,8 @@ pub(super) fn turns(exercise: &Exercise) -> u64 {
 }
 
 /// Takes an ended exercise apart, by `rollouts` futures for each way that a turn could have gone. `salt` gives other
-/// dice: who averages over exercises needs others for each, or all of them share one Monte Carlo error. Progress hears of every turn that is done, the
-/// time before StartEx among them.
+/// dice: who averages over exercises needs others for each, or all of them share one Monte Carlo error. Progress
+/// hears of every turn that is done, the time before StartEx among them.
 ///
 /// # Errors
 /// Why it cannot be done.
