@@ -6,7 +6,8 @@
 //! Wanted on one core: 300,000 turns a second on the flagship, 100,000 on the statewide exercise; a clone in 2 µs
 //! and 16 KiB; from 100 to 10,000 nodes less than five times the cost. Found by the sweep in November 2026, on one
 //! of two cores of two machines with an AMD EPYC, otherwise idle: 135,000 and 180,000 on the flagship, 49,000 and
-//! 72,000 on the statewide exercise. Neither rate is reached.
+//! 72,000 on the statewide exercise; later, on an Intel Xeon of 2.3 GHz, 79,000 to 93,000 and 30,000 to 45,000.
+//! Neither rate is reached.
 
 use planspiel::analysis::{Game, Setup, seed_of};
 use planspiel::brain::Policy;
