@@ -3,7 +3,7 @@
 
 use super::{Desk, Doctrine};
 use crate::rules::order::{MAX_JOBS, Order, Target, enough_people, known_weaknesses};
-use crate::rules::picture::{AlertState, Held, MAX_ALERTS, NEVER, Picture, StageState, mark};
+use crate::rules::picture::{AlertState, Held, NEVER, Picture, StageState, mark};
 use crate::rules::prevention::left;
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::ids::*;
@@ -302,24 +302,14 @@ fn use_facts(doctrine: &Doctrine, desk: &mut impl Desk) {
 
 /// The queue of alerts, then what is confirmed in depth.
 fn look(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
-    const { assert!(MAX_ALERTS <= 64, "alerts as bits") };
-    // As bits, by state: what is ordered does not change them.
-    let mut open = [0u64; 2];
-    let picture = desk.picture();
-    for (place, alert) in picture.alerts.iter().enumerate().filter(|(_, alert)| alert.tries < 2) {
-        let queue = match alert.state {
-            AlertState::New => 0,
-            AlertState::Unclear => 1,
-            AlertState::Confirmed | AlertState::False => continue,
-        };
-        let dealt_with = picture.node(alert.node).is(mark::CONFIRMED | mark::SUSPECTED);
-        open[queue] |= u64::from(!dealt_with) << place;
-    }
-    for mut rest in open {
-        while rest != 0 {
-            let place = 63 - rest.leading_zeros();
-            rest ^= 1 << place;
-            order(desk, doctrine.triage, Target::Alert(desk.picture().alerts[place as usize].number));
+    for state in [AlertState::New, AlertState::Unclear] {
+        let count = desk.picture().alerts.len();
+        for index in (0..count).rev() {
+            let alert = desk.picture().alerts[index];
+            let dealt_with = desk.picture().node(alert.node).is(mark::CONFIRMED | mark::SUSPECTED);
+            if alert.state == state && alert.tries < 2 && !dealt_with {
+                order(desk, doctrine.triage, Target::Alert(alert.number));
+            }
         }
     }
     marked.each(desk, mark::CONFIRMED | mark::ENCRYPTED, |desk, node| {

@@ -107,7 +107,6 @@ pub enum Refusal {
 ///
 /// # Errors
 /// The first reason why not.
-#[inline]
 pub fn accept(
     scenario: &Scenario,
     partner: PartnerId,
@@ -116,17 +115,6 @@ pub fn accept(
 ) -> Result<Accepted, Refusal> {
     let measure = scenario.measures.get(order.measure.index()).ok_or(Refusal::UnknownMeasure)?;
     affordable(scenario, partner, picture, measure)?;
-    sensible(scenario, partner, picture, measure, order)
-}
-
-/// Whether an order that could be afforded is aimed at something where it would do something.
-fn sensible(
-    scenario: &Scenario,
-    partner: PartnerId,
-    picture: &Picture,
-    measure: &MeasureDef,
-    order: Order,
-) -> Result<Accepted, Refusal> {
     fits(scenario, partner, picture, measure, order.target)?;
     needed(scenario, partner, picture, measure, order)?;
     if !picture.has_started {
@@ -138,7 +126,6 @@ fn sensible(
 }
 
 /// There are place, people and budget for one more of this measure, whatever it is aimed at.
-#[inline]
 fn affordable(
     scenario: &Scenario,
     partner: PartnerId,
@@ -201,14 +188,13 @@ pub fn may_draft(roles: &[Role], measure: &MeasureDef) -> bool {
 /// Of whom there are too few.
 #[inline]
 pub fn enough_people(measure: &MeasureDef, picture: &Picture) -> Result<(), Refusal> {
-    let missing = |kind: usize| measure.people[kind].saturating_sub(picture.free[kind]);
-    // All kinds at once, since most orders of a busy turn end here.
-    if (0..People::COUNT).fold(0, |sum, kind| sum | missing(kind)) == 0 {
-        return Ok(());
+    for (index, needed) in measure.people.iter().enumerate() {
+        if *needed > picture.free[index] {
+            let (kind, free) = (People::ALL[index], picture.free[index]);
+            return Err(Refusal::NoPeople { kind, needed: *needed, free });
+        }
     }
-    let index = (0..People::COUNT).find(|kind| missing(*kind) > 0).unwrap_or(0);
-    let (kind, needed, free) = (People::ALL[index], measure.people[index], picture.free[index]);
-    Err(Refusal::NoPeople { kind, needed, free })
+    Ok(())
 }
 
 /// The target is of the measure's kind, and the partner's to order about.

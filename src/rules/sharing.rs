@@ -287,14 +287,13 @@ pub(super) fn advise<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId) {
 
 /// A joint SITREP: all that the partner found out and the agreements cover goes to those who sign.
 pub(super) fn report<R: Recorder>(table: &mut Table<'_, R>, from: PartnerId, with: u8) {
-    let mut rest = 0;
-    let is_own = |held: &Held| held.is_held() && held.from == Held::OWN;
-    while let Some(next) = table.now.pictures[from.index()].facts[rest..].iter().position(is_own) {
-        let index = rest + next;
-        rest = index + 1;
+    for index in 0..table.scenario.facts.len() {
         let held = table.now.pictures[from.index()].facts[index];
         let what = table.scenario.facts[index];
-        if matches!(what, Fact::Evidence(_) | Fact::Attribution(_)) {
+        if !held.is_held()
+            || held.from != Held::OWN
+            || matches!(what, Fact::Evidence(_) | Fact::Attribution(_))
+        {
             continue;
         }
         let label = proper_label(what);
