@@ -18,8 +18,11 @@ const PLAYED: u32 = 4;
 /// Seeds of what is played; the exercise's own seed has no part in it.
 const SEED: u64 = 0x5EED_0FBE_11EF;
 
+/// A situation that agrees with what the partner knew, and the seed of the dice on which it goes on.
+pub(super) type Start = (u64, Situation);
+
 /// Situations that a partner could believe in, each with a seed for what comes after.
-pub(super) type Believed = Vec<(u64, Situation)>;
+pub(super) type Believed = Vec<Start>;
 
 /// What a partner could believe, turn by turn.
 pub(super) struct Beliefs<'a> {

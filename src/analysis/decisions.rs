@@ -6,7 +6,7 @@
 //! From each of those situations (see `believed.rs`) everybody goes on like the reference policy to EndEx, once
 //! for each way to decide.
 
-use super::believed::{Beliefs, Believed};
+use super::believed::{Beliefs, Believed, Start};
 use super::moments::{Decide, Futures, Given, Moment, moments};
 use super::paired::Paired;
 use super::progress::Progress;
@@ -14,12 +14,12 @@ use crate::brain::{Doctrine, Policy, Seat};
 use crate::exercise::Exercise;
 use crate::rules::dice::Dice;
 use crate::rules::order::Order;
-use crate::rules::score::Score;
 use crate::rules::situation::Situation;
 use crate::rules::table::Table;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use rayon::prelude::*;
+use std::slice;
 
 /// The policy that orders are compared with, and by which everybody goes on.
 pub const REFERENCE: Policy = Policy::Playbook;
@@ -113,7 +113,7 @@ pub fn decisions(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -
 #[must_use]
 pub fn values(exercise: &Exercise, reference: Policy, rollouts: u32) -> Vec<Paired> {
     each(exercise, reference, rollouts, &(), |judge, moment, partner, believed, _| {
-        judge.value(moment, partner, believed).1
+        judge.value(moment, partner, believed)
     })
 }
 
@@ -144,7 +144,7 @@ pub(super) fn values_again(
         let mut beliefs = believed(few);
         let values = all(scenario, &moments, partner)
             .into_iter()
-            .map(|moment| (moment, judge.value(moment, partner, &beliefs.of(moment)).1))
+            .map(|moment| (moment, judge.value(moment, partner, &beliefs.of(moment))))
             .filter(|(_, value)| value.ci95 > 0.0);
         let values: Vec<(&Moment, Paired)> = values.collect();
         // Spread over the turns.
@@ -153,7 +153,7 @@ pub(super) fn values_again(
         let mut beliefs = believed(if taken > 0 { many } else { 0 });
         for place in (0..taken).map(|place| (2 * place + 1) * values.len() / (2 * taken)) {
             let (moment, value) = values[place];
-            found.push([value, judge.value(moment, partner, &beliefs.of(moment)).1]);
+            found.push([value, judge.value(moment, partner, &beliefs.of(moment))]);
             progress.played();
         }
         if found.len() == wanted {
@@ -198,6 +198,38 @@ fn each<T>(
     told.into_iter().map(|(_, _, told)| told).collect()
 }
 
+/// What a way to decide comes to.
+#[derive(Clone, Copy)]
+struct Worth {
+    /// The joint score.
+    joint: f64,
+    /// The other partners' mean outcome.
+    others: f64,
+}
+
+/// A way to decide in one situation.
+struct Way {
+    /// After everybody has decided.
+    decided: Situation,
+    worth: Worth,
+}
+
+/// Situations, and ways to decide in each that were played already: the real orders, the reference policy's, none.
+#[derive(Clone, Copy)]
+struct Known<'k> {
+    believed: &'k [Start],
+    ways: &'k [Vec<Way>],
+}
+
+impl<'k> Known<'k> {
+    /// The first so many situations, and the others.
+    fn split_at(self, place: usize) -> (Known<'k>, Known<'k>) {
+        let (before, after) = self.believed.split_at(place);
+        let (ways_before, ways_after) = self.ways.split_at(place);
+        (Known { believed: before, ways: ways_before }, Known { believed: after, ways: ways_after })
+    }
+}
+
 /// What is needed to judge.
 struct Judge<'a> {
     futures: Futures<'a>,
@@ -209,22 +241,39 @@ impl<'a> Judge<'a> {
         Judge { futures: Futures { scenario, scale: exercise.scale(), doctrine, reference } }
     }
 
-    /// What the real orders are worth in each situation, and what they gain over the reference policy's.
-    fn value(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> (Vec<f64>, Paired) {
+    /// What the real orders gain over the reference policy's.
+    fn value(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> Paired {
         let given = &moment.given[partner.index()];
+        let both = |at: &Start| self.real_and_usual(at, partner, given).map(|way| way.worth.joint);
+        let (real, usual): (Vec<f64>, Vec<f64>) = believed.par_iter().map(both).map(Into::into).unzip();
+        Paired::of_futures(&real, &usual)
+    }
+
+    /// The real orders, and the reference policy's.
+    fn real_and_usual(&self, at: &Start, partner: PartnerId, given: &Given) -> [Way; 2] {
+        let real = self.way(at, partner, &|_, seat| given.play(seat), &[]);
+        let usual = self.way(at, partner, &|_, seat| self.futures.refer(seat), slice::from_ref(&real));
+        [real, usual]
+    }
+
+    /// A way to decide, and what it comes to: played to the end unless it is one of those known.
+    fn way(&self, (seed, start): &Start, partner: PartnerId, decide: Decide<'_>, known: &[Way]) -> Way {
+        let decided = self.decided(*seed, start, partner, decide);
+        // The same orders on the same dice come to the same end.
+        let same = known.iter().find(|way| way.decided == decided);
+        let worth = same.map_or_else(|| self.worth(*seed, decided.clone(), partner), |way| way.worth);
+        Way { decided, worth }
+    }
+
+    /// What a situation comes to in which everybody has decided.
+    fn worth(&self, seed: u64, decided: Situation, partner: PartnerId) -> Worth {
         let expected = self.futures.doctrine.expected(self.futures.scenario);
-        let both = |(seed, start): &(u64, Situation)| {
-            let real = self.decided(*seed, start, partner, &|_, seat| given.play(seat));
-            let usual = self.decided(*seed, start, partner, &|_, seat| self.futures.refer(seat));
-            // The same orders on the same dice come to the same end.
-            let is_same = real == usual;
-            let end = |now: Situation| self.futures.end_of(*seed, now, expected).joint;
-            let real = end(real);
-            (real, if is_same { real } else { end(usual) })
-        };
-        let (real, usual): (Vec<f64>, Vec<f64>) = believed.par_iter().map(both).unzip();
-        let value = Paired::of_futures(&real, &usual);
-        (real, value)
+        let score = self.futures.end_of(seed, decided, expected);
+        let others = score.partners.iter().enumerate().filter(|(index, _)| *index != partner.index());
+        let others: Vec<f64> = others.map(|(_, of)| of.outcome).collect();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of partners")]
+        let count = others.len().max(1) as f64;
+        Worth { joint: score.joint, others: others.iter().sum::<f64>() / count }
     }
 
     /// A situation in which a partner decided like this, and everybody else by the reference.
@@ -237,39 +286,40 @@ impl<'a> Judge<'a> {
 
     fn decision(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> Decision {
         let given = &moment.given[partner.index()];
-        let (real, value) = self.value(moment, partner, believed);
+        let ways = |at: &Start| {
+            let [real, usual] = self.real_and_usual(at, partner, given);
+            let mut ways = vec![real, usual];
+            ways.push(self.way(at, partner, &|_, _| {}, &ways));
+            ways
+        };
+        let known: Vec<Vec<Way>> = believed.par_iter().map(ways).collect();
+        let joint = |place: usize| -> Vec<f64> { known.iter().map(|ways| ways[place].worth.joint).collect() };
+        let (real, usual, nothing) = (joint(0), joint(1), joint(2));
+        let value = Paired::of_futures(&real, &usual);
+        let known = Known { believed, ways: &known };
         Decision {
             partner,
             turn: moment.turn,
             orders: given.orders.clone(),
             value,
-            over_nothing: Paired::of_futures(
-                &real,
-                &self.worth(believed, partner, &|_, _| {}, |score| score.joint),
-            ),
+            over_nothing: Paired::of_futures(&real, &nothing),
             label: Label::of(value),
-            best: self.best(moment, partner, believed, &real),
-            others: self.for_others(moment, partner, believed),
+            best: self.best(moment, partner, known, &real),
+            others: self.for_others(moment, partner, known),
         }
     }
 
-    /// Per situation: what a partner's decision comes to in the end, by a figure of the score.
-    fn worth(
-        &self,
-        believed: &[(u64, Situation)],
-        partner: PartnerId,
-        decide: Decide<'_>,
-        figure: impl Fn(&Score) -> f64 + Sync,
-    ) -> Vec<f64> {
-        let expected = self.futures.doctrine.expected(self.futures.scenario);
-        let end = |(seed, start): &(u64, Situation)| {
-            figure(&self.futures.end_of(*seed, self.decided(*seed, start, partner, decide), expected))
+    /// What these orders come to in each situation, beside the choices that were made.
+    fn try_out(&self, orders: &[Order], given: &Given, partner: PartnerId, known: Known<'_>) -> Vec<Worth> {
+        let decision = Given { orders: orders.to_vec(), choices: given.choices.clone() };
+        let way = |(at, known): (&Start, &Vec<Way>)| {
+            self.way(at, partner, &|_, seat| decision.play(seat), known).worth
         };
-        believed.par_iter().map(end).collect()
+        known.believed.par_iter().zip(known.ways).map(way).collect()
     }
 
     /// The best of the real orders, none, and what other policies would order from the same picture.
-    fn best(&self, moment: &Moment, partner: PartnerId, believed: &Believed, real: &[f64]) -> Best {
+    fn best(&self, moment: &Moment, partner: PartnerId, known: Known<'_>, real: &[f64]) -> Best {
         let given = &moment.given[partner.index()];
         let policies = [self.futures.reference, Policy::Idle].into_iter().chain(OTHERS);
         let mut tried: Vec<Vec<Order>> = vec![given.orders.clone()];
@@ -279,13 +329,12 @@ impl<'a> Judge<'a> {
                 tried.push(orders);
             }
         }
-        let half = believed.len() / 2;
-        let play = |orders: &Vec<Order>, believed: &[(u64, Situation)]| {
-            let decision = Given { orders: orders.clone(), choices: given.choices.clone() };
-            self.worth(believed, partner, &|_, seat| decision.play(seat), |score| score.joint)
+        let half = real.len() / 2;
+        let (chosen_on, weighed_on) = known.split_at(half);
+        let play = |orders: &[Order], known: Known<'_>| -> Vec<f64> {
+            self.try_out(orders, given, partner, known).iter().map(|worth| worth.joint).collect()
         };
         let sum = |figures: &[f64]| figures.iter().sum::<f64>();
-        let (chosen_on, weighed_on) = believed.split_at(half);
         let others = tried.iter().skip(1).map(|orders| (orders, sum(&play(orders, chosen_on))));
         let found = others.filter(|(_, worth)| *worth > sum(&real[..half]));
         match found.max_by(|(_, one), (_, other)| one.total_cmp(other)) {
@@ -309,7 +358,7 @@ impl<'a> Judge<'a> {
     }
 
     /// What the partner's sharing and aid changed for the others, or what refusing them did.
-    fn for_others(&self, moment: &Moment, partner: PartnerId, believed: &Believed) -> ForOthers {
+    fn for_others(&self, moment: &Moment, partner: PartnerId, known: Known<'_>) -> ForOthers {
         let scenario = self.futures.scenario;
         let given = &moment.given[partner.index()];
         let helps = |order: &&Order| scenario.measures[order.measure.index()].effect.is_for_others();
@@ -323,18 +372,10 @@ impl<'a> Judge<'a> {
         if with.len() == without.len() {
             return ForOthers::Nothing;
         }
-        let outcome = |score: &Score| {
-            let others = score.partners.iter().enumerate().filter(|(index, _)| *index != partner.index());
-            let others: Vec<f64> = others.map(|(_, of)| of.outcome).collect();
-            #[expect(clippy::cast_precision_loss, reason = "a handful of partners")]
-            let count = others.len().max(1) as f64;
-            others.iter().sum::<f64>() / count
+        let play = |orders: &[Order]| -> Vec<f64> {
+            self.try_out(orders, given, partner, known).iter().map(|worth| worth.others).collect()
         };
-        let play = |orders: Vec<Order>| {
-            let decision = Given { orders, choices: given.choices.clone() };
-            self.worth(believed, partner, &|_, seat| decision.play(seat), outcome)
-        };
-        let gained = Paired::of_futures(&play(with), &play(without));
+        let gained = Paired::of_futures(&play(&with), &play(&without));
         if refused { ForOthers::Refused(gained) } else { ForOthers::Helped(gained) }
     }
 }

@@ -8,9 +8,9 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide. For the flagship 20 s are wanted on two processors. Measured in November 2026: 16 to
-/// 18 s on an AMD EPYC before ways were played by each partner's own orders, 25 s on an Intel Xeon of 2.3 GHz, which
-/// plays half as many turns a second, since then.
+/// Futures for each way to decide. For the flagship 20 s are wanted on two processors. Measured in November 2026, with
+/// what improvements would be worth, about a quarter of the work: 18 to 19 s on a slow AMD EPYC; 25 s on an Intel Xeon
+/// of 2.3 GHz before ways played already were used again, a tenth of the work.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.
