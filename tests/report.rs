@@ -4,13 +4,14 @@
 use planspiel::analysis::decisions::{Decision, Label, decisions};
 use planspiel::analysis::evidence::evidence;
 use planspiel::analysis::hindsight::{Hindsight, NoHindsight};
+use planspiel::analysis::improve::improvements;
 use planspiel::analysis::judged::judged;
 use planspiel::analysis::{Progress, scale};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::conduct::{Act, By, Category, Rating, Request, Seat};
 use planspiel::exercise::{Command, Exercise};
 use planspiel::export::document::{Block, Document, Section, csv, html, markdown};
-use planspiel::export::report::report;
+use planspiel::export::report::{Computed, report};
 use planspiel::files::load_scenario;
 use planspiel::live::Memory;
 use planspiel::rules::event::Told;
@@ -49,8 +50,8 @@ fn texts(report: &Document) -> String {
 #[test]
 fn a_report_is_whole_in_both_languages_and_the_same_again() {
     let exercise = played("first-steps", 7, Policy::Playbook);
-    let whole = report(&exercise, None, None);
-    assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None, None));
+    let whole = report(&exercise, None, Computed::default());
+    assert_eq!(whole, report(&played("first-steps", 7, Policy::Playbook), None, Computed::default()));
     for lang in LANGS {
         let (page, plain) = (html(&whole, lang), markdown(&whole, lang));
         assert!(!page.contains('`') && !plain.contains('`'), "marks that only programs read");
@@ -67,6 +68,35 @@ fn a_report_is_whole_in_both_languages_and_the_same_again() {
     }
 }
 
+/// Numbers of an English formula such as `0.4 × 26.6 + 0.3 × 0.0`, multiplied and added up.
+fn worked_out(formula: &str) -> f64 {
+    let number = |text: &str| text.trim().parse::<f64>().expect("a number");
+    let product = |term: &str| term.split('×').map(number).product::<f64>();
+    formula.split('+').map(product).sum()
+}
+
+#[test]
+fn every_figure_of_the_score_has_its_formula() {
+    for (name, policy) in [("first-steps", Policy::Idle), ("two-rivers", Policy::PlaybookWeak)] {
+        let exercise = played(name, 7, policy);
+        let whole = report(&exercise, None, Computed::default());
+        let table = whole.tables().find(|table| table.slug == "score").expect("a table of scores");
+        for lang in LANGS {
+            for row in &table.rows {
+                let (what, formula) = (lang.of(&row[1]), lang.of(&row[3]));
+                assert!(!formula.is_empty() && !formula.contains("/ 0"), "{what}: {formula}");
+            }
+        }
+        // What is told as a sum adds up, within what was rounded away.
+        let sums = table.rows.iter().filter(|row| row[1].en == "Cooperation" && row[0].en != "all");
+        for row in sums {
+            let figure: f64 = row[2].en.parse().expect("a figure");
+            let found = worked_out(&row[3].en);
+            assert!((found - figure).abs() < 0.11, "{}: {figure}, by its formula {found}", row[0].en);
+        }
+    }
+}
+
 /// Reports as they were read by people. `PLANSPIEL_WRITE_REPORTS=1 cargo test --no-default-features --test report`
 /// writes what is found, and fails, so that nobody takes it for a check. Read the change before you keep it.
 #[test]
@@ -77,7 +107,7 @@ fn golden_reports_stay_as_they_were_read() {
         let exercise = played(name, 7, policy);
         for lang in LANGS {
             let path = folder.join(format!("{name}.{}.md", lang.tag()));
-            let found = markdown(&report(&exercise, None, None), lang);
+            let found = markdown(&report(&exercise, None, Computed::default()), lang);
             if writes {
                 std::fs::write(&path, &found).expect("a report can be written");
             }
@@ -103,13 +133,13 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
             .collect()
     };
     let [one, other] = [PartnerId::at(0), PartnerId::at(1)];
-    let own = texts(&report(&exercise, Some(one), None));
+    let own = texts(&report(&exercise, Some(one), Computed::default()));
     let theirs: Vec<String> = words(other).difference(&words(one)).cloned().collect();
     assert!(theirs.len() > 50, "both were told much that the other was not");
     let leaked: Vec<&String> = theirs.iter().filter(|line| own.contains(&format!("| {line} |"))).collect();
     assert!(leaked.is_empty(), "{leaked:#?}");
     // Everything that was told stands in the table, joint SITREPs included.
-    let whole = report(&exercise, None, None);
+    let whole = report(&exercise, None, Computed::default());
     let shared = whole.tables().find(|table| table.slug == "sharing").expect("a table of what was shared");
     let sent = memory.notices.iter().flatten().filter_map(|(_, notice)| match notice {
         Told::SharedWith { to, .. } => Some(to.count_ones() as usize),
@@ -120,7 +150,10 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     // What everybody's report tells of the truth stands in no partner's.
     for actor in &scenario.actors {
         let line = format!("{}: ", actor.name.en);
-        assert!(texts(&report(&exercise, None, None)).contains(&line) && !own.contains(&line), "{line}");
+        assert!(
+            texts(&report(&exercise, None, Computed::default())).contains(&line) && !own.contains(&line),
+            "{line}"
+        );
     }
 }
 
@@ -140,12 +173,12 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
     for (act, text) in said {
         exercise.run(words(act, text)).expect("after the end everybody may say what they think");
     }
-    let whole = report(&exercise, None, None);
+    let whole = report(&exercise, None, Computed::default());
     let everything = texts(&whole);
-    let before = texts(&report(&exercise, Some(one), None));
+    let before = texts(&report(&exercise, Some(one), Computed::default()));
     let declassify = || Command::Act(Act::Declassify);
     exercise.run(declassify()).expect("after the end");
-    let after = texts(&report(&exercise, Some(one), None));
+    let after = texts(&report(&exercise, Some(one), Computed::default()));
     for actor in &exercise.scenario().actors {
         let line = format!("{}: ", actor.name.en);
         assert!(after.contains(&line) && !before.contains(&line), "{line}");
@@ -156,7 +189,7 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
     assert!(after.contains("Offline copies"), "what is to improve concerns everybody");
     assert!(after.contains("## Your picture") && !everything.contains("## Your picture"));
     // Everybody's report says one more entry in the log, and nothing else.
-    let sections = report(&exercise, None, None).sections;
+    let sections = report(&exercise, None, Computed::default()).sections;
     let is_other = |(now, then): &(&Section, &Section)| now != then;
     let other: Vec<&str> =
         sections.iter().zip(&whole.sections).filter(is_other).map(|(now, _)| &*now.slug).collect();
@@ -165,7 +198,7 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
     // The exercise goes on from an earlier turn: what a team is told then is its own again.
     exercise.run(Command::Undo { turn: 3, new_dice: false }).expect("the last turns are played again");
     assert_eq!(exercise.run(declassify()).err(), Some(Refusal::NotEnded));
-    let again = texts(&report(&exercise, Some(one), None));
+    let again = texts(&report(&exercise, Some(one), Computed::default()));
     let actor = format!("{}: ", exercise.scenario().actors[0].name.en);
     assert!(!again.contains(&actor), "{actor}");
 }
@@ -198,7 +231,7 @@ fn ratings_are_suggested_from_evidence_alone() {
         }
     }
     // In the report each letter stands beside the events that speak for it.
-    let whole = report(&played("two-rivers", 7, Policy::Playbook), None, None);
+    let whole = report(&played("two-rivers", 7, Policy::Playbook), None, Computed::default());
     let tasks = whole.tables().find(|table| table.slug == "tasks").expect("a table of tasks");
     assert_eq!(tasks.rows.len(), playbook.len());
     assert!(
@@ -277,7 +310,9 @@ impl Progress for Gone {
 
 #[test]
 fn what_nobody_waits_for_is_not_computed() {
-    let found = judged(&played("two-rivers", 7, Policy::Playbook), 500, &Gone);
-    assert!(found.decisions.is_empty() && found.improvements.is_empty());
+    let exercise = played("two-rivers", 7, Policy::Playbook);
+    let found = judged(&exercise, 500, &Gone);
+    assert!(found.decisions.is_empty());
+    assert!(improvements(exercise.scenario(), exercise.scale(), &Gone).is_empty());
     assert_eq!(found.hindsight, Err(NoHindsight::NotEnded));
 }

@@ -1,9 +1,7 @@
-//! An exercise judged: what single decisions were worth, how the score came to be, and what
-//! improvements would be worth.
+//! An exercise judged: what single decisions were worth, and how the score came to be.
 
 use super::decisions::{Decision, REFERENCE, decisions};
 use super::hindsight::{Hindsight, NoHindsight, hindsight, turns};
-use super::improve::{Improvement, improvements};
 use super::progress::Progress;
 use crate::exercise::Exercise;
 
@@ -14,8 +12,6 @@ pub struct Judged {
     pub decisions: Vec<Decision>,
     /// From the truth; or why not.
     pub hindsight: Result<Hindsight, NoHindsight>,
-    /// What could be had before StartEx and certainly pays, the best first.
-    pub improvements: Vec<Improvement>,
     /// Futures that were played for each way to decide.
     pub rollouts: u32,
 }
@@ -27,6 +23,5 @@ pub fn judged(exercise: &Exercise, rollouts: u32, progress: &impl Progress) -> J
     let decisions = decisions(exercise, rollouts, progress);
     let hindsight = hindsight(exercise, REFERENCE, rollouts, 0, progress);
     progress.explained(&hindsight);
-    let improvements = improvements(exercise.scenario(), exercise.scale(), progress);
-    Judged { decisions, hindsight, improvements, rollouts }
+    Judged { decisions, hindsight, rollouts }
 }

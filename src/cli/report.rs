@@ -4,9 +4,10 @@ use super::Failure;
 use super::args::{Args, Format, ReportArgs};
 use super::log::{exercise_of, partner_named};
 use super::sweep::Bar;
+use crate::analysis::improve::improvements;
 use crate::analysis::judged::judged;
 use crate::export::document::{Document, csv, html, markdown, xlsx};
-use crate::export::report::report;
+use crate::export::report::{Computed, report};
 use crate::view::Lang;
 use clap::ValueEnum;
 use std::path::Path;
@@ -18,8 +19,15 @@ pub(crate) fn write(options: &ReportArgs, args: &Args) -> Result<(), Failure> {
     let named = |id: &String| partner_named(exercise.scenario(), id);
     let whom = options.partner.as_ref().map(named).transpose()?;
     let bar = Bar::new("decisions", args.quiet);
-    let judged = options.decisions.then(|| judged(&exercise, options.rollouts, &bar));
-    let found = report(&exercise, whom, judged.as_ref());
+    let computed = options.decisions.then(|| {
+        let judged = judged(&exercise, options.rollouts, &bar);
+        (judged, improvements(exercise.scenario(), exercise.scale(), &bar))
+    });
+    let computed = computed.as_ref().map_or(Computed::default(), |(judged, improvements)| Computed {
+        judged: Some(judged),
+        improvements: Some(improvements),
+    });
+    let found = report(&exercise, whom, computed);
     let failed = |error: std::io::Error| Failure::Environment(format!("{}: {error}", options.out.display()));
     std::fs::create_dir_all(&options.out).map_err(failed)?;
     for lang in args.languages() {

@@ -65,7 +65,7 @@ pub struct Entry {
 pub async fn join(here: Here, SentJson(form): SentJson<Entry>) -> Response {
     let entered = if form.claim.is_empty() {
         match seat_named(&here, &form.seat) {
-            Some(seat) => here.hall.enter_with_key("programs", seat, &form.key).await,
+            Some(seat) => here.hall.enter_with_key("programs", &[seat], &form.key).await,
             None => Err(Kept::Wrong),
         }
     } else {

@@ -1,5 +1,6 @@
-//! What happens by itself: the end of the grace after the bell, the policy of a partner that is away, the end of
-//! computing what nobody waits for, and the note of when the exercise was last known to run.
+//! What happens by itself: the end of the grace after the bell, the policy of a partner that is away, computing what
+//! the report needs, the end of computing what nobody waits for, and the note of when the exercise was last known
+//! to run.
 
 use super::hall::Hall;
 use crate::brain::{Policy, suggest};
@@ -68,6 +69,22 @@ pub async fn stand_in(hall: Arc<Hall>) {
             }
         }
         played = Some(moment);
+        if stages.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// In the second half of the exercise, computes what improvements would be worth: at EndEx it is there.
+pub async fn improve(hall: Arc<Hall>) {
+    let mut stages = hall.writer.watch();
+    loop {
+        let public = stages.borrow_and_update().public;
+        if public.phase == Phase::Ended || 2 * u32::from(public.turn) >= hall.scenario.turns() {
+            let at = || hall.live.look(|exercise| (exercise.scenario().clone(), exercise.scale().clone()));
+            hall.improving.begin(at);
+            return;
+        }
         if stages.changed().await.is_err() {
             return;
         }

@@ -1,5 +1,6 @@
 //! What every handler shares: the way to the writer, the stage, who may come in, and how often.
 
+use super::improving::Improving;
 use super::judging::{Judging, SoFar};
 use super::secret;
 use super::stage::Stage;
@@ -77,6 +78,8 @@ pub struct Hall {
     pub goodbye: Notify,
     /// Network drawings, by what they show.
     drawings: Mutex<BTreeMap<String, Arc<String>>>,
+    /// What improvements would be worth.
+    pub improving: Arc<Improving>,
     judging: Judging,
     tries: Mutex<BTreeMap<String, Tries>>,
     checks: Semaphore,
@@ -134,6 +137,7 @@ impl Hall {
             closing,
             goodbye: Notify::new(),
             drawings: Mutex::default(),
+            improving: Arc::default(),
             judging: Judging::default(),
             tries: Mutex::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),
@@ -199,28 +203,30 @@ impl Hall {
         Ok(Issued { seat, key, claim })
     }
 
-    /// A device comes in with a key; gives its session.
+    /// A device comes in with the key of one of these seats; gives its session.
     ///
     /// # Errors
     /// Why not.
-    pub async fn enter_with_key(&self, device: &str, seat: Seat, key: &str) -> Result<String, Kept> {
+    pub async fn enter_with_key(&self, device: &str, seats: &[Seat], key: &str) -> Result<String, Kept> {
         self.may_try(device)?;
         let stage = self.writer.stage();
-        let stored =
-            stage.conduct.keys.iter().find(|known| known.seat == seat).map(|known| known.key.clone());
+        let keys = stage.conduct.keys.iter().filter(|known| seats.contains(&known.seat));
+        let mut stored: Vec<(Seat, String)> = keys.map(|known| (known.seat, known.key.clone())).collect();
+        if stored.is_empty() {
+            // A seat that does not exist takes as long as a wrong key.
+            stored.push((Seat::Observer, secret::hash_key("no such seat")));
+        }
         let typed = secret::as_typed(key);
         let turn = self.checks.acquire().await;
-        let is_right = tokio::task::spawn_blocking(move || {
-            // A seat that does not exist takes as long as a wrong key.
-            let stored = stored.unwrap_or_else(|| secret::hash_key("no such seat"));
-            secret::is_key(&stored, &typed)
+        let opened = tokio::task::spawn_blocking(move || {
+            stored.into_iter().find(|(_, stored)| secret::is_key(stored, &typed)).map(|(seat, _)| seat)
         });
-        let is_right = is_right.await.unwrap_or(false);
+        let opened = opened.await.unwrap_or_default();
         drop(turn);
-        if !is_right {
+        let Some(seat) = opened.filter(|seat| seats.contains(seat)) else {
             self.tried(device);
             return Err(Kept::Wrong);
-        }
+        };
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(device);
         self.seat(seat, None).await
     }

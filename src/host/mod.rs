@@ -9,6 +9,7 @@ mod debriefing;
 mod folds;
 mod hall;
 mod here;
+mod improving;
 mod judging;
 mod pages;
 mod remote;

@@ -149,6 +149,7 @@ impl Host {
         self.handle.graceful_shutdown(Some(DRAIN));
         let _ = self.serving.await;
         self.beside.iter().for_each(JoinHandle::abort);
+        self.hall.improving.stop();
     }
 }
 
@@ -176,6 +177,7 @@ pub async fn serve(options: Options) -> Result<Host, HostError> {
     let mut beside = vec![
         tokio::spawn(bell::ring(hall.clone())),
         tokio::spawn(bell::stand_in(hall.clone())),
+        tokio::spawn(bell::improve(hall.clone())),
         tokio::spawn(bell::stop_judging(hall.clone())),
     ];
     if let Some(path) = options.note {

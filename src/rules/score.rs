@@ -3,7 +3,7 @@
 //! that every machine gets the same bits.
 
 use super::event::World;
-use super::picture::{Held, NEVER, StageState};
+use super::picture::{Held, NEVER, Picture, StageState};
 use super::situation::{HARM_PARTS, Situation};
 use super::table::{Recorder, Table};
 use crate::scenario::Scenario;
@@ -181,14 +181,14 @@ pub struct Score {
 }
 
 /// Weights of the parts of cooperation: timeliness, usefulness, labels, aid.
-const COOPERATION: [f64; 4] = [0.4, 0.3, 0.15, 0.15];
+pub const COOPERATION: [f64; 4] = [0.4, 0.3, 0.15, 0.15];
 /// Hours in which an untold fact loses half its worth. Assumption; the doctrine's values for
 /// indicators to weaknesses lie between 4 and 24 hours.
-const HALF_LIFE_H: f64 = 12.0;
+pub const HALF_LIFE_H: f64 = 12.0;
 /// Odds changed at receivers that count half of the full usefulness, parts per million.
-const USEFUL_HALF: f64 = 2_000_000.0;
+pub const USEFUL_HALF: f64 = 2_000_000.0;
 /// What a broken label takes from label discipline, points.
-const VIOLATION: f64 = 10.0;
+pub const VIOLATION: f64 = 10.0;
 
 /// The score as things stand.
 #[must_use]
@@ -307,6 +307,17 @@ fn cooperation(scenario: &Scenario, now: &Situation, partner: PartnerId) -> Coop
 /// Mean over what the partner found out and others could use: full worth when told at once, half
 /// after [`HALF_LIFE_H`], nothing when never told. What the other side knew first does not count.
 fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> f64 {
+    let own = &now.pictures[partner.index()].facts;
+    match timely(scenario, now, partner) {
+        (_, 0.0) if own.iter().any(|held| held.told != 0) => 100.0,
+        (_, 0.0) => 0.0,
+        (worth, items) => 100.0 * worth / items,
+    }
+}
+
+/// What a partner's findings were still worth to the others when they had them, of how many that they could use.
+#[must_use]
+pub fn timely(scenario: &Scenario, now: &Situation, partner: PartnerId) -> (f64, f64) {
     let (mut worth, mut items) = (0.0, 0.0);
     let own = &now.pictures[partner.index()].facts;
     for (index, held) in own.iter().enumerate() {
@@ -325,11 +336,7 @@ fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> f64 {
             }
         }
     }
-    if items == 0.0 {
-        if own.iter().any(|held| held.told != 0) { 100.0 } else { 0.0 }
-    } else {
-        100.0 * worth / items
-    }
+    (worth, items)
 }
 
 /// Halves per [`HALF_LIFE_H`], interpolated linearly in between.
@@ -364,15 +371,20 @@ fn concerns(scenario: &Scenario, fact: FactId, partner: PartnerId) -> bool {
     }
 }
 
+/// Requests of others for aid or for information: those answered, of so many.
+#[must_use]
+pub fn answered(picture: &Picture) -> [u32; 2] {
+    let [inquiries, answers] = picture.inquiries.map(u32::from);
+    [(picture.asked_by & picture.sent).count_ones() + answers, picture.asked_by.count_ones() + inquiries]
+}
+
 /// Aid: 100 for a partner that answered every request, for aid or for information, and asked when it was overrun, less otherwise;
 /// 0 where nothing was asked or given on either side.
 fn aid(scenario: &Scenario, now: &Situation, partner: PartnerId) -> f64 {
     /// A partner with this many confirmed nodes at once is overrun. Assumption.
     const OVERRUN: u16 = 4;
     let picture = &now.pictures[partner.index()];
-    let [inquiries, answers] = picture.inquiries.map(u32::from);
-    let wanted = picture.asked_by.count_ones() + inquiries;
-    let given = (picture.asked_by & picture.sent).count_ones() + answers;
+    let [given, wanted] = answered(picture);
     let asked = picture.asked != 0;
     let overrun = picture.confirmed >= OVERRUN;
     let others = scenario.partners.len() > 1;

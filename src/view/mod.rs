@@ -13,6 +13,7 @@ pub mod names;
 pub mod patterns;
 mod red;
 mod refusals;
+mod score;
 mod seat;
 mod synopsis;
 mod trainer;
@@ -24,9 +25,10 @@ pub use fold::{FULL, Fold, WHOLE, name_in_zone};
 pub use lang::Lang;
 pub use moves::Move;
 pub use red::{RedView, StepItem, red_view};
+pub use score::{FigureView, PartView, PartnerScoreView, ScoreView, part_name, score_view};
 pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use synopsis::{Cut, Synopsis, synopsis};
-pub use trainer::{log_line, part_name, score_view, trainer_view};
+pub use trainer::{log_line, trainer_view};
 
 use crate::rules::check::Check;
 use crate::rules::event::Told;
@@ -452,47 +454,4 @@ pub struct MoveItem {
     pub others: Vec<Text>,
     /// What it noticed of what came of it.
     pub learned: Vec<Text>,
-}
-
-/// The score page: every number with what it is made of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ScoreView {
-    pub joint: f64,
-    pub outcome: f64,
-    pub cooperation: Option<f64>,
-    pub outcome_share: u32,
-    pub partners: Vec<PartnerScoreView>,
-    pub objectives: Vec<(Text, bool)>,
-    pub duties: [u32; 3],
-}
-
-/// One partner's figures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PartnerScoreView {
-    pub slug: String,
-    pub name: Text,
-    pub outcome: f64,
-    pub par: f64,
-    /// Harm in points and what idleness would have cost.
-    pub harm: f64,
-    pub idle: f64,
-    pub parts: Vec<PartView>,
-    /// Name and figure of each part of cooperation.
-    pub cooperation: Vec<(Text, f64)>,
-}
-
-/// One part of an outcome with the events behind it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PartView {
-    pub slug: String,
-    pub name: Text,
-    pub figure: f64,
-    pub harm: f64,
-    pub idle: f64,
-    /// How the figure follows.
-    pub formula: Text,
-    /// Per turn: harm in points.
-    pub by_turn: Vec<(u16, f64)>,
-    /// Events that speak for it.
-    pub events: Vec<Line>,
 }

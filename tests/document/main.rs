@@ -11,7 +11,7 @@ mod workbook;
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::exercise::{Command, Exercise};
 use planspiel::export::document::{Block, Document, Drawing, Section, Table};
-use planspiel::export::report::report;
+use planspiel::export::report::{Computed, report};
 use planspiel::files::load_scenario;
 use planspiel::scenario::Scenario;
 use planspiel::scenario::model::Text;
@@ -56,7 +56,7 @@ pub fn played(name: &str) -> Document {
     let mut exercise = Exercise::new(scenario, scale, 7, plan);
     let mut carry = |exercise: &mut Exercise, command: Command| Ok::<_, ()>(exercise.run(command).map(drop));
     play_to_end(&mut exercise, &policies, &mut carry).expect("nothing is written down");
-    report(&exercise, None, None)
+    report(&exercise, None, Computed::default())
 }
 
 pub fn same(text: &str) -> Text {

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::stage::*;
 use planspiel::conduct::Seat;
-use planspiel::scenario::ids::PartnerId;
+use planspiel::scenario::ids::{ActorId, PartnerId};
 use planspiel::view::seat_slug;
 
 #[test]
@@ -49,6 +49,28 @@ fn a_key_admits_several_devices_until_it_is_issued_anew() {
         page.body.split("class=\"key\">").nth(1).and_then(|rest| rest.get(..8)).expect("the key is shown");
     join(fresh).is(303);
     assert!(!trainer.get("/lead/people").is(200).body.contains(fresh));
+}
+
+#[test]
+fn at_the_door_nobody_learns_who_attacks() {
+    let hosted = Hosted::of("two-rivers", 9);
+    let room = hosted.host().room.clone();
+    let door = hosted.stranger().get(&format!("/?room={room}")).is(200);
+    assert_eq!(door.body.matches("value=\"red\"").count(), 1, "all red seats are one");
+    for actor in &hosted.scenario.actors {
+        let said = [&actor.id, &actor.name.de, &actor.name.en];
+        assert!(said.iter().all(|word| !door.body.contains(word.as_str())), "{} is told", actor.id);
+    }
+    // Each key opens its own red seat.
+    for index in 0..hosted.scenario.actors.len() {
+        let seat = Seat::Red(ActorId::at(index));
+        let fields = [("room", room.as_str()), ("seat", "red"), ("key", &hosted.key(seat))];
+        let red = hosted.stranger().seated(&hosted.stranger().post("/join", &fields).is(303));
+        let (page, actor) = (red.get("/red").is(200).body, &hosted.scenario.actors[index]);
+        assert!(page.contains(&actor.name.en), "{}", actor.id);
+    }
+    let key = hosted.key(lead_of(&hosted.scenario, PartnerId(0)));
+    hosted.stranger().post("/join", &[("room", &room), ("seat", "red"), ("key", &key)]).is(403);
 }
 
 #[test]

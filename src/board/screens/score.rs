@@ -10,6 +10,7 @@ use super::super::sim::View;
 use super::super::theme;
 use super::super::words;
 use crate::rules::situation::Phase;
+use crate::scenario::model::Text;
 use crate::view::{PartView, PartnerScoreView, ScoreView};
 use bevy_egui::egui::{self, Color32, RichText, Sense, Ui};
 
@@ -98,24 +99,19 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
         // A column would spread the words of a broken line over its width.
         ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| text(ui, small(harm)));
         ui.add_space(6.0);
-        for (part_index, part) in partner.parts.iter().enumerate() {
+        let parts = partner.parts.iter().map(|part| (&part.name, part.figure));
+        let with_others = partner.cooperation.iter().map(|figure| (&figure.name, figure.figure));
+        for (part_index, (name, figure)) in parts.chain(with_others).enumerate() {
+            if part_index == partner.parts.len() {
+                ui.add_space(6.0);
+            }
             let is_open = desk.session.figure == Some(Figure { partner: index, part: part_index });
-            let click = part_row(ui, desk, part, is_open);
+            let click = part_row(ui, desk, name, figure, is_open);
             if index == 0 && part_index == 0 {
                 reach(ui, desk, List::Score, &click);
             }
             if click.clicked() {
                 opened = Some(Figure { partner: index, part: part_index });
-            }
-        }
-        if !partner.cooperation.is_empty() {
-            ui.add_space(6.0);
-            for (name, value) in &partner.cooperation {
-                ui.horizontal(|ui| {
-                    bar(ui, (*value / 100.0) as f32, 70.0, theme::GREEN);
-                    ui.label(desk.lang().number(*value));
-                    ui.label(soft(desk.of(name)));
-                });
             }
         }
     });
@@ -124,47 +120,81 @@ fn partner_card(ui: &mut Ui, desk: &mut Desk, index: usize, partner: &PartnerSco
     }
 }
 
-fn part_row(ui: &mut Ui, desk: &Desk, part: &PartView, is_open: bool) -> egui::Response {
+fn part_row(ui: &mut Ui, desk: &Desk, name: &Text, figure: f64, is_open: bool) -> egui::Response {
     let row = ui.horizontal(|ui| {
-        bar(ui, (part.figure / 100.0) as f32, 70.0, if is_open { theme::SKY } else { theme::GREEN });
-        ui.label(RichText::new(desk.lang().number(part.figure)).color(theme::TEXT).underline());
-        ui.label(RichText::new(desk.of(&part.name)).color(if is_open { theme::SKY } else { theme::TEXT }));
+        bar(ui, (figure / 100.0) as f32, 70.0, if is_open { theme::SKY } else { theme::GREEN });
+        ui.label(RichText::new(desk.lang().number(figure)).color(theme::TEXT).underline());
+        ui.label(RichText::new(desk.of(name)).color(if is_open { theme::SKY } else { theme::TEXT }));
     });
     let click = ui.interact(row.response.rect, row.response.id.with("press"), Sense::click());
     frame_reached(ui, &click);
     click
 }
 
-/// What the opened figure is made of; otherwise the objectives.
+/// What the opened figure is made of; otherwise what the whole is made of, and the objectives.
 fn behind(ui: &mut Ui, desk: &Desk, score: &ScoreView, has_ended: bool) {
     let opened = desk.session.figure.and_then(|figure| {
         let partner = score.partners.get(figure.partner)?;
-        Some((partner, partner.parts.get(figure.part)?))
+        let with_others = figure.part.checked_sub(partner.parts.len());
+        let with_others = with_others.and_then(|place| partner.cooperation.get(place));
+        Some((partner, partner.parts.get(figure.part), with_others))
     });
-    let Some((partner, part)) = opened else {
-        text(ui, soft(desk.say(words::OPEN_NUMBER)));
-        ui.add_space(10.0);
-        ui.label(head(desk.say(words::OBJECTIVES)));
-        // Nothing is missed before the end, and nothing is safe.
-        let standing = |is_met: bool| match (is_met, has_ended) {
-            (true, true) => (words::MET, theme::GREEN),
-            (false, true) => (words::MISSED, theme::ORANGE),
-            (true, false) => (words::MET_SO_FAR, theme::GREEN),
-            (false, false) => (words::STILL_OPEN, theme::SOFT),
-        };
-        for (objective, is_met) in &score.objectives {
-            ui.horizontal_top(|ui| {
-                let (word, color) = standing(*is_met);
-                chip(ui, desk.say(word), color);
-                text(ui, desk.of(objective));
-            });
+    match opened {
+        Some((partner, Some(part), _)) => {
+            opened_figure(ui, desk, partner, (&part.name, part.figure, &part.formula));
+            events_behind(ui, desk, part);
         }
-        return;
+        Some((partner, None, Some(of))) => {
+            opened_figure(ui, desk, partner, (&of.name, of.figure, &of.formula));
+        }
+        _ => objectives(ui, desk, score, has_ended),
+    }
+}
+
+fn objectives(ui: &mut Ui, desk: &Desk, score: &ScoreView, has_ended: bool) {
+    text(ui, soft(desk.say(words::OPEN_NUMBER)));
+    ui.add_space(10.0);
+    for of in &score.totals {
+        text(ui, RichText::new(desk.of(&of.name)).color(theme::TEXT));
+        text(ui, small(desk.of(&of.formula)));
+    }
+    for partner in &score.partners {
+        text(ui, RichText::new(desk.of(&partner.name)).color(theme::TEXT));
+        text(ui, small(desk.of(&partner.formula)));
+    }
+    ui.add_space(10.0);
+    ui.label(head(desk.say(words::OBJECTIVES)));
+    // Nothing is missed before the end, and nothing is safe.
+    let standing = |is_met: bool| match (is_met, has_ended) {
+        (true, true) => (words::MET, theme::GREEN),
+        (false, true) => (words::MISSED, theme::ORANGE),
+        (true, false) => (words::MET_SO_FAR, theme::GREEN),
+        (false, false) => (words::STILL_OPEN, theme::SOFT),
     };
-    text(ui, soft(desk.of(&partner.name)));
-    text(ui, RichText::new(desk.of(&part.name)).size(26.0).color(theme::TEXT));
-    ui.label(RichText::new(desk.lang().number(part.figure)).size(44.0).color(theme::SKY));
-    text(ui, desk.of(&part.formula));
+    for (objective, is_met) in &score.objectives {
+        ui.horizontal_top(|ui| {
+            let (word, color) = standing(*is_met);
+            chip(ui, desk.say(word), color);
+            text(ui, desk.of(objective));
+        });
+    }
+}
+
+/// A figure and how it follows.
+fn opened_figure(
+    ui: &mut Ui,
+    desk: &Desk,
+    of: &PartnerScoreView,
+    (name, figure, formula): (&Text, f64, &Text),
+) {
+    text(ui, soft(desk.of(&of.name)));
+    text(ui, RichText::new(desk.of(name)).size(26.0).color(theme::TEXT));
+    ui.label(RichText::new(desk.lang().number(figure)).size(44.0).color(theme::SKY));
+    text(ui, desk.of(formula));
+}
+
+/// Turns and events behind a part of an outcome.
+fn events_behind(ui: &mut Ui, desk: &Desk, part: &PartView) {
     ui.add_space(10.0);
     ui.label(soft(desk.say(words::BY_TURN)));
     bars(ui, &part.by_turn);

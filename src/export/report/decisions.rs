@@ -48,6 +48,7 @@ pub fn alternatives(exercise: &Exercise, judged: &[Decision], rollouts: u32) -> 
             ),
         )),
         Block::Table(decisions(exercise, judged)),
+        better(exercise, judged),
         Block::Words(both(
             "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
             "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
@@ -127,6 +128,34 @@ fn decisions(exercise: &Exercise, decisions: &[Decision]) -> Table {
         ],
         rows: decisions.iter().map(|decision| row(exercise, decision)).collect(),
     }
+}
+
+/// The best other way to decide that was found, where it certainly would have gained something.
+fn better(exercise: &Exercise, decisions: &[Decision]) -> Block {
+    let row = |decision: &Decision| {
+        let is_clear = decision.best.regret.is_gain() && decision.best.regret.mean >= TURNS_FROM;
+        let best = decision.best.orders.as_ref().filter(|_| is_clear)?;
+        Some(vec![
+            in_column(decision.turn),
+            same(&exercise.scenario().partners[decision.partner.index()].short),
+            orders(exercise, decision.partner, best),
+            figure(decision.best.regret),
+        ])
+    };
+    let table = Table {
+        slug: "better",
+        head: vec![
+            both("Runde", "Turn"),
+            both("Partner", "Partner"),
+            both("Bester gefundener anderer Weg", "Best other way found"),
+            both("versäumt", "missed"),
+        ],
+        rows: decisions.iter().filter_map(row).collect(),
+    };
+    table.or(both(
+        "Für keine Entscheidung wurde ein Weg gefunden, der sicher besser gewesen wäre.",
+        "For no decision was a way found that certainly would have been better.",
+    ))
 }
 
 fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {

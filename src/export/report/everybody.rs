@@ -2,32 +2,34 @@
 //! exercise is declassified, but without feedback and without observations that ask for no improvement.
 
 use super::partner::{duties, shares};
-use super::{capabilities, decisions, network, plan, turns};
-use crate::analysis::judged::Judged;
+use super::{Computed, capabilities, decisions, network, plan, turns};
 use crate::conduct::Topic;
 use crate::exercise::{Exercise, RULES_VERSION};
 use crate::export::document::{Block, Document, Section, Table, joined, same};
 use crate::live::Memory;
 use crate::rules::event::{Event, Outcome, Told, World};
 use crate::rules::fingerprint::fingerprint;
-use crate::rules::situation::Public;
+use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::ids::{ActorId, PartnerId};
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, score_view, seat_name};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 pub(super) fn report(
     exercise: &Exercise,
     memory: &Memory,
-    judged: Option<&Judged>,
+    computed: Computed<'_>,
     whom: Option<PartnerId>,
 ) -> Document {
     let (scenario, now) = (exercise.scenario(), exercise.now());
     let partners = || (0..scenario.partners.len()).map(PartnerId::at);
     let told: Vec<_> = partners().map(|partner| (partner, &memory.notices[partner.index()])).collect();
-    let pictures: Vec<_> = partners().map(|partner| (partner, &now.pictures[partner.index()])).collect();
+    let pictures: Vec<_> =
+        told.iter().map(|(partner, notices)| (*partner, &now.pictures[partner.index()], *notices)).collect();
     let score = score_view(scenario, now, &exercise.score(), exercise.scale(), &memory.history);
     let section = Section::new;
     let mut sections = Vec::new();
@@ -48,16 +50,20 @@ pub(super) fn report(
         section(
             "network",
             both("Das Netz an den Wendepunkten", "The network at the turning points"),
-            network::blocks(exercise, memory, judged),
+            network::blocks(exercise, memory, computed.judged),
         ),
         section("sharing", both("Wer wem was mitgeteilt hat", "Who told whom what"), shares(scenario, &told)),
         section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
         section(
             "decisions",
             both("Entscheidungen und Zufall", "Decisions and luck"),
-            decisions::blocks(exercise, judged),
+            decisions::blocks(exercise, computed.judged),
         ),
-        section("plan", both("Verbesserungsplan", "Improvement plan"), plan::blocks(exercise, judged, whom)),
+        section(
+            "plan",
+            both("Verbesserungsplan", "Improvement plan"),
+            plan::blocks(exercise, computed.improvements, whom),
+        ),
     ]);
     if whom.is_none() {
         let heading = both("Beobachtungen und Rückmeldungen", "Observations and feedback");
@@ -105,21 +111,33 @@ fn overview(exercise: &Exercise) -> Block {
         }
     }
     let from_h = scenario.clock.turns.last().map_or(0, |turn| turn.from_h + turn.hours);
+    let last = exercise.now().public.turn;
+    let by_hand = || both("nicht im Protokoll; bitte eintragen", "not in the log; please fill in");
     let rows = vec![
         vec![both("Übung", "Exercise"), about.title.clone()],
+        vec![both("Datum", "Exercise dates"), dates(exercise).unwrap_or_else(by_hand)],
         vec![both("Worum es ging", "Scenario"), about.summary.clone()],
         vec![both("Art", "Type"), both("Stabsrahmenübung", "Tabletop exercise")],
         vec![
             both("Umfang", "Scope"),
             both(
-                format!("{} Runden, die für {from_h} Stunden stehen", scenario.clock.turns.len()),
-                format!("{} turns that stand for {from_h} hours", scenario.clock.turns.len()),
+                format!(
+                    "{} Runden, die für {from_h} Stunden stehen; gespielt bis Runde {last}",
+                    scenario.clock.turns.len()
+                ),
+                format!(
+                    "{} turns that stand for {from_h} hours; played up to turn {last}",
+                    scenario.clock.turns.len()
+                ),
             ),
         ],
         vec![
             both("Beteiligte", "Participating organizations"),
             joined(scenario.partners.iter().map(|partner| &partner.name), "; "),
         ],
+        vec![both("Auftraggeber", "Sponsor"), by_hand()],
+        vec![both("Ansprechperson", "Point of contact"), by_hand()],
+        vec![both("Aufgabenfeld", "Mission area"), by_hand()],
         vec![both("Bedrohung", "Threat"), joined(scenario.actors.iter().map(|actor| &actor.name), "; ")],
         vec![both("Fähigkeiten", "Capabilities"), joined(capabilities.into_iter(), "; ")],
         vec![
@@ -148,12 +166,50 @@ fn summary(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Block
         && let Some(end) = scenario.ends.get(usize::from(now.public.end))
     {
         lines.push(end.text.clone());
+    } else if now.public.phase == Phase::Ended && u32::from(turn) < scenario.turns() {
+        let turns = scenario.turns();
+        lines.push(both(
+            format!("Die Übungsleitung beendete die Übung in Runde {turn} von {turns}."),
+            format!("The trainer ended the exercise in turn {turn} of {turns}."),
+        ));
+    }
+    if now.public.phase == Phase::Ended {
+        lines.push(objectives(score));
     }
     lines.extend(attackers(scenario, memory));
     for (index, partner) in score.partners.iter().enumerate() {
         lines.push(partner_summary(scenario, memory, index, partner));
     }
     vec![Block::List(lines)]
+}
+
+/// When the exercise was led; `None` where nobody's clock was recorded.
+fn dates(exercise: &Exercise) -> Option<Text> {
+    let mut days = exercise.entries().iter().filter(|entry| entry.at_ms > 0).map(|entry| {
+        let at = Timestamp::from_millisecond(entry.at_ms).unwrap_or_default();
+        TimeZone::UTC.to_datetime(at).date().to_string()
+    });
+    let first = days.next()?;
+    let last = days.next_back().filter(|last| *last != first);
+    Some(last.map_or_else(
+        || both(format!("{first} (UTC)"), format!("{first} (UTC)")),
+        |last| both(format!("{first} bis {last} (UTC)"), format!("{first} to {last} (UTC)")),
+    ))
+}
+
+/// How many objectives were met, and which were not.
+fn objectives(score: &ScoreView) -> Text {
+    let missed: Vec<&Text> =
+        score.objectives.iter().filter(|(_, is_met)| !is_met).map(|(text, _)| text).collect();
+    let (all, met) = (score.objectives.len(), score.objectives.len() - missed.len());
+    let missed = joined(missed.into_iter(), " ");
+    if met == all {
+        return both(format!("Alle {all} Ziele sind erfüllt."), format!("All {all} objectives were met."));
+    }
+    both(
+        format!("Erfüllt sind {met} von {all} Zielen. Verfehlt: {}", missed.de),
+        format!("{met} of {all} objectives were met. Missed: {}", missed.en),
+    )
 }
 
 /// What each attacker tried and reached.
@@ -230,38 +286,20 @@ fn scores(score: &ScoreView) -> Vec<Block> {
             100 - share
         ),
     );
-    let mut rows = vec![
-        vec![both("alle", "all"), both("Gemeinsame Wertung", "Joint score"), figure(score.joint), same("")],
-        vec![both("alle", "all"), both("Ergebnis", "Outcome"), figure(score.outcome), same("")],
-    ];
-    if let Some(cooperation) = score.cooperation {
-        rows.push(vec![
-            both("alle", "all"),
-            both("Zusammenarbeit", "Cooperation"),
-            figure(cooperation),
-            same(""),
-        ]);
-    }
+    let all = both("alle", "all");
+    let row = |of: &Text, name: &Text, value: f64, formula: &Text| {
+        vec![of.clone(), name.clone(), figure(value), formula.clone()]
+    };
+    let mut rows: Vec<Vec<Text>> =
+        score.totals.iter().map(|of| row(&all, &of.name, of.figure, &of.formula)).collect();
+    let outcome = both("Ergebnis", "Outcome");
     for partner in &score.partners {
-        rows.push(vec![
-            partner.name.clone(),
-            both("Ergebnis", "Outcome"),
-            figure(partner.outcome),
-            both(
-                format!("100 × (1 − {} / {})", Lang::De.number(partner.harm), Lang::De.number(partner.idle)),
-                format!("100 × (1 − {} / {})", Lang::En.number(partner.harm), Lang::En.number(partner.idle)),
-            ),
-        ]);
+        rows.push(row(&partner.name, &outcome, partner.outcome, &partner.formula));
         for part in &partner.parts {
-            rows.push(vec![
-                partner.name.clone(),
-                part.name.clone(),
-                figure(part.figure),
-                part.formula.clone(),
-            ]);
+            rows.push(row(&partner.name, &part.name, part.figure, &part.formula));
         }
-        for (name, value) in &partner.cooperation {
-            rows.push(vec![partner.name.clone(), name.clone(), figure(*value), same("")]);
+        for of in &partner.cooperation {
+            rows.push(row(&partner.name, &of.name, of.figure, &of.formula));
         }
     }
     let head = vec![
@@ -319,6 +357,10 @@ fn method(exercise: &Exercise) -> Vec<Block> {
         Block::Words(both(
             "Das Netz ist simuliert; Namen und Adressen sind erfunden. Chancen und Kosten sind zum Teil Annahmen: Im Katalog steht bei jeder Zahl die Quelle oder dass sie angenommen ist. Die Wertung misst, was in der Simulation geschah, nicht die Menschen.",
             "The network is simulated; names and addresses are invented. Some chances and costs are assumptions: the catalog gives the source of each number or says that it is assumed. The score measures what happened in the simulation, not the people.",
+        )),
+        Block::Words(both(
+            "Was ein Team wissen konnte, wird so nachgestellt: Von vor StartEx an werden Verläufe gespielt, in denen das Team seine wirklichen Aufträge gibt und alle anderen handeln wie zu erwarten; genommen werden die, deren Lagebild dem wirklichen am nächsten kommt, und in den Punkten, in denen sie noch abweichen, mit ihm in Einklang gebracht (Approximate Bayesian Computation: Tavaré, Balding, Griffiths, Donnelly 1997). So zählt auch, was das Team nicht gesehen hat, obwohl es gesucht hat. Die Würfel der Übung kommen darin nicht vor.",
+            "What a team could know is modeled like this: from before StartEx on, courses are played in which the team gives its real orders and everybody else acts as is to be expected; those whose picture comes nearest to the real one are taken, and made to agree with it where they still differ (approximate Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). So it counts, too, what the team did not see although it searched. The dice of the exercise have no part in it.",
         )),
         Block::Words(scenario.about.note.clone()),
         Block::Table(Table {

@@ -11,6 +11,7 @@ mod plots;
 mod turns;
 
 use super::document::Document;
+use crate::analysis::improve::Improvement;
 use crate::analysis::judged::Judged;
 use crate::exercise::Exercise;
 use crate::live::Memory;
@@ -18,15 +19,23 @@ use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 
-/// The report of an exercise as it stands, for everybody or for one partner. `judged` is what
-/// decisions were worth and what was luck, if that was computed; a partner's report leaves it out until the
-/// exercise is declassified.
+/// What was computed beside the log, as far as it was.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Computed<'c> {
+    /// What decisions were worth and what was luck.
+    pub judged: Option<&'c Judged>,
+    /// What could be had before StartEx and certainly pays, the best first.
+    pub improvements: Option<&'c [Improvement]>,
+}
+
+/// The report of an exercise as it stands, for everybody or for one partner; a partner's leaves out what was
+/// computed until the exercise is declassified.
 #[must_use]
-pub fn report(exercise: &Exercise, whom: Option<PartnerId>, judged: Option<&Judged>) -> Document {
+pub fn report(exercise: &Exercise, whom: Option<PartnerId>, computed: Computed<'_>) -> Document {
     let memory = Memory::of(exercise.scenario().partners.len(), exercise.entries());
     match whom {
         Some(partner) if !exercise.conduct().is_declassified => partner::report(exercise, &memory, partner),
-        _ => everybody::report(exercise, &memory, judged, whom),
+        _ => everybody::report(exercise, &memory, computed, whom),
     }
 }
 

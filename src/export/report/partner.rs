@@ -5,12 +5,13 @@ use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Document, Section, Table, same};
 use crate::live::Memory;
+use crate::rules::duty::due_h;
 use crate::rules::event::Told;
 use crate::rules::order::Target;
 use crate::rules::picture::{NEVER, Picture, StageState, mark};
 use crate::rules::sharing::{proper_label, proper_pap};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{FactId, PartnerId};
+use crate::scenario::ids::{DutyId, FactId, PartnerId};
 use crate::scenario::model::Text;
 use crate::view::wording::both;
 use crate::view::{Notice, names, wording};
@@ -42,7 +43,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
             Section::new(
                 "duties",
                 both("Meldepflichten", "Reporting duties"),
-                duties(scenario, &[(partner, &exercise.now().pictures[partner.index()])]),
+                duties(scenario, &[(partner, &exercise.now().pictures[partner.index()], notices)]),
             ),
         ],
     }
@@ -122,6 +123,7 @@ pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> B
 
 /// Who told whom what, under which label, and when it arrived; what went out in a joint SITREP included.
 pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> Vec<Block> {
+    let hour = |turn: u16| scenario.clock.from_h(turn);
     let mut rows = Vec::new();
     for (partner, notices) in of {
         let sent = notices.iter().filter_map(|(turn, told)| match told {
@@ -130,6 +132,10 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
         });
         for (turn, fact, to) in sent {
             let [label, pap, way] = terms(scenario, notices, turn, fact, to);
+            let learned = notices.iter().find_map(|(at, told)| match told {
+                Told::Learned { fact: of, .. } if *of == fact => Some(*at),
+                _ => None,
+            });
             for other in
                 (0..scenario.partners.len()).map(PartnerId::at).filter(|other| to >> other.index() & 1 == 1)
             {
@@ -137,6 +143,7 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
                     Told::Arrived { fact: of, to } if (*of, *to) == (fact, other) && *at >= turn => Some(*at),
                     _ => None,
                 });
+                let hours = arrived.zip(learned).map(|(at, learned)| hour(at) - hour(learned));
                 rows.push(vec![
                     same(turn.to_string()),
                     same(&scenario.partners[partner.index()].short),
@@ -146,6 +153,7 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
                     pap.clone(),
                     way.clone(),
                     arrived.map_or_else(|| both("nicht mehr", "not anymore"), |at| same(at.to_string())),
+                    or_dash(hours),
                 ]);
             }
         }
@@ -161,6 +169,7 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
             same("PAP"),
             both("Weg", "Channel"),
             both("angekommen in Runde", "arrived in turn"),
+            both("Stunden nach der Erkenntnis", "hours after it was learned"),
         ],
         rows,
     };
@@ -185,22 +194,38 @@ fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u
     [same(wording::tlp(label)), same(format!("PAP:{}", pap.slug().to_uppercase())), way]
 }
 
+/// The turn in which a notice was given.
+fn served(notices: &[Notice], duty: DutyId, place: usize) -> Option<u16> {
+    notices.iter().find_map(|(turn, told)| match told {
+        Told::DutyStage { duty: of, stage, state: StageState::Met | StageState::Late }
+            if *of == duty && usize::from(*stage) == place =>
+        {
+            Some(*turn)
+        }
+        _ => None,
+    })
+}
+
+fn or_dash(hour: Option<u32>) -> Text {
+    same(hour.map_or_else(|| "–".to_owned(), |hour| hour.to_string()))
+}
+
 fn word(word: names::Word) -> Text {
     both(word.0, word.1)
 }
 
-/// Every stage of every duty: when its clock started, and how it ended.
-pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture)]) -> Vec<Block> {
+/// Every stage of every duty: when its clock started, until when it was due, when it was done, and how it ended.
+pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture, &Vec<Notice>)]) -> Vec<Block> {
     let mut rows = Vec::new();
-    for (partner, picture) in of {
+    for (partner, picture, notices) in of {
         let def = &scenario.partners[partner.index()];
-        for (clock, duty) in picture.duties.iter().zip(&def.duties) {
-            for (state, stage) in clock.stages.iter().zip(&duty.stages) {
-                let started = if clock.started_h == NEVER {
-                    both("nie", "never")
-                } else {
-                    same(clock.started_h.to_string())
-                };
+        for (id, (clock, duty)) in picture.duties.iter().zip(&def.duties).enumerate() {
+            for (place, (state, stage)) in clock.stages.iter().zip(&duty.stages).enumerate() {
+                let has_started = clock.started_h != NEVER;
+                let started =
+                    if has_started { same(clock.started_h.to_string()) } else { both("nie", "never") };
+                let due = has_started.then(|| due_h(scenario, *partner, stage, clock.started_h));
+                let done = served(notices, DutyId::at(id), place).map(|turn| scenario.clock.from_h(turn));
                 let state = if clock.started_h == NEVER { StageState::Idle } else { *state };
                 rows.push(vec![
                     same(&def.short),
@@ -209,6 +234,8 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture)]) -> Vec<B
                     stage.to.clone(),
                     duty.law.clone(),
                     started,
+                    or_dash(due),
+                    or_dash(done),
                     word(names::stage(state)),
                 ]);
             }
@@ -223,6 +250,8 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture)]) -> Vec<B
             both("an", "to"),
             both("Grundlage", "Basis"),
             both("Frist läuft seit Stunde", "Clock started in hour"),
+            both("fällig bis Stunde", "due by hour"),
+            both("erledigt in Stunde", "done in hour"),
             both("Stand", "State"),
         ],
         rows,

@@ -2,8 +2,7 @@
 //! exercises.
 
 use super::decisions::figure;
-use crate::analysis::improve::EXERCISES;
-use crate::analysis::judged::Judged;
+use crate::analysis::improve::{EXERCISES, Improvement};
 use crate::conduct::{Category, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
@@ -16,7 +15,11 @@ use crate::view::wording::both;
 const EACH: usize = 5;
 
 /// The section's blocks, for everybody or for a team.
-pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>, whom: Option<PartnerId>) -> Vec<Block> {
+pub(super) fn blocks(
+    exercise: &Exercise,
+    improvements: Option<&[Improvement]>,
+    whom: Option<PartnerId>,
+) -> Vec<Block> {
     let scenario = exercise.scenario();
     let noted = exercise.conduct().said.iter().filter_map(|said| match said.topic {
         Topic::Note(_, Category::Improvement) => {
@@ -37,7 +40,7 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>, whom: Option<
         blocks.extend(suggested(exercise));
     }
     blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
-    let Some(judged) = judged else {
+    let Some(improvements) = improvements else {
         blocks.push(Block::Words(both(
             "Was Verbesserungen wert wären, ist hier nicht berechnet; das tut „planspiel report --decisions“.",
             "What improvements would be worth is not computed here; “planspiel report --decisions” does it.",
@@ -52,7 +55,7 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>, whom: Option<
             "Every preventive measure was taken in addition, before StartEx, in each of the most important zones of each partner. Its worth is what the joint score gains by it on average over {EXERCISES} exercises on the same dice, with everybody acting by playbook. Told are up to {EACH} for each partner whose worth stands out clearly from chance. What they cost is not in it."
         ),
     )));
-    blocks.push(worth(exercise, judged));
+    blocks.push(worth(exercise, improvements));
     blocks
 }
 
@@ -84,11 +87,11 @@ fn suggested(exercise: &Exercise) -> Vec<Block> {
     ]
 }
 
-fn worth(exercise: &Exercise, judged: &Judged) -> Block {
+fn worth(exercise: &Exercise, improvements: &[Improvement]) -> Block {
     let scenario = exercise.scenario();
     let mut rows: Vec<Vec<Text>> = Vec::new();
     for (index, partner) in scenario.partners.iter().enumerate() {
-        let own = judged.improvements.iter().filter(|of| of.partner.index() == index);
+        let own = improvements.iter().filter(|of| of.partner.index() == index);
         for of in own.take(EACH) {
             let gain = figure(of.gain);
             rows.push(vec![

@@ -69,6 +69,9 @@ fn room_form(here: &Here, is_wrong: bool) -> Markup {
     }
 }
 
+/// At the door all red seats are one: who attacks, and how many they are, nobody learns there.
+const RED: &str = "red";
+
 fn seat_form(here: &Here) -> Markup {
     let scenario = &here.hall.scenario;
     html! {
@@ -76,13 +79,19 @@ fn seat_form(here: &Here) -> Markup {
             input type="hidden" name="room" value=(here.hall.room);
             fieldset {
                 legend { (here.say("Ihr Platz", "Your seat")) }
-                @for seat in seats(scenario) {
+                @for seat in seats(scenario).into_iter().filter(|seat| !matches!(seat, Seat::Red(_))) {
                     label.choice {
                         input type="radio" name="seat" value=(seat_slug(scenario, seat)) required;
                         span { (here.lang.of(&seat_name(scenario, seat))) }
                         @if here.stage.conduct.is_taken(seat) {
                             span.soft { " · " (here.say("besetzt", "taken")) }
                         }
+                    }
+                }
+                @if !scenario.actors.is_empty() {
+                    label.choice {
+                        input type="radio" name="seat" value=(RED) required;
+                        span { (here.say("Rot", "Red")) }
                     }
                 }
             }
@@ -104,14 +113,16 @@ pub struct Key {
 /// `POST /join`: in with a key.
 pub async fn join(here: Here, headers: HeaderMap, Sent(form): Sent<Key>) -> Response {
     let scenario = &here.hall.scenario;
-    let seat = seats(scenario).into_iter().find(|seat| seat_slug(scenario, *seat) == form.seat);
-    let device = cookie(&headers, &device_cookie(&here)).unwrap_or_default();
-    let entered = match seat {
-        Some(seat) if secret::as_typed(&form.room) == here.hall.room => {
-            here.hall.enter_with_key(&device, seat, &form.key).await
-        }
-        _ => Err(Kept::Wrong),
+    let is_meant = |seat: &Seat| match seat {
+        Seat::Red(_) => form.seat == RED,
+        _ => seat_slug(scenario, *seat) == form.seat,
     };
+    let device = cookie(&headers, &device_cookie(&here)).unwrap_or_default();
+    let mut entered = Err(Kept::Wrong);
+    if secret::as_typed(&form.room) == here.hall.room {
+        let seats: Vec<Seat> = seats(scenario).into_iter().filter(is_meant).collect();
+        entered = here.hall.enter_with_key(&device, &seats, &form.key).await;
+    }
     entered_or_sorry(&here, entered)
 }
 

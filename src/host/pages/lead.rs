@@ -159,6 +159,8 @@ fn team_row(here: &Here, team: &PartnerStatus) -> Markup {
         here.say("liest", "reading")
     };
     let ago = |at: Option<i64>| {
+        // What was recorded without a clock stands at 0.
+        let at = at.filter(|at| *at > 0);
         at.map_or("–".to_owned(), |at| format!("{} min", (now_ms() - at).max(0) / 60_000))
     };
     let contacts = sheet.contact_ms.iter().enumerate().filter(|(other, _)| *other != team.partner.index());

@@ -5,7 +5,7 @@ use super::super::answer::{Problem, sorry};
 use super::super::here::Here;
 use super::seat;
 use crate::export::document::{Document, html, xlsx};
-use crate::export::report::report;
+use crate::export::report::{Computed, report};
 use crate::scenario::ids::PartnerId;
 use crate::view::Lang;
 use axum::extract::Query;
@@ -62,9 +62,10 @@ async fn file(here: &Here, whom: Option<PartnerId>, format: &str) -> Response {
         "xlsx" => WORKBOOK,
         _ => return sorry(here, Problem::NotHere),
     };
-    // What was computed for the debrief stands in the report, too; a team's leaves it out unless declassified.
+    // What was computed meanwhile stands in the report, too; a team's leaves it out unless declassified.
     let judged = here.hall.judged_before();
-    let report = here.hall.live.look(|exercise| report(exercise, whom, judged.as_deref()));
+    let computed = Computed { judged: judged.as_deref(), improvements: here.hall.improving.found() };
+    let report = here.hall.live.look(|exercise| report(exercise, whom, computed));
     let _turn = PRESS.acquire().await.expect("nobody closes the press");
     let lang = here.lang;
     let made = tokio::task::spawn_blocking(move || made(&report, lang, form.0)).await;

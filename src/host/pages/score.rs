@@ -4,7 +4,7 @@ use super::super::here::Here;
 use super::lead::trainer_view;
 use super::{layout, report, text};
 use crate::rules::situation::Phase;
-use crate::view::{PartView, PartnerScoreView};
+use crate::view::{FigureView, PartView, PartnerScoreView};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
@@ -14,15 +14,12 @@ pub async fn page(here: Here) -> Response {
     let score = &view.score;
     let has_ended = here.stage.public.phase == Phase::Ended;
     let title = here.say("Wertung", "Score");
-    let share = here.lang.percent(&score.outcome_share.to_string());
     let body = html! {
         h1 { (title) }
         (report::buttons(&here, "/lead/report", here.say("Bericht herunterladen", "Download the report")))
         section id="score" data-live {
             p.large { (here.say("Gemeinsam", "Joint")) ": " strong { (here.lang.number(score.joint)) } }
-            p { (here.say("Ergebnis", "Outcome")) " (" (share) "): " (here.lang.number(score.outcome))
-                @if let Some(cooperation) = score.cooperation { " · " (here.say("Zusammenarbeit", "Cooperation")) ": " (here.lang.number(cooperation)) }
-            }
+            @for figure in &score.totals { (figure_details(&here, figure)) }
             h2 { (here.say("Ziele", "Objectives")) }
             ul { @for (objective, is_met) in &score.objectives {
                 li {
@@ -50,8 +47,18 @@ fn partner_card(here: &Here, partner: &PartnerScoreView) -> Markup {
                 (here.say("Schaden", "Harm")) " " (here.lang.number(partner.harm)) " / " (here.lang.number(partner.idle)) " "
                 (here.say("ohne jede Maßnahme", "if nobody acts"))
             }
+            p { (here.lang.of(&partner.formula)) }
             @for part in &partner.parts { (part_details(here, part)) }
-            @for (name, value) in &partner.cooperation { p { (here.lang.of(name)) ": " (here.lang.number(*value)) } }
+            @for figure in &partner.cooperation { (figure_details(here, figure)) }
+        }
+    }
+}
+
+fn figure_details(here: &Here, figure: &FigureView) -> Markup {
+    html! {
+        details {
+            summary { (here.lang.of(&figure.name)) ": " strong { (here.lang.number(figure.figure)) } }
+            p { (here.lang.of(&figure.formula)) }
         }
     }
 }
