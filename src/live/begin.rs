@@ -7,16 +7,24 @@ use crate::files;
 use crate::journal::{Journal, Opening};
 use crate::scenario::Scenario;
 use crate::scenario::report;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the files of logs end with.
 pub const LOG: &str = "planspiel";
 
-/// Whether a path is a log rather than a scenario.
+/// Whether a path is a log rather than a scenario: by its ending, or by how the file begins.
 #[must_use]
 pub fn is_log(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == LOG)
+    path.extension().is_some_and(|extension| extension == LOG) || begins_like_a_log(path)
+}
+
+/// A log is a database of SQLite.
+fn begins_like_a_log(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
 }
 
 /// Begins an exercise of a scenario; its log will be in `folder` as soon as something happens. Without a

@@ -18,8 +18,11 @@ pub async fn page(here: Here) -> Response {
         h1 { (title) }
         (report::buttons(&here, "/lead/report", here.say("Bericht herunterladen", "Download the report")))
         section id="score" data-live {
-            p.large { (here.say("Gemeinsam", "Joint")) ": " strong { (here.lang.number(score.joint)) } }
-            @for figure in &score.totals { (figure_details(&here, figure)) }
+            @if let Some((joint, others)) = score.totals.split_first() {
+                p.large { (here.lang.of(&joint.name)) ": " strong { (here.lang.number(joint.figure)) } }
+                p.soft { (here.lang.of(&joint.formula)) }
+                @for figure in others { (figure_details(&here, figure)) }
+            }
             h2 { (here.say("Ziele", "Objectives")) }
             ul { @for (objective, is_met) in &score.objectives {
                 li {
