@@ -102,8 +102,8 @@ pub(super) fn within(within: Within) -> Text {
     };
     match within {
         Within::AtOnce => both(
-            "unverzüglich: spätestens in der Runde, die auf das Bekanntwerden folgt",
-            "at once: no later than the turn after the one in which it became known",
+            "unverzüglich, spätestens in der Runde nach dem Bekanntwerden",
+            "at once, no later than the turn after it became known",
         ),
         Within::Hours(n) => text(n, ["Stunde", "Stunden"], ["hour", "hours"]),
         Within::Days(n) => text(n, ["Tages", "Tagen"], ["day", "days"]),

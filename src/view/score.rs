@@ -268,15 +268,16 @@ fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> Text 
             "no own finding concerned another partner: 100 if something was shared all the same, else 0",
         );
     }
-    let mean = in_both(|lang| format!("100 × {} / {items:.0}", pointed(lang, format!("{worth:.2}"))));
+    let of = in_both(|lang| pointed(lang, format!("{worth:.2}")));
+    let (half, quarter) = (HALF_LIFE_H, 2.0 * HALF_LIFE_H);
     both(
         format!(
-            "{}: So viele eigene Erkenntnisse gingen einen anderen an, der sie noch nicht hatte. Eine zählt 1, wenn er sie sofort bekam, nach {HALF_LIFE_H:.0} Stunden noch die Hälfte, nach doppelt so vielen ein Viertel, nie bekommen 0.",
-            mean.de
+            "100 × {of} / {items:.0}: {items:.0} eigene Erkenntnisse gingen einen anderen an, der sie noch nicht hatte. Jede zählt 1, wenn er sie sofort bekam, nach {half:.0} Stunden noch ½, nach {quarter:.0} noch ¼, nie bekommen 0; zusammen {of}.",
+            of = of.de
         ),
         format!(
-            "{}: so many own findings concerned another partner that did not have them yet. One counts 1 if it was had at once, half of that after {HALF_LIFE_H:.0} hours, a quarter after twice as many, and 0 if never.",
-            mean.en
+            "100 × {of} / {items:.0}: {items:.0} own findings concerned another partner that did not have them yet. Each counts 1 if it was had at once, ½ after {half:.0} hours, ¼ after {quarter:.0}, and 0 if never; {of} in all.",
+            of = of.en
         ),
     )
 }

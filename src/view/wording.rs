@@ -64,12 +64,14 @@ pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
             let measure = scenario.practices[usize::from(practice)];
             fill("Gute Praxis: {}", "Best practice: {}", &scenario.measures[measure.index()].name)
         }
-        Fact::Warning(actor) => fill("Warnung vor {}", "Warning of {}", &scenario.actors[actor.index()].name),
+        Fact::Warning(actor) => {
+            fill("Warnung vor „{}“", "Warning of {}", &scenario.actors[actor.index()].name)
+        }
         Fact::Attribution(actor) => {
-            fill("Zuordnung: {}", "Attribution: {}", &scenario.actors[actor.index()].name)
+            fill("Zuordnung: „{}“", "Attribution: {}", &scenario.actors[actor.index()].name)
         }
         Fact::Evidence(actor) => {
-            fill("Beweise gegen {}", "Evidence against {}", &scenario.actors[actor.index()].name)
+            fill("Beweise gegen „{}“", "Evidence against {}", &scenario.actors[actor.index()].name)
         }
     }
 }
