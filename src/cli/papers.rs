@@ -17,7 +17,7 @@ pub(crate) struct ReportArgs {
     /// For this partner only: what it knew and did.
     #[arg(long = "for", value_name = "PARTNER")]
     pub partner: Option<String>,
-    /// What single decisions were worth, too; takes some seconds.
+    /// What single decisions were worth and improvements would be, too; takes some seconds.
     #[arg(long, conflicts_with = "partner")]
     pub decisions: bool,
     /// Futures played for each way to decide.

@@ -1,14 +1,15 @@
-//! Who told whom what, under which label and by which way: gathered once from the events, for every file that
-//! speaks of it.
+//! Who told whom what, under which label and by which way, and when notices were given: gathered once from the
+//! events, for every file that speaks of it.
 
 use crate::rules::event::{Event, Told};
 use crate::rules::order::{Order, Target};
-use crate::rules::picture::Held;
+use crate::rules::picture::{Held, StageState};
 use crate::rules::sharing::{proper_channel, proper_label, proper_pap};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{FactId, PartnerId};
+use crate::scenario::ids::{DutyId, FactId, PartnerId};
 use crate::scenario::model::{Effect, Fact, Text};
 use crate::scenario::words::{Channel, IndicatorKind, Pap, Tlp};
+use crate::view::Notice;
 use crate::view::wording::{english, german};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -29,6 +30,18 @@ pub(super) struct Shared {
     pub(super) arrived: Option<u16>,
     /// Turn in which the sender found it out by itself; `None` if it was told.
     pub(super) found: Option<u16>,
+}
+
+/// The turn in which a notice of a duty was given, of what its partner was told.
+pub(super) fn served(notices: &[Notice], duty: DutyId, stage: usize) -> Option<u16> {
+    notices.iter().find_map(|(turn, told)| match told {
+        Told::DutyStage { duty: of, stage: at, state: StageState::Met | StageState::Late }
+            if *of == duty && usize::from(*at) == stage =>
+        {
+            Some(*turn)
+        }
+        _ => None,
+    })
 }
 
 /// By which way.

@@ -8,9 +8,10 @@ use crate::exercise::Exercise;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Futures for each way to decide. For the flagship 20 s are wanted on two processors. Measured in November 2026, with
-/// what improvements would be worth, about a quarter of the work: 18 to 19 s on a slow AMD EPYC; 25 s on an Intel Xeon
-/// of 2.3 GHz before ways played already were used again, a tenth of the work.
+/// Futures for each way to decide. For the flagship 20 s are wanted on two processors. Measured in November 2026 on an
+/// AMD EPYC: 14.5 s from the first question to the last answer, by a build that checks itself. `report --decisions`,
+/// which weighs improvements as well, took 18 to 20 s there, and 25 s on an Intel Xeon of 2.3 GHz before ways played
+/// already were used again, which saves a tenth of the work.
 pub const ROLLOUTS: u32 = 500;
 
 /// How far it is.

@@ -2,8 +2,8 @@
 
 use super::Source;
 use super::table::{Field, Table, cell, figure};
+use crate::export::shared::served;
 use crate::rules::duty::due_h;
-use crate::rules::event::Told;
 use crate::rules::inject::is_true;
 use crate::rules::picture::{NEVER, StageState};
 use crate::rules::score::{Cooperation, Part};
@@ -191,6 +191,7 @@ pub(super) fn duties(of: &Source<'_>) -> Table {
     for id in of.aliases.partners() {
         let picture = &of.exercise.now().pictures[id.index()];
         let def = &scenario.partners[id.index()];
+        let notices = &of.memory.notices[id.index()];
         let clocks = picture.duties.iter().zip(&def.duties).enumerate();
         for (duty, (clock, def)) in clocks.filter(|(_, (clock, _))| clock.started_h != NEVER) {
             for (stage, (state, def_stage)) in clock.stages.iter().zip(&def.stages).enumerate() {
@@ -200,7 +201,7 @@ pub(super) fn duties(of: &Source<'_>) -> Table {
                     def_stage.id.clone(),
                     clock.started_h.to_string(),
                     due_h(scenario, id, def_stage, clock.started_h).to_string(),
-                    cell(served(of, id, DutyId::at(duty), stage)),
+                    cell(served(notices, DutyId::at(duty), stage).map(|turn| scenario.clock.from_h(turn))),
                     state_slug(*state).to_owned(),
                 ]);
             }
@@ -229,18 +230,6 @@ pub(super) fn duties(of: &Source<'_>) -> Table {
         key: Vec::new(),
         rows,
     }
-}
-
-/// Exercise hour at the start of the turn in which a notice was given.
-fn served(of: &Source<'_>, partner: PartnerId, duty: DutyId, stage: usize) -> Option<u32> {
-    of.memory.notices[partner.index()].iter().find_map(|(turn, told)| match told {
-        Told::DutyStage { duty: of_duty, stage: at, state: StageState::Met | StageState::Late }
-            if *of_duty == duty && usize::from(*at) == stage =>
-        {
-            Some(of.exercise.scenario().clock.from_h(*turn))
-        }
-        _ => None,
-    })
 }
 
 const fn state_slug(state: StageState) -> &'static str {

@@ -4,6 +4,7 @@
 use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Document, Section, Table, same};
+use crate::export::shared::served;
 use crate::live::Memory;
 use crate::rules::duty::due_h;
 use crate::rules::event::Told;
@@ -192,18 +193,6 @@ fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u
         (proper_label(what), proper_pap(what), both("gemeinsamer Lagebericht", "joint SITREP"))
     });
     [same(wording::tlp(label)), same(format!("PAP:{}", pap.slug().to_uppercase())), way]
-}
-
-/// The turn in which a notice was given.
-fn served(notices: &[Notice], duty: DutyId, place: usize) -> Option<u16> {
-    notices.iter().find_map(|(turn, told)| match told {
-        Told::DutyStage { duty: of, stage, state: StageState::Met | StageState::Late }
-            if *of == duty && usize::from(*stage) == place =>
-        {
-            Some(*turn)
-        }
-        _ => None,
-    })
 }
 
 fn or_dash(hour: Option<u32>) -> Text {

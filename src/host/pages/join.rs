@@ -69,7 +69,7 @@ fn room_form(here: &Here, is_wrong: bool) -> Markup {
     }
 }
 
-/// At the door all red seats are one: who attacks, and how many they are, nobody learns there.
+/// At the door all red seats are one, even where there is none: nobody learns there who attacks.
 const RED: &str = "red";
 
 fn seat_form(here: &Here) -> Markup {
@@ -88,11 +88,9 @@ fn seat_form(here: &Here) -> Markup {
                         }
                     }
                 }
-                @if !scenario.actors.is_empty() {
-                    label.choice {
-                        input type="radio" name="seat" value=(RED) required;
-                        span { (here.say("Rot", "Red")) }
-                    }
+                label.choice {
+                    input type="radio" name="seat" value=(RED) required;
+                    span { (here.say("Rot", "Red")) }
                 }
             }
             label for="key" { (here.say("Schlüssel von Ihrer Platzkarte (acht Zeichen)", "Key from your seat card (eight characters)")) }
