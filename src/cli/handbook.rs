@@ -2,23 +2,25 @@
 
 use super::Failure;
 use super::args::{Args, HandbookArgs};
+use super::papers::paper;
 use super::play::playable;
-use crate::export::document::{Document, csv, html, markdown, xlsx_with};
+use crate::export::document::{Document, PaperSize, csv, html, markdown, xlsx_with};
 use crate::handbook::{KINDS, Kind};
 use crate::view::Lang;
 use rayon::prelude::*;
 use std::io;
-use std::path::Path;
 
 /// One way to write a document: the ending of its file, and what goes in.
-type Writer = (&'static str, fn(&Document, Lang) -> io::Result<Vec<u8>>);
+type Writer = (&'static str, fn(&Document, Lang, PaperSize) -> io::Result<Vec<u8>>);
 
 /// Every way that this build can.
 const WRITERS: &[Writer] = &[
-    ("html", |document, lang| Ok(html(document, lang).into_bytes())),
-    ("md", |document, lang| Ok(markdown(document, lang).into_bytes())),
+    ("html", |document, lang, _| Ok(html(document, lang).into_bytes())),
+    ("md", |document, lang, _| Ok(markdown(document, lang).into_bytes())),
     #[cfg(feature = "pdf")]
-    ("pdf", |document, lang| crate::export::document::pdf(document, lang).map_err(io::Error::other)),
+    ("pdf", |document, lang, paper| {
+        crate::export::document::pdf(document, lang, paper).map_err(io::Error::other)
+    }),
 ];
 
 /// Writes every document into a folder.
@@ -31,7 +33,7 @@ pub(crate) fn write(options: &HandbookArgs, args: &Args) -> Result<(), Failure> 
         |kind: &'static Kind| kind.documents(&scenario).into_iter().map(move |(name, of)| (kind, name, of));
     let documents: Vec<(&Kind, String, Document)> = KINDS.iter().flat_map(of).collect();
     let all = documents.par_iter();
-    all.try_for_each(|(kind, name, of)| files(kind, name, of, &langs, &options.out)).map_err(disk)?;
+    all.try_for_each(|(kind, name, of)| files(kind, name, of, &langs, options)).map_err(disk)?;
     for kind in &KINDS {
         if let Some(workbook) = kind.workbook {
             let (document, entries) = workbook(&scenario);
@@ -47,11 +49,18 @@ pub(crate) fn write(options: &HandbookArgs, args: &Args) -> Result<(), Failure> 
     Ok(())
 }
 
-fn files(kind: &Kind, name: &str, document: &Document, langs: &[Lang], out: &Path) -> io::Result<()> {
+fn files(
+    kind: &Kind,
+    name: &str,
+    document: &Document,
+    langs: &[Lang],
+    options: &HandbookArgs,
+) -> io::Result<()> {
+    let out = &options.out;
     for lang in langs {
         for (ending, write) in WRITERS {
             let path = out.join(format!("{name}.{}.{ending}", lang.tag()));
-            std::fs::write(path, write(document, *lang)?)?;
+            std::fs::write(path, write(document, *lang, paper(options.paper, *lang))?)?;
         }
         if kind.has_tables {
             for table in document.tables() {

@@ -1,5 +1,7 @@
 //! Arguments of the commands that make something of a log or of many exercises.
 
+use crate::export::document;
+use crate::view::Lang;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,6 +25,25 @@ pub(crate) struct ReportArgs {
     /// Futures played for each way to decide.
     #[arg(long, value_name = "N", default_value_t = 500, requires = "decisions", value_parser = clap::value_parser!(u32).range(20..))]
     pub rollouts: u32,
+    /// What the PDF is printed on; by default A4 in German and Letter in English.
+    #[arg(long, value_name = "PAPER", value_enum)]
+    pub paper: Option<Paper>,
+}
+
+/// What a PDF is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Paper {
+    A4,
+    Letter,
+}
+
+/// The paper that was asked for, else what most readers of the language print on.
+pub(crate) fn paper(asked: Option<Paper>, lang: Lang) -> document::PaperSize {
+    match asked {
+        Some(Paper::A4) => document::PaperSize::A4,
+        Some(Paper::Letter) => document::PaperSize::Letter,
+        None => document::PaperSize::of(lang),
+    }
 }
 
 /// What `handbook` takes.
@@ -36,6 +57,9 @@ pub(crate) struct HandbookArgs {
     /// The folder that the documents go to.
     #[arg(long, short, value_name = "DIR", default_value = "handbook")]
     pub out: PathBuf,
+    /// What the PDFs are printed on; by default A4 in German and Letter in English.
+    #[arg(long, value_name = "PAPER", value_enum)]
+    pub paper: Option<Paper>,
 }
 
 /// A kind of file that a document can be written as.

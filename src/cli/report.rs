@@ -3,10 +3,11 @@
 use super::Failure;
 use super::args::{Args, Format, ReportArgs};
 use super::log::{exercise_of, partner_named};
+use super::papers::paper;
 use super::sweep::Bar;
 use crate::analysis::improve::improvements;
 use crate::analysis::judged::judged;
-use crate::export::document::{Document, csv, html, markdown, xlsx};
+use crate::export::document::{Document, PaperSize, csv, html, markdown, xlsx};
 use crate::export::report::{Computed, report};
 use crate::view::Lang;
 use clap::ValueEnum;
@@ -32,7 +33,7 @@ pub(crate) fn write(options: &ReportArgs, args: &Args) -> Result<(), Failure> {
     std::fs::create_dir_all(&options.out).map_err(failed)?;
     for lang in args.languages() {
         for format in &formats {
-            for (name, bytes) in files(&found, *format, lang)? {
+            for (name, bytes) in files(&found, *format, lang, paper(options.paper, lang))? {
                 std::fs::write(Path::new(&options.out).join(name), bytes).map_err(failed)?;
             }
         }
@@ -59,11 +60,16 @@ fn without_pdf() -> Failure {
 }
 
 /// The files of one format and language, with their names.
-fn files(report: &Document, format: Format, lang: Lang) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn files(
+    report: &Document,
+    format: Format,
+    lang: Lang,
+    paper: PaperSize,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let one = |ending: &str, bytes: Vec<u8>| vec![(format!("report.{}.{ending}", lang.tag()), bytes)];
     Ok(match format {
         Format::Html => one("html", html(report, lang).into_bytes()),
-        Format::Pdf => one("pdf", pdf(report, lang)?),
+        Format::Pdf => one("pdf", pdf(report, lang, paper)?),
         Format::Md => one("md", markdown(report, lang).into_bytes()),
         Format::Xlsx => one("xlsx", xlsx(report, lang)),
         Format::Csv => {
@@ -79,11 +85,11 @@ fn files(report: &Document, format: Format, lang: Lang) -> Result<Vec<(String, V
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(report: &Document, lang: Lang) -> Result<Vec<u8>, Failure> {
-    crate::export::document::pdf(report, lang).map_err(|error| Failure::Defect(error.to_string()))
+fn pdf(report: &Document, lang: Lang, paper: PaperSize) -> Result<Vec<u8>, Failure> {
+    crate::export::document::pdf(report, lang, paper).map_err(|error| Failure::Defect(error.to_string()))
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_: &Document, _: Lang) -> Result<Vec<u8>, Failure> {
+fn pdf(_: &Document, _: Lang, _: PaperSize) -> Result<Vec<u8>, Failure> {
     Err(without_pdf())
 }

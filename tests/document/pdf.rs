@@ -3,7 +3,7 @@
 use crate::paper::{Paper, Tag};
 use crate::{LANGS, NASTY, nasty, of, played, same, shipped, table};
 use lopdf::Object;
-use planspiel::export::document::{Block, Document, Drawing, pdf};
+use planspiel::export::document::{Block, Document, Drawing, PaperSize, pdf};
 use planspiel::export::svg;
 use planspiel::scenario::model::Text;
 use planspiel::view::wording::both;
@@ -13,7 +13,7 @@ use planspiel::view::{Lang, shared_map};
 const MARGIN_PT: f64 = 57.0;
 
 fn paper(document: &Document, lang: Lang) -> Paper {
-    Paper::of(&pdf(document, lang).expect("the document can be set"))
+    Paper::of(&pdf(document, lang, PaperSize::of(lang)).expect("the document can be set"))
 }
 
 /// Text without breaks of lines and the hyphens that they bring: what stays is what was written.
@@ -91,13 +91,29 @@ fn headings_tables_and_lists_are_tagged_as_such() {
 }
 
 #[test]
+fn either_language_is_printed_on_either_paper() {
+    let report = played("first-steps");
+    for lang in LANGS {
+        for (size, wide, high) in [(PaperSize::A4, 595.3, 841.9), (PaperSize::Letter, 612.0, 792.0)] {
+            let paper = Paper::of(&pdf(&report, lang, size).expect("the document can be set"));
+            stays_on_the_page(&paper);
+            for page in paper.pages() {
+                let (width, height) = paper.size(page);
+                let is_so = |one: f64, other: f64| (one - width).abs() < 0.1 && (other - height).abs() < 0.1;
+                assert!(is_so(wide, high) || is_so(high, wide), "{width} by {height} is not {size:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     let (one, other) = (nasty(), played("first-steps"));
     for lang in LANGS {
-        let first = pdf(&one, lang);
-        let between = pdf(&other, lang);
-        assert_eq!(first, pdf(&one, lang));
-        assert_eq!(between, pdf(&other, lang));
+        let first = pdf(&one, lang, PaperSize::of(lang));
+        let between = pdf(&other, lang, PaperSize::of(lang));
+        assert_eq!(first, pdf(&one, lang, PaperSize::of(lang)));
+        assert_eq!(between, pdf(&other, lang, PaperSize::of(lang)));
     }
 }
 
@@ -200,6 +216,6 @@ fn the_networks_drawing_fits_and_has_words_for_those_who_cannot_see_it() {
 #[test]
 fn a_drawing_that_is_none_is_an_error_that_says_so() {
     let drawing = Drawing { caption: same("x"), svg: same("<svg") };
-    let error = pdf(&of(vec![Block::Drawing(drawing)]), Lang::De).expect_err("this is no SVG");
+    let error = pdf(&of(vec![Block::Drawing(drawing)]), Lang::De, PaperSize::A4).expect_err("this is no SVG");
     assert!(error.to_string().contains("SVG"), "{error}");
 }

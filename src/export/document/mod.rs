@@ -20,6 +20,24 @@ use crate::view::Lang;
 use crate::view::wording::both;
 use serde::Serialize;
 
+/// What a PDF is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperSize {
+    A4,
+    Letter,
+}
+
+impl PaperSize {
+    /// What most readers of a language print on.
+    #[must_use]
+    pub const fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::De => PaperSize::A4,
+            Lang::En => PaperSize::Letter,
+        }
+    }
+}
+
 /// A document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {

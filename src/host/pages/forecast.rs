@@ -23,7 +23,7 @@ pub async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     if here.stage.public.phase == Phase::Ended {
         let body = html! {
             h1 { (title) }
-            p { (here.say("Die Übung ist beendet. Was daraus geworden ist, steht in der Nachbesprechung.", "The exercise has ended. What came of it stands in the debrief.")) }
+            section id="forecast" data-live { p { (here.say("Die Übung ist beendet. Was daraus geworden ist, steht in der Nachbesprechung.", "The exercise has ended. What came of it stands in the debrief.")) } }
         };
         return layout(&here, title, &body).into_response();
     }
@@ -47,7 +47,7 @@ pub async fn page(here: Here, Query(asked): Query<Asked>) -> Response {
     let body = html! {
         h1 { (title) }
         p.soft { (here.say("Nur für Ihre Augen. So ginge es aus, wenn von hier an alle Teams nach der Vorgehensweise playbook handelten.", "For your eyes only. This is how it would end if from here on every team acted by the playbook policy.")) }
-        (band(&here, &found))
+        section id="forecast" data-live { (band(&here, &found)) }
         @if let Some(odds) = &odds { (what_it_does(&here, odds)) }
         (ask(&here, &pending, asked))
     };

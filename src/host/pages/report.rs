@@ -83,7 +83,8 @@ async fn file(here: &Here, whom: Option<PartnerId>, format: &str) -> Response {
 fn made(report: &Document, lang: Lang, format: &str) -> Result<Vec<u8>, String> {
     match format {
         #[cfg(feature = "pdf")]
-        "pdf" => crate::export::document::pdf(report, lang).map_err(|error| error.to_string()),
+        "pdf" => crate::export::document::pdf(report, lang, crate::export::document::PaperSize::of(lang))
+            .map_err(|error| error.to_string()),
         "xlsx" => Ok(xlsx(report, lang)),
         _ => Ok(html(report, lang).into_bytes()),
     }

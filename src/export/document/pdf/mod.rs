@@ -5,7 +5,7 @@ mod columns;
 mod fonts;
 mod sheet;
 
-use super::Document;
+use super::{Document, PaperSize};
 use crate::view::Lang;
 use fonts::FONTS;
 use std::fmt;
@@ -37,12 +37,12 @@ impl fmt::Display for PdfError {
 
 impl std::error::Error for PdfError {}
 
-/// The document in one language, on A4 in German and on Letter in English.
+/// The document in one language, on that paper.
 ///
 /// # Errors
 /// Where a drawing is no SVG, or the result would not be PDF/UA-1.
-pub fn pdf(document: &Document, lang: Lang) -> Result<Vec<u8>, PdfError> {
-    let data = sheet::of(document, lang, &FONTS).to_string();
+pub fn pdf(document: &Document, lang: Lang, paper: PaperSize) -> Result<Vec<u8>, PdfError> {
+    let data = sheet::of(document, lang, paper, &FONTS).to_string();
     let ident = data.clone();
     let desk = Desk { data: Bytes::from_string(data) };
     let made = typst::compile::<PagedDocument>(&desk);

@@ -2,7 +2,7 @@
 
 use super::columns::{INSET_PT, Ruler, Wishes, breakable};
 use super::fonts::{Fonts, Weight};
-use crate::export::document::{Block, Document, Drawing, Section, Table};
+use crate::export::document::{Block, Document, Drawing, PaperSize, Section, Table};
 use crate::scenario::model::Text;
 use crate::view::Lang;
 use serde_json::{Value, json};
@@ -15,17 +15,21 @@ const DRAWING_PT: [f64; 2] = [580.0, 350.0];
 /// A document on its way to paper.
 struct Sheet<'a> {
     lang: Lang,
+    paper: PaperSize,
     fonts: &'a Fonts,
 }
 
 /// The data of the template.
-pub(super) fn of(document: &Document, lang: Lang, fonts: &Fonts) -> Value {
-    let sheet = Sheet { lang, fonts };
+pub(super) fn of(document: &Document, lang: Lang, paper: PaperSize, fonts: &Fonts) -> Value {
+    let sheet = Sheet { lang, paper, fonts };
     json!({
         "exercise": "ÜBUNG / EXERCISE",
         "lang": lang.tag(),
         "region": lang.pick("DE", "US"),
-        "paper": lang.pick("a4", "us-letter"),
+        "paper": match paper {
+            PaperSize::A4 => "a4",
+            PaperSize::Letter => "us-letter",
+        },
         "margin_pt": MARGIN_PT,
         "text_pt": TEXT_PT,
         "page": lang.pick("Seite", "Page"),
@@ -48,9 +52,9 @@ enum Way {
 impl Sheet<'_> {
     /// Width of what stands upright, and across.
     fn rooms(&self) -> [f64; 2] {
-        let (width, height) = match self.lang {
-            Lang::De => (595.27, 841.88),
-            Lang::En => (612.0, 792.0),
+        let (width, height) = match self.paper {
+            PaperSize::A4 => (595.27, 841.88),
+            PaperSize::Letter => (612.0, 792.0),
         };
         [width - 2.0 * MARGIN_PT, height - 2.0 * MARGIN_PT]
     }
