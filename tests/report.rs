@@ -8,7 +8,7 @@ use planspiel::analysis::improve::improvements;
 use planspiel::analysis::judged::judged;
 use planspiel::analysis::{Progress, scale};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
-use planspiel::conduct::{Act, By, Category, Rating, Request, Seat};
+use planspiel::conduct::{Act, By, Category, Element, Rating, Request, Seat};
 use planspiel::exercise::{Command, Exercise};
 use planspiel::export::document::{Block, Document, Section, csv, html, markdown};
 use planspiel::export::report::{Computed, report};
@@ -169,12 +169,16 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
         (Act::Note { partner: Some(one), category: Category::Strength }, "Calm under pressure"),
         (Act::Note { partner: None, category: Category::Improvement }, "Offline copies"),
         (Act::Feedback { mark: 2 }, "Too few pauses"),
+        (Act::Improve { element: Element::Equipment }, "Section 45\nMarch 31\nSpare gateway"),
     ];
     for (act, text) in said {
         exercise.run(words(act, text)).expect("after the end everybody may say what they think");
     }
     let whole = report(&exercise, None, Computed::default());
     let everything = texts(&whole);
+    let plan = whole.tables().find(|table| table.slug == "improvements").expect("a plan");
+    let planned: Vec<&str> = plan.rows.last().expect("two items").iter().map(|cell| &*cell.en).collect();
+    assert_eq!(planned[1..], ["Spare gateway", "Section 45", "March 31", "Equipment"]);
     let before = texts(&report(&exercise, Some(one), Computed::default()));
     let declassify = || Command::Act(Act::Declassify);
     exercise.run(declassify()).expect("after the end");

@@ -181,6 +181,11 @@ pub enum Act {
         partner: Option<PartnerId>,
         category: Category,
     },
+    /// The trainer puts something on the improvement plan; the text is who, by when and what, each on a line of its
+    /// own (see `words`).
+    Improve {
+        element: Element,
+    },
     /// An evaluator rates an objective; the text is the evidence.
     Rate {
         partner: PartnerId,
@@ -249,6 +254,35 @@ impl Category {
         Category::Communication,
         Category::Other,
     ];
+}
+
+/// What has to change for an improvement: POETE (FEMA, Comprehensive Preparedness Guide 201, 2018).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Element {
+    Planning,
+    Organization,
+    Equipment,
+    Training,
+    Exercises,
+}
+
+impl Element {
+    /// All, in the order of their letters.
+    pub const ALL: [Element; 5] =
+        [Element::Planning, Element::Organization, Element::Equipment, Element::Training, Element::Exercises];
+
+    /// Its name in forms.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Element::Planning => "planning",
+            Element::Organization => "organization",
+            Element::Equipment => "equipment",
+            Element::Training => "training",
+            Element::Exercises => "exercises",
+        }
+    }
 }
 
 /// HSEEP's ratings of a capability target (HSEEP 2020, section 5), best first.

@@ -64,9 +64,13 @@ fn within_limits(conduct: &Conduct, request: &Request) -> Result<(), Refusal> {
     }
     let is_full = match request.command {
         Command::Act(Act::Join { .. }) => conduct.people.len() >= MAX_PEOPLE,
-        Command::Act(Act::Say { .. } | Act::Unrealistic | Act::Note { .. } | Act::Feedback { .. }) => {
-            conduct.said.len() >= MAX_SAID
-        }
+        Command::Act(
+            Act::Say { .. }
+            | Act::Unrealistic
+            | Act::Note { .. }
+            | Act::Improve { .. }
+            | Act::Feedback { .. },
+        ) => conduct.said.len() >= MAX_SAID,
         _ => false,
     };
     if is_full { Err(Refusal::Full) } else { Ok(()) }

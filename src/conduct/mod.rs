@@ -8,10 +8,10 @@ mod fold;
 mod timer;
 mod words;
 
-pub use act::{Act, Audience, By, Category, Command, Rating, Request, Seat, Seen};
+pub use act::{Act, Audience, By, Category, Command, Element, Rating, Request, Seat, Seen};
 pub use allow::allow;
 pub use timer::Timer;
-pub use words::{Said, Topic};
+pub use words::{Planned, Said, Topic};
 
 use crate::rules::order::Order;
 use crate::scenario::Scenario;

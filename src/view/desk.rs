@@ -3,7 +3,7 @@
 
 use super::wording::{self, both};
 use super::{SeatView, TrainerView};
-use crate::conduct::{Audience, Category, Conduct, Rating, Receipt, Said, Seat, Topic};
+use crate::conduct::{Audience, Category, Conduct, Element, Rating, Receipt, Said, Seat, Topic};
 use crate::rules::order::{Order, Target, accept};
 use crate::rules::picture::Picture;
 use crate::rules::prevention::takes_orders;
@@ -240,6 +240,7 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
         Topic::Message(..) => None,
         Topic::Unrealistic => Some(both("„Das ist unrealistisch“", "“This is unrealistic”")),
         Topic::Note(_, category) => Some(self::category(category)),
+        Topic::Improve(_) => Some(category(Category::Improvement)),
         Topic::Feedback(mark) => {
             Some(both(format!("Rückmeldung: {mark} von 5"), format!("Feedback: {mark} of 5")))
         }
@@ -258,6 +259,7 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
         Topic::Message(Audience::Trainer, _)
         | Topic::Unrealistic
         | Topic::Feedback(_)
+        | Topic::Improve(_)
         | Topic::Note(None, _) => seat_name(scenario, Seat::Trainer),
     };
     MessageItem {
@@ -271,7 +273,22 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
             _ => None,
         },
         kind,
-        text: said.text.clone(),
+        text: match said.planned() {
+            Some((_, item)) => Some(format!("{} ({}: {})", item.what, item.who, item.due)),
+            None => said.text.clone(),
+        },
+    }
+}
+
+/// What has to change for an improvement, in words.
+#[must_use]
+pub fn element(element: Element) -> Text {
+    match element {
+        Element::Planning => both("Planung", "Planning"),
+        Element::Organization => both("Organisation", "Organization"),
+        Element::Equipment => both("Ausstattung", "Equipment"),
+        Element::Training => both("Ausbildung", "Training"),
+        Element::Exercises => both("Übung", "Exercises"),
     }
 }
 

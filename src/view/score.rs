@@ -234,12 +234,14 @@ fn cooperation(scenario: &Scenario, now: &Situation, partner: PartnerId, of: Coo
             of.usefulness,
             both(
                 format!(
-                    "{}: um so viel haben Mitteilungen die Chancen in den Würfen bei den anderen insgesamt verschoben",
-                    useful.de
+                    "{}. So weit haben die Mitteilungen die Chancen der Würfe bei den anderen insgesamt verschoben: {}.",
+                    useful.de,
+                    Lang::De.number(changed)
                 ),
                 format!(
-                    "{}: by that much in all, what was told moved the odds of the others’ dice rolls",
-                    useful.en
+                    "{}. How far, in all, what was told moved the odds of the others’ dice rolls: {}.",
+                    useful.en,
+                    Lang::En.number(changed)
                 ),
             ),
         ),
@@ -272,11 +274,11 @@ fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> Text 
     let (half, quarter) = (HALF_LIFE_H, 2.0 * HALF_LIFE_H);
     both(
         format!(
-            "100 × {of} / {items:.0}: {items:.0} eigene Erkenntnisse gingen einen anderen an, der sie noch nicht hatte. Jede zählt 1, wenn er sie sofort bekam, nach {half:.0} Stunden noch ½, nach {quarter:.0} noch ¼, nie bekommen 0; zusammen {of}.",
+            "100 × {of} / {items:.0}. Von den eigenen Erkenntnissen, die einen anderen angingen und die er noch nicht hatte ({items:.0}), zählt jede 1, wenn er sie sofort bekam, nach {half:.0} Stunden noch ½, nach {quarter:.0} noch ¼, nie bekommen 0; zusammen {of}.",
             of = of.de
         ),
         format!(
-            "100 × {of} / {items:.0}: {items:.0} own findings concerned another partner that did not have them yet. Each counts 1 if it was had at once, ½ after {half:.0} hours, ¼ after {quarter:.0}, and 0 if never; {of} in all.",
+            "100 × {of} / {items:.0}. Of the own findings that concerned another partner that did not have them yet ({items:.0}), each counts 1 if the partner had it at once, ½ after {half:.0} hours, ¼ after {quarter:.0}, and 0 if never; {of} in all.",
             of = of.en
         ),
     )

@@ -360,7 +360,7 @@ fn method(exercise: &Exercise) -> Vec<Block> {
         )),
         Block::Words(both(
             "Was ein Team wissen konnte, wird so nachgestellt: Von vor StartEx an werden Verläufe gespielt, in denen das Team seine wirklichen Aufträge gibt und alle anderen handeln wie zu erwarten; genommen werden die, deren Lagebild dem wirklichen am nächsten kommt, und in den Punkten, in denen sie noch abweichen, mit ihm in Einklang gebracht (Approximate Bayesian Computation: Tavaré, Balding, Griffiths, Donnelly 1997). So zählt auch, was das Team nicht gesehen hat, obwohl es gesucht hat. Die Würfel der Übung kommen darin nicht vor.",
-            "What a team could know is modeled like this: from before StartEx on, courses are played in which the team gives its real orders and everybody else acts as is to be expected; those whose picture comes nearest to the real one are taken, and made to agree with it where they still differ (approximate Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). So it counts, too, what the team did not see although it searched. The dice of the exercise have no part in it.",
+            "What a team could know is modeled like this: from before StartEx on, courses are played in which the team gives its real orders and everybody else acts as is to be expected; those whose picture comes nearest to the real one are taken, and made to agree with it where they still differ (approximate Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). That way, what the team did not see although it searched counts as well. The dice of the exercise have no part in it.",
         )),
         Block::Words(scenario.about.note.clone()),
         Block::Table(Table {

@@ -8,8 +8,8 @@ use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
-use crate::view::seat_name;
 use crate::view::wording::both;
+use crate::view::{element, seat_name};
 
 /// Improvements that are told for each partner.
 const EACH: usize = 5;
@@ -21,15 +21,29 @@ pub(super) fn blocks(
     whom: Option<PartnerId>,
 ) -> Vec<Block> {
     let scenario = exercise.scenario();
-    let noted = exercise.conduct().said.iter().filter_map(|said| match said.topic {
-        Topic::Note(_, Category::Improvement) => {
-            Some(vec![seat_name(scenario, said.from), same(said.text.clone().unwrap_or_default())])
+    let noted = exercise.conduct().said.iter().filter_map(|said| {
+        let from = seat_name(scenario, said.from);
+        let nobody = || same("–");
+        match (said.topic, said.planned()) {
+            (_, Some((of, item))) => {
+                Some(vec![from, same(item.what), same(item.who), same(item.due), element(of)])
+            }
+            (Topic::Note(_, Category::Improvement), None) => {
+                let what = same(said.text.clone().unwrap_or_default());
+                Some(vec![from, what, nobody(), nobody(), nobody()])
+            }
+            _ => None,
         }
-        _ => None,
     });
     let noted = Table {
         slug: "improvements",
-        head: vec![both("von", "from"), both("Was besser werden soll", "What is to improve")],
+        head: vec![
+            both("von", "from"),
+            both("Was besser werden soll", "What is to improve"),
+            both("Wer", "Who"),
+            both("Bis wann", "By when"),
+            both("Worin", "Element"),
+        ],
         rows: noted.collect(),
     };
     let none =

@@ -8,7 +8,7 @@ use super::super::judging::SoFar;
 use super::lead::{confirm, so};
 use super::{fork, layout, replay, text};
 use crate::analysis::moments::{Moment, moments};
-use crate::conduct::{Act, Category, Topic};
+use crate::conduct::{Act, Element, Planned, Said};
 use crate::exercise::Exercise;
 use crate::export::document::block;
 use crate::export::report::decisions::{luck, when};
@@ -16,6 +16,7 @@ use crate::live::Memory;
 use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
+use crate::view::element;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -201,23 +202,9 @@ fn computing(here: &Here, (played, planned): (u64, u64), again: &str) -> Markup 
     }
 }
 
-/// Elements of preparedness of an improvement (POETE: planning, organization, equipment, training, exercises;
-/// FEMA, Comprehensive Preparedness Guide 201, 2018).
-const POETE: [(&str, &str, &str); 5] = [
-    ("planning", "Planung", "Planning"),
-    ("organization", "Organisation", "Organization"),
-    ("equipment", "Ausstattung", "Equipment"),
-    ("training", "Ausbildung", "Training"),
-    ("exercises", "Übung", "Exercises"),
-];
-
 /// What is to be better: noted while everybody is in the room.
 fn improve(here: &Here) -> Markup {
-    let said = here.stage.conduct.said.iter();
-    let items: Vec<&str> = said
-        .filter(|said| matches!(said.topic, Topic::Note(_, Category::Improvement)))
-        .filter_map(|said| said.text.as_deref())
-        .collect();
+    let items = || here.stage.conduct.said.iter().filter_map(Said::planned);
     html! {
         section.card id="improve" {
             h2 { (here.say("Was besser werden soll", "What is to improve")) }
@@ -229,10 +216,12 @@ fn improve(here: &Here) -> Markup {
                 label for="due" { (here.say("Bis wann", "By when")) }
                 input id="due" name="due" required maxlength="100";
                 label for="element" { (here.say("Worin", "Element")) }
-                select id="element" name="element" { @for (slug, de, en) in POETE { option value=(slug) { (here.say(de, en)) } } }
+                select id="element" name="element" { @for of in Element::ALL { option value=(of.slug()) { (here.lang.of(&element(of))) } } }
                 button { (here.say("Festhalten", "Record")) }
             }
-            ul { @for item in &items { li { (item) } } }
+            ul { @for (of, item) in items() {
+                li { (item.what) " (" (here.lang.of(&element(of))) "; " (item.who) ": " (item.due) ")" }
+            } }
         }
     }
 }
@@ -248,11 +237,8 @@ pub struct Improvement {
 
 /// `POST /lead/improve`.
 pub async fn add(here: Here, Sent(form): Sent<Improvement>) -> Response {
-    let element = POETE.iter().find(|(slug, ..)| *slug == form.element).unwrap_or(&POETE[0]);
-    let Improvement { what, who, due, .. } = &form;
-    let words =
-        format!("{} ({}; {}: {})", what.trim(), here.say(element.1, element.2), who.trim(), due.trim());
-    let act = Act::Note { partner: None, category: Category::Improvement };
-    let done = here.conduct(act, Some(words)).await;
-    then_with(&here, done, "/lead/debrief", Some(what))
+    let element = Element::ALL.into_iter().find(|of| of.slug() == form.element).unwrap_or(Element::Planning);
+    let item = Planned { who: form.who, due: form.due, what: form.what };
+    let done = here.conduct(Act::Improve { element }, Some(item.written())).await;
+    then_with(&here, done, "/lead/debrief", Some(&item.what))
 }
