@@ -3,7 +3,9 @@
 use crate::stage::*;
 use planspiel::exercise::{Command, Entry, Request};
 use planspiel::journal::{Journal, JournalError, Verified};
+use planspiel::live::is_log;
 use rusqlite::Connection;
+use std::path::Path;
 
 fn entries(seed: u64) -> Vec<Entry> {
     let mut exercise = exercise(seed);
@@ -33,6 +35,9 @@ fn a_log_gives_back_what_it_was_given() {
     // Readers see what is written, while it is written.
     assert_eq!(Journal::open_read_only(&path).unwrap().entries().unwrap(), entries);
     drop(journal);
+    // Its name does not tell, but how it begins; a scenario begins otherwise.
+    assert!(is_log(&path));
+    assert!(!is_log(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-steps/scenario.ron")));
 
     let names = folder.names();
     let journal = Journal::open_read_only(&path).unwrap();

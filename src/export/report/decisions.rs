@@ -22,8 +22,8 @@ const TURNS_FROM: f64 = 0.1;
 pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block> {
     let Some(judged) = judged else {
         return vec![Block::Words(both(
-            "Was einzelne Entscheidungen wert waren und was Zufall war, ist hier nicht berechnet; das tut „planspiel report --decisions“.",
-            "What single decisions were worth and what was luck is not computed here; “planspiel report --decisions” does it.",
+            "Was einzelne Entscheidungen wert waren und was Zufall war, ist noch nicht berechnet; das tun die Nachbesprechung und „planspiel report --decisions“.",
+            "What single decisions were worth and what was luck is not computed yet; the debrief does it, and so does “planspiel report --decisions”.",
         ))];
     };
     let mut blocks = vec![Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time"))];

@@ -56,8 +56,8 @@ pub(super) fn blocks(
     blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
     let Some(improvements) = improvements else {
         blocks.push(Block::Words(both(
-            "Was Verbesserungen wert wären, ist hier nicht berechnet; das tut „planspiel report --decisions“.",
-            "What improvements would be worth is not computed here; “planspiel report --decisions” does it.",
+            "Was Verbesserungen wert wären, ist noch nicht berechnet; das tun ein Host von der Mitte der Übung an und „planspiel report --decisions“.",
+            "What improvements would be worth is not computed yet; a host does it from the middle of the exercise on, and so does “planspiel report --decisions”.",
         )));
         return blocks;
     };
