@@ -55,6 +55,7 @@ fn scenario(name: &str) -> Scenario {
     match name {
         "world" => return world(ROOT),
         "apart" => return world("apart.ron"),
+        "found" => return world("found.ron"),
         _ => {}
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);

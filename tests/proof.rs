@@ -387,6 +387,8 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
         change("mind failures", &|s| s.minds[mind].failures[0] ^= 3);
         change("mind generations", &|s| s.minds[mind].generations[0] ^= 3);
         change("mind burned", &|s| s.minds[mind].burned ^= 3);
+        change("mind lost", &|s| s.minds[mind].lost ^= 3);
+        change("mind has_left", &|s| s.minds[mind].has_left ^= true);
         change("mind points", &|s| s.minds[mind].points ^= 3);
         change("mind plan", &|s| {
             let (technique, target) = (TechniqueId(0), NodeId(0));
@@ -403,6 +405,8 @@ fn hidden_changes(now: &Situation) -> Vec<(&'static str, Situation)> {
             failures: _,
             generations: _,
             burned: _,
+            lost: _,
+            has_left: _,
             points: _,
             plan: _,
             is_seated: _,

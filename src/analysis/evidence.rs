@@ -4,6 +4,7 @@
 use crate::conduct::Rating;
 use crate::rules::event::Told;
 use crate::rules::inject::is_true;
+use crate::rules::memo::is_at;
 use crate::rules::order::Order;
 use crate::rules::picture::{Held, NEVER, StageState};
 use crate::rules::situation::Situation;
@@ -77,11 +78,16 @@ fn look(
 ) -> Found {
     let own = &notices[task.partner.index()];
     match pattern {
-        EvidenceDef::Ordered { measure, by_turn } => {
-            let in_time = |turn: u16| by_turn.is_none_or(|last| u32::from(turn) <= last);
-            at(given(own, *measure).into_iter().filter(|turn| in_time(*turn)).collect())
+        EvidenceDef::Ordered { measure, by_turn, at: places, on_word_of } => {
+            let since = on_word_of.map(|partner| first_word(own, partner));
+            let counts = |(turn, order): &(u16, Order)| {
+                by_turn.is_none_or(|last| u32::from(*turn) <= last)
+                    && since.is_none_or(|since| since.is_some_and(|since| since <= *turn))
+                    && (places.is_empty() || places.iter().any(|of| is_at(scenario, order.target, *of)))
+            };
+            at(given(own, *measure).into_iter().filter(counts).map(|(turn, _)| turn).collect())
         }
-        EvidenceDef::Shared { with, within_h } => at(shares(scenario, own, *with, *within_h)),
+        EvidenceDef::Shared { with, within_h, facts } => at(shares(scenario, own, *with, *within_h, facts)),
         EvidenceDef::Duty { duty } => {
             let clock = &now.pictures[task.partner.index()].duties[duty.index()];
             let stages = scenario.partners[task.partner.index()].duties[duty.index()].stages.len();
@@ -103,8 +109,17 @@ fn at(mut turns: Vec<u16>) -> Found {
     Found { applies: true, holds: !turns.is_empty(), turns }
 }
 
-/// Turns in which a measure was ordered and not taken back; 0 is before StartEx.
-fn given(own: &[Notice], measure: MeasureId) -> Vec<u16> {
+/// The turn in which something from a partner first arrived.
+fn first_word(own: &[Notice], partner: PartnerId) -> Option<u16> {
+    own.iter().find_map(|(turn, told)| match told {
+        Told::Learned { from, .. } if usize::from(*from) == partner.index() => Some(*turn),
+        Told::Heard { from, .. } if *from == partner => Some(*turn),
+        _ => None,
+    })
+}
+
+/// A measure's orders that were not taken back, each with its turn; 0 is before StartEx.
+fn given(own: &[Notice], measure: MeasureId) -> Vec<(u16, Order)> {
     let mut given: Vec<(u16, Order)> = Vec::new();
     for (turn, told) in own {
         match told {
@@ -113,11 +128,18 @@ fn given(own: &[Notice], measure: MeasureId) -> Vec<u16> {
             _ => {}
         }
     }
-    given.into_iter().map(|(turn, _)| turn).collect()
+    given
 }
 
-/// Turns in which something of one's own was told to a partner soon enough after it was known.
-fn shares(scenario: &Scenario, own: &[Notice], with: PartnerId, within_h: Option<u32>) -> Vec<u16> {
+/// Turns in which something of one's own (of `facts`, where there are any) was told to a partner soon enough
+/// after it was known.
+fn shares(
+    scenario: &Scenario,
+    own: &[Notice],
+    with: PartnerId,
+    within_h: Option<u32>,
+    facts: &[FactId],
+) -> Vec<u16> {
     let hour = |turn: u16| scenario.clock.from_h(turn);
     let known = |fact: FactId, until: u16| {
         own.iter().rev().find_map(|(turn, told)| match told {
@@ -128,7 +150,9 @@ fn shares(scenario: &Scenario, own: &[Notice], with: PartnerId, within_h: Option
         })
     };
     let sent = own.iter().filter_map(|(turn, told)| match told {
-        Told::SharedWith { fact, to } if to >> with.index() & 1 == 1 => Some((*turn, *fact)),
+        Told::SharedWith { fact, to } if to >> with.index() & 1 == 1 => {
+            (facts.is_empty() || facts.contains(fact)).then_some((*turn, *fact))
+        }
         _ => None,
     });
     let soon = sent.filter(|(turn, fact)| {
@@ -144,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_rating_follows_from_what_was_found() {
-        let told = EvidenceDef::Shared { with: PartnerId::at(1), within_h: None };
+        let told = EvidenceDef::Shared { with: PartnerId::at(1), within_h: None, facts: Vec::new() };
         let duty = EvidenceDef::Duty { duty: DutyId::at(0) };
         let rated = |looked_for: [&EvidenceDef; 2], holds: [Option<bool>; 2], is_met: bool| {
             let found = holds.map(|holds| Found {

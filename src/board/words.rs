@@ -222,7 +222,7 @@ table! {
     ACKNOWLEDGE: "Eingang bestätigen", "Acknowledge receipt";
     ACKNOWLEDGED: "bestätigt", "acknowledged";
     UNREACHABLE: "Die Übung antwortet nicht. Nichts wurde verändert.", "The exercise does not answer. Nothing has changed.";
-    NEW_ALERTS: "neue Meldungen", "new alerts";
+    NEW_ALERTS: "neue Alarme", "new alerts";
     CONFIRMED: "bestätigt", "confirmed";
     IMPAIRED: "gestört", "impaired";
     HELD: "in fremder Hand", "held";
@@ -230,6 +230,7 @@ table! {
     ORDERS_NOW: "Aufträge", "orders";
     ON_SHIFT: "im Dienst", "on shift";
     KNOWN_NODES: "kennt {} Systeme", "knows {} systems";
+    HAS_LEFT: "abgezogen", "has left";
     USES: "benutzt", "uses";
     NO_LIMIT: "ohne Zeitvorgabe", "no time limit";
     DEBRIEF: "Nachbesprechung", "Debrief";

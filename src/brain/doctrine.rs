@@ -38,6 +38,8 @@ pub struct Doctrine {
     pub inform: Option<MeasureId>,
     pub resume: Option<MeasureId>,
     pub sitrep: Option<MeasureId>,
+    pub correct: Option<MeasureId>,
+    pub warn_reusers: Option<MeasureId>,
     pub decline: Option<MeasureId>,
     /// Measures that somebody must know before they can be ordered, on zones; by partner, for each of its
     /// `zones` a node there that the measure fits.
@@ -130,6 +132,8 @@ impl Doctrine {
             inform: with(|effect| matches!(effect, Effect::Inform(_))),
             resume: with(|effect| effect == Effect::Resume),
             sitrep: joint(scenario, Effect::Sitrep),
+            correct: with(|effect| effect == Effect::Correct),
+            warn_reusers: with(|effect| effect == Effect::WarnReusers),
             decline: with(|effect| effect == Effect::DeclineInformation),
             practices: practices(scenario, &zones),
             surges,

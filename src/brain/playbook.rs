@@ -38,13 +38,14 @@ pub fn doctrine() -> Text {
             "Sichert vor Beginn der Übung die wertvollsten Systeme, wo es Punkte für Vorsorge gibt. Meldet in der Frist, wirft bestätigte Eindringlinge hinaus und trennt Systeme von geringem Wert sofort, \
              sperrt und schließt, was bekannt ist. Teilt Erkenntnisse sofort mit, unter der gebotenen Weitergabestufe \
              und soweit die Vereinbarung reicht, und unterzeichnet alle {RHYTHM} Runden einen gemeinsamen Lagebericht. Bittet ab {ASK_AID_FROM} bestätigten Systemen um Hilfe und leistet \
-             welche, solange es selbst höchstens {SEND_AID_TO} hat. Trifft keine Entscheidungen in Einlagen."
+             welche, solange es selbst höchstens {SEND_AID_TO} hat. Sind Daten verfälscht, warnt es die Nachnutzer und berichtigt sie, wenn nichts Besseres geht. Trifft keine Entscheidungen in Einlagen."
         ),
         format!(
             "Secures the most valuable systems before StartEx where there are points for prevention. Reports in time, throws confirmed intruders out and isolates systems of little worth at once, blocks and \
              closes what is known. Shares findings at once, under the label they should carry and as far as the \
              agreement reaches, and signs a joint SITREP every {RHYTHM} turns. Asks for aid from {ASK_AID_FROM} confirmed systems on and gives it while it has \
-             {SEND_AID_TO} itself at most. Takes no decisions in injects."
+             {SEND_AID_TO} itself at most. Where data is falsified, warns those who use it, and corrects it where \
+             nothing better can be done. Takes no decisions in injects."
         ),
     )
 }
@@ -211,6 +212,9 @@ fn lead(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
     if marked.any(mark::STOLEN | mark::ENCRYPTED | mark::WIPED | mark::OUT) {
         order(desk, doctrine.inform, Target::Own);
     }
+    marked.each(desk, mark::MANIPULATED, |desk, node| {
+        order(desk, doctrine.warn_reusers, Target::Node(node));
+    });
     if confirmed > 0 && !desk.picture().evidence {
         order(desk, doctrine.preserve, Target::Own);
     }
@@ -226,8 +230,10 @@ fn recover(doctrine: &Doctrine, desk: &mut impl Desk, marked: &Marked) {
         }
     });
     marked.each(desk, mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED, |desk, node| {
-        if !order(desk, doctrine.rebuild, Target::Node(node)) {
-            order(desk, doctrine.restore, Target::Node(node));
+        if !order(desk, doctrine.rebuild, Target::Node(node))
+            && !order(desk, doctrine.restore, Target::Node(node))
+        {
+            order(desk, doctrine.correct, Target::Node(node));
         }
     });
     // Whether a system runs again shows when it is tried. A standby may go on.

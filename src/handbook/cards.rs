@@ -95,7 +95,7 @@ fn first(role: Role) -> [Text; 3] {
         ],
         Role::Analyst => [
             both(
-                "Öffnen Sie die Liste der Meldungen und bewerten Sie die auffälligste.",
+                "Öffnen Sie die Liste der Alarme und bewerten Sie den auffälligsten.",
                 "Open the list of alerts and triage the most conspicuous one.",
             ),
             both(

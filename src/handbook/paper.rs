@@ -55,7 +55,7 @@ fn how() -> Vec<Block> {
         )),
         Block::Steps(vec![
             both(
-                "Lage: Die Leitung sagt Runde und Ortszeit an und liest fällige Einlagen vor. Jedes Team bekommt seine Meldungen und was an Mitteilungen angekommen ist. Aus dem Lagezettel ergibt sich, wie viele Leute da sind.",
+                "Lage: Die Leitung sagt Runde und Ortszeit an und liest fällige Einlagen vor. Jedes Team bekommt seine Alarme und was an Mitteilungen angekommen ist. Aus dem Lagezettel ergibt sich, wie viele Leute da sind.",
                 "Situation: exercise control announces turn and local time and reads the injects that are due. Each team gets its alerts and the messages that have arrived. The situation sheet tells how many people are there.",
             ),
             both(

@@ -5,8 +5,8 @@ use super::hall::Hall;
 use super::here::Who::{self, Anyone, Evaluator, Participant, Red, Seated, Trainer, Watcher};
 use super::here::{Here, guard};
 use super::pages::{
-    debrief, forecast, fork, inbox, join, lead, msel, orders, people, ratings, recap, red, report, score,
-    seat, share, situation, talk, wall, watch,
+    checks, debrief, forecast, fork, inbox, join, lead, msel, orders, people, ratings, recap, red, report,
+    score, seat, share, situation, talk, wall, watch,
 };
 use super::{answer, api, stream};
 use axum::Router;
@@ -150,7 +150,7 @@ fn trainers() -> Vec<Declared> {
         read("/lead", Trainer, get(lead::page)),
         read("/lead/msel", Trainer, get(msel::page)),
         read("/lead/truth", Trainer, get(lead::truth)),
-        read("/lead/checks", Trainer, get(lead::checks)),
+        read("/lead/checks", Trainer, get(checks::page)),
         read("/lead/talk", Trainer, get(talk::page)),
         read("/lead/people", Trainer, get(people::page)),
         read("/lead/score", Trainer, get(score::page)),

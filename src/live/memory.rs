@@ -73,6 +73,22 @@ impl Memory {
         memory
     }
 
+    /// The checks of a turn as it stands, by that many partners: none of one that was undone or not carried out.
+    #[must_use]
+    pub fn checks_in(partners: usize, entries: &[Entry], turn: u16) -> Vec<Check> {
+        let mut memory = Memory::new(partners);
+        let mut found = Vec::new();
+        for entry in entries {
+            memory.take(entry);
+            match entry.command {
+                Command::Undo { turn: back, .. } if back <= turn => found.clear(),
+                _ if memory.turn == turn && !entry.checks.is_empty() => found.clone_from(&memory.checks),
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// Takes in one more entry.
     pub fn take(&mut self, entry: &Entry) {
         let resolves = self.go_back(&entry.command);

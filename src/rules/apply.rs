@@ -323,7 +323,9 @@ fn apply_found(mind: &mut Mind, event: Found) {
         Found::Credentials(set) => mind.credentials.0 |= set.0,
         Found::CredentialsDead(set) => mind.credentials.0 &= !set.0,
         Found::Tried { technique, target, outcome } => learn_from_try(mind, technique, target, outcome),
+        Found::Left => mind.has_left = true,
         Found::Lost { node, technique } => {
+            mind.lost = mind.lost.saturating_add(1);
             mind.grips[node.index()] &= !grip::ACCESS;
             set_bit(&mut mind.held, node, false);
             if technique.0 != u8::MAX {

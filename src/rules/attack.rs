@@ -12,7 +12,7 @@ use super::table::{Odds, Recorder, Table};
 use super::thought::Thought;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{Access, Fact, Gain, Move, Reach};
+use crate::scenario::model::{Access, Fact, Gain, Move, Reach, WhenFound};
 use crate::scenario::words::IndicatorKind;
 
 mod gain;
@@ -60,6 +60,9 @@ pub trait Attackers {
 pub(super) const MOST_PPM: u32 = 970_000;
 /// Chance that persistence which nobody found brings an evicted actor back. Assumption.
 pub const RETURN_PPM: u32 = 500_000;
+/// Chance that an actor who burns what it holds gets through with it on a system, in the hours before it goes.
+/// Assumption.
+pub const BURN_PPM: u32 = 500_000;
 /// No block: neither a generation nor an effect.
 const NO_BLOCK: (u8, u16) = (0, 0);
 
@@ -74,6 +77,9 @@ pub(super) fn act<R: Recorder>(table: &mut Table<'_, R>, attackers: &(impl Attac
         }
         if turn == def.from_turn {
             arrive(table, actor);
+        }
+        if leaves(table, actor) {
+            continue;
         }
         come_back(table, actor);
         let tempo = def.points * table.scenario.dials.tempo / 100;
@@ -172,6 +178,36 @@ fn come_back<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) {
             take_hold(table, actor, node, value | grip::USER);
         }
     }
+}
+
+/// Whether an actor has gone, or goes now that it has been thrown out often enough. One with a person in its
+/// seat stays until that person says otherwise.
+fn leaves<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId) -> bool {
+    let mind = &table.now.minds[actor.index()];
+    let Some(found) = table.scenario.actors[actor.index()].when_found else { return false };
+    if mind.is_seated || mind.lost < found.after() {
+        return false;
+    }
+    if mind.has_left {
+        return true;
+    }
+    let nodes: Vec<NodeId> = held_nodes(table.now, actor).collect();
+    for node in nodes.into_iter().filter(|node| table.scenario.node(*node).owner.partner().is_some()) {
+        let controls = table.now.grip(actor, node) & grip::ADMIN != 0;
+        let key = table.key(Purpose::Burn, actor.index(), 0, node.index(), 0);
+        if matches!(found, WhenFound::Burn(_)) && controls && table.check(key, BURN_PPM, super::table::Plain)
+        {
+            gain::ruin(table, actor, node, state::WIPED);
+        }
+    }
+    let traces = grip::STOLEN | grip::DONE | grip::LOOTED | grip::SCOUTED;
+    let mut from = NodeId(0);
+    while let Some(node) = table.now.next_gripped(actor, grip::ACCESS | grip::PERSISTENT, from) {
+        from = NodeId(node.0 + 1);
+        take_hold(table, actor, node, table.now.grip(actor, node) & traces);
+    }
+    table.find(actor, Found::Left);
+    true
 }
 
 fn take_hold<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, value: u8) {

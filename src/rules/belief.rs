@@ -134,6 +134,7 @@ fn agree_on_node(scenario: &Scenario, picture: &Picture, node: NodeId, sample: &
         (mark::WIPED, state::WIPED),
         (mark::MANUAL | mark::FAILED_OVER, state::CARRIED),
         (mark::COPIED, state::COPIED),
+        (mark::WARNED, state::WARNED),
     ];
     let truth = &mut sample.truth.nodes[node.index()];
     let before = truth.marks;

@@ -35,6 +35,8 @@ pub enum Purpose {
     Policy,
     /// A share or aid is handed over in time.
     Handover,
+    /// An actor that was found wipes a system before it goes.
+    Burn,
 }
 
 /// What is rolled for. Equal keys give equal rolls; a change elsewhere changes nothing here.

@@ -436,6 +436,8 @@ pub enum Found {
     },
     Burned(IndicatorKind),
     Renewed(IndicatorKind),
+    /// It was found and has given up.
+    Left,
     /// Somebody sits in its seat, or nobody any more.
     Seated(bool),
     /// A step was added to its plan.

@@ -146,11 +146,12 @@ fn on_node<R: Recorder>(
         Effect::Withdraw(trust) => node::withdraw(table, partner, node, trust),
         Effect::Correct => {
             table.world(World::NodeMarked { node, set: 0, clear: state::MANIPULATED | state::WARNED });
-            told(table, partner, node, 0, mark::MANIPULATED);
+            told(table, partner, node, 0, mark::MANIPULATED | mark::WARNED);
             JobResult::Worked
         }
         Effect::WarnReusers => {
             table.world(World::NodeMarked { node, set: state::WARNED, clear: 0 });
+            told(table, partner, node, mark::WARNED, 0);
             JobResult::Worked
         }
         Effect::Resume => node::resume(table, partner, node),

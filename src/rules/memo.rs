@@ -50,7 +50,8 @@ fn ordered(now: &Situation, partner: PartnerId) -> impl Iterator<Item = &Order> 
 }
 
 /// The target is the place, lies in it or holds it.
-fn is_at(scenario: &Scenario, target: Target, place: Place) -> bool {
+#[must_use]
+pub fn is_at(scenario: &Scenario, target: Target, place: Place) -> bool {
     match (place, target) {
         (Place::Node(place), Target::Node(node)) => place == node,
         (Place::Node(place), Target::Zone(zone)) => scenario.node(place).zone == zone,

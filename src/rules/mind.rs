@@ -48,6 +48,10 @@ pub struct Mind {
     pub generations: [u8; 2],
     /// Means it believes to be burned, as bits.
     pub burned: u8,
+    /// How often it was thrown out of a system.
+    pub lost: u8,
+    /// It was found and has gone.
+    pub has_left: bool,
     /// Attack points left this turn.
     pub points: u8,
     /// What people want it to do next, in order: each step waits until it is possible.
@@ -67,7 +71,7 @@ pub struct Step {
 pub const MAX_STEPS: usize = 12;
 
 again! {
-    Mind { grips known held credentials faith tries failures generations burned points plan is_seated }
+    Mind { grips known held credentials faith tries failures generations burned lost has_left points plan is_seated }
 }
 
 impl Mind {
@@ -85,6 +89,8 @@ impl Mind {
             failures: vec![0; nodes],
             generations: [0; 2],
             burned: 0,
+            lost: 0,
+            has_left: false,
             points: 0,
             plan: Vec::new(),
             is_seated: false,

@@ -30,7 +30,7 @@ mod apply;
 mod detect;
 mod findings;
 mod measures;
-mod memo;
+pub mod memo;
 mod service;
 
 pub use apply::apply;

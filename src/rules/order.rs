@@ -340,6 +340,7 @@ fn is_useful(scenario: &Scenario, picture: &Picture, measure: &MeasureDef, order
         (Effect::Sensor(..), _) => belief.is_some_and(|b| b.sensors >> measure.bit & 1 == 0),
         (Effect::FailOver, _) => !marked(mark::FAILED_OVER),
         (Effect::GoManual, _) => !marked(mark::MANUAL),
+        (Effect::WarnReusers, _) => !marked(mark::WARNED),
         (Effect::BackUp, _) => !marked(mark::COPIED | mark::ENCRYPTED | mark::WIPED),
         (Effect::CutLink, Target::Link(link)) => !picture.has_cut(link),
         (Effect::RestoreLink, Target::Link(link)) => picture.has_cut(link),

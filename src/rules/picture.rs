@@ -51,6 +51,8 @@ pub mod mark {
     pub const NO_BACKUP: u16 = 8192;
     /// An intruder was confirmed here once: stays when it is thrown out.
     pub const WAS_CONFIRMED: u16 = 16384;
+    /// Those who use its falsified data were warned.
+    pub const WARNED: u16 = 32768;
 }
 
 /// One node in a partner's picture.

@@ -23,11 +23,6 @@ pub fn condition(scenario: &Scenario, of: &Condition) -> Text {
     told(scenario, of, Sense::Is)
 }
 
-/// The name of a partner.
-fn partner(scenario: &Scenario, id: PartnerId) -> &Text {
-    &scenario.partners[id.index()].name
-}
-
 /// What must hold together, part by part; one part where the condition is of another kind.
 #[must_use]
 pub fn parts(scenario: &Scenario, of: &Condition) -> Vec<Text> {
@@ -97,7 +92,7 @@ fn phrase(scenario: &Scenario, of: &Condition) -> Phrase {
 /// A partner by its name.
 #[must_use]
 pub fn named(scenario: &Scenario, id: PartnerId) -> Text {
-    partner(scenario, id).clone()
+    scenario.partners[id.index()].name.clone()
 }
 
 /// A system, with whose it is where several are called the same.
@@ -110,6 +105,15 @@ pub fn node(scenario: &Scenario, id: NodeId) -> Text {
             fill("{} ({})", "{} ({})", &[&def.name, &number(&scenario.partners[owner.index()].short)])
         }
         _ => def.name.clone(),
+    }
+}
+
+/// A node or a zone by its name.
+#[must_use]
+pub fn place(scenario: &Scenario, of: Place) -> Text {
+    match of {
+        Place::Node(id) => node(scenario, id),
+        Place::Zone(id) => scenario.zones[id.index()].name.clone(),
     }
 }
 
@@ -452,21 +456,15 @@ fn about_duties(scenario: &Scenario, of: &Condition) -> Option<Phrase> {
 
 fn noted(scenario: &Scenario, memo: &Memo) -> Phrase {
     match memo {
-        Memo::OrderedAt(who, what, place) => {
-            let place = match place {
-                Place::Node(id) => node(scenario, *id),
-                Place::Zone(id) => scenario.zones[id.index()].name.clone(),
-            };
-            (
-                [
-                    "{} hat „{}“ beauftragt für: {}",
-                    "{} hat „{}“ nie beauftragt für: {}",
-                    "{} has ordered “{}” for: {}",
-                    "{} has never ordered “{}” for: {}",
-                ],
-                vec![named(scenario, *who), measure(scenario, *what), place],
-            )
-        }
+        Memo::OrderedAt(who, what, place) => (
+            [
+                "{} hat „{}“ beauftragt für: {}",
+                "{} hat „{}“ nie beauftragt für: {}",
+                "{} has ordered “{}” for: {}",
+                "{} has never ordered “{}” for: {}",
+            ],
+            vec![named(scenario, *who), measure(scenario, *what), self::place(scenario, *place)],
+        ),
         Memo::OrderedIn(who, what, first, last) => (
             [
                 "{} hat „{}“ zwischen Runde {} und Runde {} beauftragt",

@@ -28,7 +28,7 @@ pub use red::{RedView, StepItem, red_view};
 pub use score::{FigureView, PartView, PartnerScoreView, ScoreView, part_name, score_view};
 pub use seat::{clock as clock_view, seat_view, shared_map};
 pub use synopsis::{Cut, Synopsis, synopsis};
-pub use trainer::{log_line, trainer_view};
+pub use trainer::{check_item, log_line, trainer_view};
 
 use crate::rules::check::Check;
 use crate::rules::event::Told;
@@ -426,6 +426,8 @@ pub struct ActorItem {
     pub tool: String,
     /// Somebody plays it from its red seat.
     pub is_seated: bool,
+    /// It was found and has gone.
+    pub has_left: bool,
     /// What it is going to do because somebody wants it to.
     pub plan: Vec<StepItem>,
     /// What it could do now, as far as it knows.

@@ -133,6 +133,7 @@ pub(super) fn learned(scenario: &Scenario, found: &[Found]) -> Vec<Text> {
             Found::Lost { .. } => {
                 both("merkt, dass der Zugang dort verloren ist", "notices that it is no longer there")
             }
+            Found::Left => both("gibt auf und zieht ab", "gives up and leaves"),
             Found::Burned(IndicatorKind::Infrastructure) => {
                 both("weiß, dass die Adresse gesperrt ist", "knows that its address is blocked")
             }

@@ -180,12 +180,15 @@ fn actor(scenario: &Scenario, now: &Situation, id: ActorId) -> ActorItem {
         infrastructure: means(&def.infrastructure, 0),
         tool: means(&def.tools, 1),
         is_seated: mind.is_seated,
+        has_left: mind.has_left,
         plan: mind.plan.iter().map(|step| red::item(scenario, *step)).collect(),
         choices: plan::choices(scenario, id, mind).iter().map(|step| red::item(scenario, *step)).collect(),
     }
 }
 
-fn check_item(scenario: &Scenario, check: &Check) -> CheckItem {
+/// A check with its causes in words.
+#[must_use]
+pub fn check_item(scenario: &Scenario, check: &Check) -> CheckItem {
     let key = check.key;
     let name = |text: &Text, en: bool| if en { english(text).to_owned() } else { german(text).to_owned() };
     let technique = scenario.techniques.get(usize::from(key.what)).map(|t| &t.name);
@@ -197,6 +200,7 @@ fn check_item(scenario: &Scenario, check: &Check) -> CheckItem {
         Purpose::Measure => ("Maßnahme", "Measure"),
         Purpose::Find => ("Untersuchung", "Examination"),
         Purpose::Leak => ("Abfluss", "Leak"),
+        Purpose::Burn => ("Löschen vor dem Abzug", "Wiping before leaving"),
         Purpose::Handover => ("Übergabe in der Frist", "Handover in time"),
         Purpose::Noise | Purpose::NoiseShape | Purpose::Policy => ("Würfel", "Dice"),
     };
@@ -205,7 +209,7 @@ fn check_item(scenario: &Scenario, check: &Check) -> CheckItem {
             format!("{de}: {} → {}", name(technique, false), name(node, false)),
             format!("{en}: {} → {}", name(technique, true), name(node, true)),
         ),
-        (Purpose::Find | Purpose::Return, _, Some(node)) if key.target > 0 => {
+        (Purpose::Find | Purpose::Return | Purpose::Burn, _, Some(node)) if key.target > 0 => {
             both(format!("{de}: {}", name(node, false)), format!("{en}: {}", name(node, true)))
         }
         _ => both(de, en),

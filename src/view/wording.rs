@@ -129,7 +129,7 @@ pub fn target(scenario: &Scenario, partner: PartnerId, picture: &Picture, target
         Target::Alert(number) => {
             let name = picture.alert(number).map(|alert| node(scenario, alert.node));
             let (de, en) = name.map_or(("", ""), |name| (german(name), english(name)));
-            both(format!("Meldung {number}: {de}"), format!("Alert {number}: {en}"))
+            both(format!("Alarm {number}: {de}"), format!("Alert {number}: {en}"))
         }
         Target::Node(id) => node(scenario, id).clone(),
         Target::Zone(zone) => scenario.zones[zone.index()].name.clone(),
@@ -214,7 +214,7 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
     let name = |id: PartnerId| &scenario.partners[id.index()].name;
     match *told {
         Told::Alert { node: at, .. } => {
-            line(fill("Neue Meldung: {}", "New alert: {}", node(scenario, at)), Tone::Plain, Some(at))
+            line(fill("Neuer Alarm: {}", "New alert: {}", node(scenario, at)), Tone::Plain, Some(at))
         }
         Told::Triaged { number, state } => {
             triaged(number, state).and_then(|(text, tone)| line(text, tone, None))
@@ -300,7 +300,7 @@ fn contact(scenario: &Scenario, turn: u16, told: &Told) -> Option<Line> {
         Told::Handover { from, suspected, confirmed, alerts, down } => {
             let who = name(from);
             let de = format!(
-                "Übergabe der Nachtwache von {}: {confirmed} Befälle bestätigt, {suspected} Verdachtsfälle, {alerts} Meldungen offen, {down} Systeme ausgefallen.",
+                "Übergabe der Nachtwache von {}: {confirmed} Befälle bestätigt, {suspected} Verdachtsfälle, {alerts} Alarme offen, {down} Systeme ausgefallen.",
                 german(who)
             );
             let en = format!(
@@ -339,7 +339,7 @@ fn names_of(scenario: &Scenario, bits: u8) -> Text {
 }
 
 fn triaged(number: u16, state: AlertState) -> Option<(Text, Tone)> {
-    let text = |de: &str, en: &str| both(format!("Meldung {number} {de}"), format!("Alert {number} {en}"));
+    let text = |de: &str, en: &str| both(format!("Alarm {number} {de}"), format!("Alert {number} {en}"));
     match state {
         AlertState::Confirmed => Some((text("hat sich bestätigt.", "is confirmed."), Tone::Bad)),
         AlertState::False => Some((text("war ein Fehlalarm.", "was a false alarm."), Tone::Good)),

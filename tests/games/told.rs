@@ -4,7 +4,7 @@
 use planspiel::exercise::Entry;
 use planspiel::rules::check::Check;
 use planspiel::rules::dice::Purpose;
-use planspiel::rules::event::{Event, Outcome, Sight, World};
+use planspiel::rules::event::{Event, Found, Outcome, Sight, World};
 use planspiel::rules::score::Part;
 use planspiel::rules::situation::{InjectState, Transit};
 use planspiel::scenario::Scenario;
@@ -40,6 +40,9 @@ impl Lines {
                     let line = wording::told(scenario, *partner, turn, told);
                     let text = line.map(|line| wording::english(&line.text).to_owned());
                     self.told[partner.index()].extend(text);
+                }
+                Event::Found(actor, Found::Left) => {
+                    self.so.push(format!("{} gives up and leaves", scenario.actors[actor.index()].id));
                 }
                 Event::Public(_) | Event::Found(..) => {}
             }

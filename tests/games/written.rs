@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 pub struct Game {
     /// The rule it shows, in one sentence.
     pub shows: String,
-    /// `world`, `apart` (the same without agreements, with a third attacker), or a shipped scenario.
+    /// `world`, `apart` (the same without agreements, with a third attacker), `found` (the same with two attackers
+    /// who know when they are found), or a shipped scenario.
     pub scenario: String,
     pub seed: u64,
     /// Who plays the attackers: `scenario`, or one brain for all.

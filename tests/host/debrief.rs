@@ -187,3 +187,23 @@ fn a_seats_own_timeline_tells_after_the_end_what_it_did_and_what_its_team_knew()
     let analyst = hosted.enter(named(&hosted.scenario, "bw-analyst")).get("/seat/recap").is(200).body;
     assert!(!analyst.contains("Order given:") && !analyst.contains("are you there?"));
 }
+
+#[test]
+fn every_turn_leads_to_its_checks() {
+    let hosted = Hosted::of("two-rivers", 18);
+    let (trainer, _leads) = ended(&hosted, 2);
+    let of = |turn: u16| trainer.get(&format!("/lead/checks?turn={turn}")).is(200).body;
+    let count = |page: &str| page.matches("<details class=\"card\">").count();
+    let rolled =
+        |turn: u16| hosted.live.look(|exercise| Memory::checks_in(2, exercise.entries(), turn)).len();
+    assert!(rolled(1) > 0 && rolled(2) > 0 && rolled(3) == 0);
+    for turn in 1..=3 {
+        assert_eq!(count(&of(turn)), rolled(turn), "turn {turn}");
+        assert!(!of(turn).contains("/lead/overrule"), "only the last resolution can be decided otherwise");
+    }
+    let score = trainer.get("/lead/score").is(200).body;
+    assert!(score.contains("/lead/checks?turn=1"), "a figure leads to the checks behind it");
+    // What was undone is gone, and so are its checks.
+    trainer.post("/lead/undo", &[("turn", "2"), ("text", "again")]).is(303);
+    assert!(rolled(1) > 0 && rolled(2) == 0);
+}

@@ -192,7 +192,7 @@ fn steps(cases: &[Case]) -> Vec<Figure> {
         ),
         row(
             [
-                "Angriffsschritte, die eine Meldung auslösen (übliche Vorsorge)",
+                "Angriffsschritte, die einen Alarm auslösen (übliche Vorsorge)",
                 "Attack steps that raise an alert (usual posture)",
             ],
             Unit::Percent,

@@ -170,6 +170,9 @@ fn actor_row(ui: &mut Ui, desk: &mut Desk, actor: &ActorItem) {
     card(ui, false, |ui| {
         text(ui, RichText::new(desk.of(&actor.name)).size(theme::HEAD).color(theme::RED));
         text(ui, soft(desk.of(&actor.about)));
+        if actor.has_left {
+            text(ui, small(desk.say(words::HAS_LEFT)));
+        }
         text(ui, small(words::KNOWN_NODES.with(desk.lang(), actor.known)));
         let means: Vec<&str> = [&actor.infrastructure, &actor.tool]
             .into_iter()

@@ -4,7 +4,7 @@ use crate::export::document::{Block, joined, same};
 use crate::handbook::effects::nodes_or_none;
 use crate::handbook::words::{fill, nodes, number, some, table, table_or};
 use crate::scenario::Scenario;
-use crate::scenario::model::{ActorDef, Goal, Text, WantDef};
+use crate::scenario::model::{ActorDef, Goal, Text, WantDef, WhenFound};
 use crate::scenario::words::{ActorKind, Brain};
 use crate::view::wording::both;
 
@@ -93,8 +93,27 @@ fn facts(scenario: &Scenario, def: &ActorDef) -> Vec<Vec<Text>> {
             scenario.actors[seller.index()].name.clone(),
         ]);
     }
+    if let Some(found) = def.when_found {
+        rows.push(vec![both("Wenn er entdeckt ist", "Once it is found"), when_found(found)]);
+    }
     rows.retain(|row| row[1] != same(""));
     rows
+}
+
+fn when_found(of: WhenFound) -> Text {
+    let times = number(of.after());
+    match of {
+        WhenFound::Leave(_) => fill(
+            "zieht ab, sobald er aus so vielen Systemen hinausgeworfen ist: {}",
+            "leaves once it has been thrown out of this many systems: {}",
+            &[&times],
+        ),
+        WhenFound::Burn(_) => fill(
+            "löscht, was er noch beherrscht, und zieht ab, sobald er aus so vielen Systemen hinausgeworfen ist: {}",
+            "wipes what it still controls and leaves once it has been thrown out of this many systems: {}",
+            &[&times],
+        ),
+    }
 }
 
 const fn span(want: &WantDef) -> (u32, Option<u32>) {

@@ -16,7 +16,7 @@ pub(super) fn turn(scenario: &Scenario) -> Vec<Block> {
     let minutes = scenario.phase_minutes();
     let words = [
         both(
-            "Die Runde beginnt. Lesen Sie, was eingegangen ist: Meldungen der Sensoren, Anrufe und Schreiben, Mitteilungen der Partner. Sagen Sie den anderen, was davon zählt.",
+            "Die Runde beginnt. Lesen Sie, was eingegangen ist: Alarme der Sensoren, Anrufe und Schreiben, Mitteilungen der Partner. Sagen Sie den anderen, was davon zählt.",
             "The turn begins. Read what has come in: alerts from sensors, calls and letters, messages from partners. Tell the others what matters.",
         ),
         both(
@@ -94,7 +94,7 @@ pub(super) fn rules(scenario: &Scenario) -> Vec<Block> {
             "Much of it has a price: an isolated system serves nobody. An outage you caused yourselves counts like any other.",
         ),
         both(
-            "Sie sehen, was Ihre Sensoren melden und was Sie herausfinden. Nicht jede Meldung ist echt, und nicht alles wird gemeldet. Unbekannt heißt nicht gesund.",
+            "Sie sehen, was Ihre Sensoren melden und was Sie herausfinden. Nicht jeder Alarm ist echt, und nicht alles löst einen aus. Unbekannt heißt nicht gesund.",
             "You see what your sensors report and what you find out. Not every alert is real, and not everything raises one. Unknown does not mean healthy.",
         ),
         both(

@@ -40,7 +40,7 @@ pub(super) fn measures(scenario: &Scenario) -> Vec<Block> {
     let knowing = KNOWING / 10;
     vec![
         Block::Words(fill(
-            "Wer nachsieht (Meldung bewerten, untersuchen, durchsuchen, Forensik) und schon ein gültiges Merkmal dieses Täters kennt, würfelt gegen {} der Zahl, höchstens {}. Eine bestätigte Meldung gibt mit Chance {} auch das Merkmal selbst preis; Forensik zeigt mit Chance {} auf jedes weitere System desselben Täters. Gemeinsame Maßnahmen gelingen nur, wenn ein Partner in derselben Runde dasselbe beauftragt; wer allein handelt, warnt den Täter. Leute, die helfen, sind nach {} Runden dort.",
+            "Wer nachsieht (Alarm bewerten, untersuchen, durchsuchen, Forensik) und schon ein gültiges Merkmal dieses Täters kennt, würfelt gegen {} der Zahl, höchstens {}. Ein bestätigter Alarm gibt mit Chance {} auch das Merkmal selbst preis; Forensik zeigt mit Chance {} auf jedes weitere System desselben Täters. Gemeinsame Maßnahmen gelingen nur, wenn ein Partner in derselben Runde dasselbe beauftragt; wer allein handelt, warnt den Täter. Leute, die helfen, sind nach {} Runden dort.",
             "Whoever looks into something (triage, investigate, hunt, forensics) and already knows a valid indicator of this attacker rolls against {} of the number, at most {}. A confirmed alert yields the indicator itself with a chance of {}; forensics point at each further system of the same attacker with a chance of {}. Joint measures work only if a partner orders the same in the same turn; whoever acts alone warns the attacker. People who help are there after {} turns.",
             &[
                 &both(Lang::De.percent(&knowing.to_string()), Lang::En.percent(&knowing.to_string())),

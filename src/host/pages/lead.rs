@@ -6,11 +6,11 @@ use super::{layout, red, situation, text};
 use crate::conduct::{Act, Seat};
 use crate::exercise::Command;
 use crate::live::now_ms;
-use crate::rules::dice::{Key, Purpose};
+use crate::rules::dice::Key;
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
 use crate::scenario::ids::{ActorId, PartnerId};
-use crate::view::{ActorItem, CheckItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
+use crate::view::{ActorItem, PartnerStatus, TrainerView, add_conduct_to_trainer};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -131,7 +131,7 @@ fn teams(here: &Here, view: &TrainerView) -> Markup {
                     th scope="col" { (here.say("Team", "Team")) }
                     th scope="col" { (here.say("tut gerade", "Status")) }
                     th scope="col" { (here.say("Entwürfe / erteilt", "Drafts / given")) }
-                    th scope="col" { (here.say("Meldungen neu", "New alerts")) }
+                    th scope="col" { (here.say("Alarme neu", "New alerts")) }
                     th scope="col" { (here.say("Zuletzt", "Last action")) }
                     th scope="col" { (here.say("Letzter Kontakt", "Last contact")) }
                 } }
@@ -242,7 +242,8 @@ pub async fn truth(here: Here) -> Response {
                 article.card {
                     h2 { (text(here.lang, &actor.name)) }
                     p { (text(here.lang, &actor.about)) }
-                    p.soft { (here.say("hält", "holds")) " " (actor.held.len()) " · " (actor.infrastructure) " · " (actor.tool) }
+                    p.soft { (here.say("hält", "holds")) " " (actor.held.len()) " · " (actor.infrastructure) " · " (actor.tool)
+                        @if actor.has_left { " · " b { (here.say("abgezogen", "has left")) } } }
                     (moves(&here, &view, actor.actor))
                     @if view.clock.phase != Phase::Ended { (hand_on(&here, actor)) }
                 }
@@ -320,53 +321,6 @@ fn moves(here: &Here, view: &TrainerView, actor: ActorId) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// `GET /lead/checks`: every check of the last resolution, and the other outcome.
-pub async fn checks(here: Here) -> Response {
-    let view = trainer_view(&here);
-    let title = here.say("Proben", "Checks");
-    let permille = |ppm: u32| here.lang.percent(&here.lang.number(f64::from(ppm) / 10_000.0));
-    let body = html! {
-        h1 { (title) }
-        section id="checks" data-live {
-            @if view.checks.is_empty() { p.soft { (here.say("In dieser Runde wurde noch nichts gewürfelt.", "No dice have been rolled this turn yet.")) } }
-            @for item in &view.checks {
-                details.card {
-                    summary {
-                        (text(here.lang, &item.text)) " · "
-                        @if item.check.success { (here.say("gelungen", "worked")) } @else { (here.say("misslungen", "failed")) }
-                    }
-                    ul {
-                        li { (here.say("Grundwert", "Base rate")) ": " (permille(item.check.base_ppm)) }
-                        @for (cause, after) in &item.causes { li { (here.lang.of(cause)) " → " (permille(*after)) } }
-                        li { (here.say("Wurf", "Roll")) ": " (permille(item.check.roll)) }
-                    }
-                    @let fields = html! {
-                        input type="hidden" name="key" value=(serde_json::to_string(&item.check.key).unwrap_or_default());
-                        input type="hidden" name="success" value=(!item.check.success);
-                        label for={ "why-" (item.check.key.target) "-" (item.check.key.what) } { (here.say("Grund", "Reason")) }
-                        input name="text" maxlength="500" id={ "why-" (item.check.key.target) "-" (item.check.key.what) };
-                    };
-                    @if item.check.key.purpose == Purpose::Attack {
-                        (confirm(&here, "/lead/veto", here.say("Angriffszug untersagen", "Veto this move"), here.say("Die Runde wird ohne diesen Zug neu durchgeführt. Dem Angreifer ist, als habe niemand geantwortet.", "The turn is carried out again without this move. To the attacker it is as if nobody had answered."), &veto_fields(&here, item)))
-                    }
-                    (confirm(&here, "/lead/overrule", here.say("Anders entscheiden", "Overrule"), here.say("Die Runde wird mit diesem Ausgang neu durchgeführt.", "The turn is carried out again with this outcome."), &fields))
-                }
-            }
-        }
-    };
-    layout(&here, title, &body).into_response()
-}
-
-fn veto_fields(here: &Here, item: &CheckItem) -> Markup {
-    let key = item.check.key;
-    let id = format!("veto-{}-{}-{}", key.target, key.what, key.attempt);
-    html! {
-        input type="hidden" name="key" value=(serde_json::to_string(&key).unwrap_or_default());
-        label for=(id) { (here.say("Grund", "Reason")) }
-        input name="text" maxlength="500" id=(id);
     }
 }
 

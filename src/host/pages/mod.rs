@@ -1,6 +1,7 @@
 //! Pages: complete HTML that works without scripts. A script, where there is one, fetches the same
 //! page again when the seat's mark changes and swaps the parts marked `data-live`.
 
+pub mod checks;
 pub mod debrief;
 pub mod forecast;
 pub mod fork;

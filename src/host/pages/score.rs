@@ -72,9 +72,10 @@ fn part_details(here: &Here, part: &PartView) -> Markup {
             summary { (here.lang.of(&part.name)) ": " strong { (here.lang.number(part.figure)) } }
             p { (here.lang.of(&part.formula)) }
             ul { @for (turn, harm) in part.by_turn.iter().filter(|(_, harm)| *harm > 0.0) {
-                li { (here.say("Runde", "Turn")) " " (turn) ": " (here.lang.number(*harm)) }
+                li { a href={ "/lead/checks?turn=" (turn) } { (here.say("Runde", "Turn")) " " (turn) } ": " (here.lang.number(*harm)) }
             } }
-            ul.lines { @for line in &part.events { li { span.soft { (line.turn) } " " (text(here.lang, &line.text)) } } }
+            ul.lines { @for line in &part.events { li { a.soft href={ "/lead/checks?turn=" (line.turn) } { (line.turn) } " " (text(here.lang, &line.text)) } } }
+            p.soft { (here.say("Eine Runde führt zu ihren Proben.", "A turn leads to its checks.")) }
         }
     }
 }

@@ -88,7 +88,7 @@ fn steal<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, he
 }
 
 /// Encrypted or wiped: everybody there sees it, and a ransom note names what was taken.
-fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set: u16) {
+pub(super) fn ruin<R: Recorder>(table: &mut Table<'_, R>, actor: ActorId, node: NodeId, set: u16) {
     let held = table.now.grip(actor, node);
     take_hold(table, actor, node, held | grip::DONE);
     table.world(World::NodeMarked { node, set, clear: 0 });

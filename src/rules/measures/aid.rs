@@ -25,7 +25,7 @@ pub(super) fn on_partner<R: Recorder>(
             table.tell(other, Told::AidWanted { by: partner });
         }
         Effect::LendTools(permille, turns) => {
-            let until = table.turn().saturating_add(u16::try_from(turns).unwrap_or(u16::MAX / 2));
+            let until = table.turn() + u16::try_from(turns.max(1)).unwrap_or(u16::MAX / 2) - 1;
             let permille = i16::try_from(permille).unwrap_or(i16::MAX);
             table.world(World::Attention { partner: other, permille, until });
             table.tell(other, Told::AidArrived { from: partner });

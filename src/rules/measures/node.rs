@@ -93,8 +93,13 @@ pub(super) fn evict<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, n
 }
 
 /// What is over when a node is back; nobody works by hand any more.
-const RECOVERED: u16 =
-    mark::ENCRYPTED | mark::WIPED | mark::MANIPULATED | mark::OUT | mark::MANUAL | mark::FAILED_OVER;
+const RECOVERED: u16 = mark::ENCRYPTED
+    | mark::WIPED
+    | mark::MANIPULATED
+    | mark::WARNED
+    | mark::OUT
+    | mark::MANUAL
+    | mark::FAILED_OVER;
 
 /// Sets a node up anew.
 pub(super) fn rebuild<R: Recorder>(table: &mut Table<'_, R>, partner: PartnerId, node: NodeId) -> JobResult {

@@ -54,6 +54,7 @@ fn actor(
         points: desk.range(&at.field("points"), def.points.unwrap_or(0), 0..=MOST_POINTS),
         from_turn: from_turn(desk, context, at, def),
         buys_from: buys_from(desk, at, def),
+        when_found: def.when_found.inspect(|found| when_found(desk, &at.field("when_found"), *found)),
         techniques,
         rank,
         wants: wants(desk, context, &at.field("wants"), &def.wants, zones),
@@ -86,6 +87,11 @@ fn from_turn(desk: &mut Desk<'_>, context: &Context<'_, '_>, at: &Where<'_>, def
     let here = at.field("from_turn");
     let turn = desk.range(&here, def.from_turn, 1..=u32::try_from(TURNS).unwrap_or(u32::MAX));
     context.version.turn(turn)
+}
+
+/// A throw-out it would not even notice, or more than ever happen, is a mistake.
+pub(super) fn when_found(desk: &mut Desk<'_>, at: &Where<'_>, found: WhenFound) {
+    desk.range(&at.index(0), u32::from(found.after()), 1..=20);
 }
 
 fn buys_from(desk: &mut Desk<'_>, at: &Where<'_>, def: &Actor) -> Option<ActorId> {

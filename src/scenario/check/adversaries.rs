@@ -1,6 +1,6 @@
 //! Stock adversaries of the catalogue, and actors that are like one of them.
 
-use super::actors::{MOST_POINTS, MOST_SKILL, means, techniques};
+use super::actors::{MOST_POINTS, MOST_SKILL, means, techniques, when_found};
 use super::book::{Book, Entry};
 use super::catalog::numbers;
 use super::desk::{Desk, Where};
@@ -10,8 +10,8 @@ use crate::scenario::problem::Code;
 
 /// Fields with numbers, and those without.
 const NUMBERS: [&str; 3] = ["skill", "stealth", "points"];
-const OTHERS: [&str; 8] =
-    ["name", "about", "kind", "brain", "techniques", "goals", "infrastructure", "tools"];
+const OTHERS: [&str; 9] =
+    ["name", "about", "kind", "brain", "techniques", "goals", "when_found", "infrastructure", "tools"];
 
 /// Checks every stock adversary, used or not.
 pub(super) fn check(desk: &mut Desk<'_>, book: &Book<'_>) {
@@ -30,6 +30,9 @@ pub(super) fn check(desk: &mut Desk<'_>, book: &Book<'_>) {
         if def.goals.is_empty() {
             desk.report(Code::EmptyList, &at.field("goals"), "the adversary wants nothing")
                 .help("name what it usually wants: [steal, encrypt]");
+        }
+        if let Some(found) = def.when_found {
+            when_found(desk, &at.field("when_found"), found);
         }
         means(desk, at, &def.infrastructure, &def.tools);
         numbers(desk, at, &def.basis, &NUMBERS, &OTHERS);
@@ -58,6 +61,7 @@ fn fill(actor: &mut Actor, stock: &Adversary) {
         };
     }
     fill!(name about kind brain skill stealth points techniques infrastructure tools);
+    actor.when_found = actor.when_found.or(stock.when_found);
     let goal = stock.goals.first().copied();
     for want in &mut actor.wants {
         want.goal = want.goal.or(goal);

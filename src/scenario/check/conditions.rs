@@ -275,7 +275,7 @@ impl Context<'_, '_> {
     }
 
     /// A measure that is ordered at nodes or zones.
-    fn placed(&self, desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<MeasureId> {
+    pub(super) fn placed(&self, desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<MeasureId> {
         let measure = desk.measure(at, id)?;
         let target = self.book.measures.get(measure.index())?.def.target;
         if !matches!(target, TargetKind::Node | TargetKind::Zone) {
@@ -323,7 +323,7 @@ impl Context<'_, '_> {
 }
 
 /// A node or a zone.
-fn place_of(desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<Place> {
+pub(super) fn place_of(desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<Place> {
     if let Some(node) = desk.names.get(Kind::Node, id) {
         return Some(Place::Node(NodeId::at(node)));
     }

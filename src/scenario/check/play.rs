@@ -3,7 +3,7 @@
 use super::actors;
 use super::addresses::real_in;
 use super::book::{Book, Entry};
-use super::conditions::Context;
+use super::conditions::{Context, place_of};
 use super::desk::{Desk, Where};
 use super::names::Kind;
 use super::partners::{inner_id, seat};
@@ -270,23 +270,41 @@ fn evidence(
     evidence: &Evidence,
 ) -> Option<EvidenceDef> {
     Some(match evidence {
-        Evidence::Ordered { measure, by_turn } => {
+        Evidence::Ordered { measure, by_turn, at: places, on_word_of } => {
             let by_turn = by_turn.map(|turn| context.turn(desk, &at.field("by_turn"), turn));
-            EvidenceDef::Ordered { measure: desk.measure(&at.field("measure"), measure)?, by_turn }
+            let (here, list) = (at.field("measure"), at.field("at"));
+            let measure = if places.is_empty() {
+                desk.measure(&here, measure)
+            } else {
+                context.placed(desk, &here, measure)
+            };
+            let places =
+                places.iter().enumerate().filter_map(|(n, id)| place_of(desk, &list.index(n), id)).collect();
+            let on_word_of =
+                on_word_of.as_ref().and_then(|id| other(desk, partner, &at.field("on_word_of"), id));
+            EvidenceDef::Ordered { measure: measure?, by_turn, at: places, on_word_of }
         }
-        Evidence::Shared { with, within_h } => {
-            let here = at.field("with");
-            let with = desk.partner(&here, with);
-            if with.is_some() && with == partner {
-                desk.report(Code::Itself, &here, "a partner cannot share with itself");
-            }
-            EvidenceDef::Shared { with: with?, within_h: *within_h }
+        Evidence::Shared { with, within_h, facts } => {
+            let list = at.field("facts");
+            let with = other(desk, partner, &at.field("with"), with);
+            let fact = |(n, fact): (usize, &FactDraft)| context.fact(desk, &list.index(n), fact);
+            let facts = facts.iter().enumerate().filter_map(fact).collect();
+            EvidenceDef::Shared { with: with?, within_h: *within_h, facts }
         }
         Evidence::Duty { duty } => {
             EvidenceDef::Duty { duty: context.duty(desk, partner, &at.field("duty"), duty)? }
         }
         Evidence::Held(condition) => EvidenceDef::Held(context.condition(desk, &at.index(0), condition)?),
     })
+}
+
+/// A partner other than the task's own.
+fn other(desk: &mut Desk<'_>, own: Option<PartnerId>, at: &Where<'_>, id: &str) -> Option<PartnerId> {
+    let found = desk.partner(at, id)?;
+    if own == Some(found) {
+        desk.report(Code::Itself, at, format!("`{id}` and itself; two different partners are needed"));
+    }
+    Some(found)
 }
 
 fn end(desk: &mut Desk<'_>, context: &Context<'_, '_>, entry: &Entry<'_, End>) -> EndDef {

@@ -60,6 +60,9 @@ pub struct Actor {
     /// Takes over what another actor holds and knows when it starts to act.
     #[serde(default)]
     pub buys_from: Option<String>,
+    /// What it does when it has been thrown out of so many systems; it stays where nothing says.
+    #[serde(default)]
+    pub when_found: Option<WhenFound>,
     /// In order of preference.
     #[serde(default)]
     pub techniques: Option<Vec<String>>,
@@ -100,10 +103,33 @@ pub struct Adversary {
     pub techniques: Vec<String>,
     /// What it usually wants; the first is meant where a want names no goal.
     pub goals: Vec<Goal>,
+    /// As an actor has it.
+    #[serde(default)]
+    pub when_found: Option<WhenFound>,
     /// As an actor has them.
     pub infrastructure: Vec<String>,
     pub tools: Vec<String>,
     pub basis: Vec<super::Basis>,
+}
+
+/// What an actor does once it knows that it was found: after having been thrown out of so many systems, 1 to 20.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenFound {
+    /// It gives up what it holds and goes: `leave(1)`.
+    Leave(u8),
+    /// It wipes what it controls, then goes: `burn(2)`.
+    Burn(u8),
+}
+
+impl WhenFound {
+    /// From how many systems it has been thrown out by then.
+    #[must_use]
+    pub const fn after(self) -> u8 {
+        match self {
+            WhenFound::Leave(after) | WhenFound::Burn(after) => after,
+        }
+    }
 }
 
 /// Something an actor is after.
@@ -334,17 +360,24 @@ pub struct Task {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Evidence {
-    /// The measure was ordered, by this turn if given.
+    /// The measure was ordered, by this turn if given; with `at` on one of these nodes or zones; with
+    /// `on_word_of` after something from that partner had arrived.
     Ordered {
         measure: String,
         #[serde(default)]
         by_turn: Option<u32>,
+        #[serde(default)]
+        at: Vec<String>,
+        #[serde(default)]
+        on_word_of: Option<String>,
     },
-    /// A fact was shared with the partner, within so many hours of being learned.
+    /// A fact was shared with the partner, within so many hours of being learned; with `facts` one of these.
     Shared {
         with: String,
         #[serde(default)]
         within_h: Option<u32>,
+        #[serde(default)]
+        facts: Vec<FactDraft>,
     },
     /// Every stage of the duty that fell due was met.
     Duty { duty: String },

@@ -8,7 +8,7 @@ mod play;
 
 pub use super::draft::{
     About, Access, Backup, Dial, Dials, Gain, Goal, HarmWeights, MeasureEffect, Reach, Requirement,
-    TargetKind, Text, Within,
+    TargetKind, Text, WhenFound, Within,
 };
 pub use catalog::*;
 pub use network::*;

@@ -1,6 +1,6 @@
 //! What happens, as checked: actors, facts, injects, conditions, objectives, endings, scoring.
 
-use super::{Goal, HarmWeights, Text, TurnTable};
+use super::{Goal, HarmWeights, Text, TurnTable, WhenFound};
 use crate::scenario::ids::*;
 use crate::scenario::words::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub struct ActorDef {
     pub points: u32,
     pub from_turn: u32,
     pub buys_from: Option<ActorId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when_found: Option<WhenFound>,
     /// In order of preference.
     pub techniques: Vec<TechniqueId>,
     /// Per technique of the scenario: its place in the order of preference, 255 if not mastered.
@@ -260,9 +262,22 @@ pub struct TaskDef {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceDef {
-    Ordered { measure: MeasureId, by_turn: Option<u32> },
-    Shared { with: PartnerId, within_h: Option<u32> },
-    Duty { duty: DutyId },
+    /// `at` is empty where any place will do.
+    Ordered {
+        measure: MeasureId,
+        by_turn: Option<u32>,
+        at: Vec<Place>,
+        on_word_of: Option<PartnerId>,
+    },
+    /// `facts` is empty where any fact will do.
+    Shared {
+        with: PartnerId,
+        within_h: Option<u32>,
+        facts: Vec<FactId>,
+    },
+    Duty {
+        duty: DutyId,
+    },
     Held(Condition),
 }
 

@@ -12,7 +12,7 @@ pub(super) fn of(effect: Effect) -> Text {
 fn looking(effect: Effect) -> Option<Text> {
     Some(match effect {
         Effect::Triage => both(
-            "Sagen Sie, ob die Meldung echt ist; wenn ja, mit welcher Technik.",
+            "Sagen Sie, ob der Alarm echt ist; wenn ja, mit welcher Technik.",
             "Say whether the alert is real; if so, by what technique.",
         ),
         Effect::Investigate => both(
