@@ -8,7 +8,7 @@ use planspiel::analysis::improve::improvements;
 use planspiel::analysis::judged::judged;
 use planspiel::analysis::{Progress, scale};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
-use planspiel::conduct::{Act, By, Category, Element, Rating, Request, Seat};
+use planspiel::conduct::{Act, By, Category, Element, Rating, Request, Seat, Simulated};
 use planspiel::exercise::{Command, Exercise};
 use planspiel::export::document::{Block, Document, Section, csv, html, markdown};
 use planspiel::export::report::{Computed, report};
@@ -17,8 +17,8 @@ use planspiel::live::Memory;
 use planspiel::rules::event::Told;
 use planspiel::rules::order::Refusal;
 use planspiel::scenario::Scenario;
-use planspiel::scenario::ids::PartnerId;
-use planspiel::scenario::model::EvidenceDef;
+use planspiel::scenario::ids::{FactId, PartnerId};
+use planspiel::scenario::model::{EvidenceDef, Place, Text};
 use planspiel::view::Lang;
 use planspiel::view::wording::told;
 use std::collections::BTreeSet;
@@ -147,6 +147,14 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     });
     assert_eq!(shared.rows.len(), sent.sum::<usize>());
     assert!(shared.rows.iter().any(|row| row[6].en == "joint SITREP"), "the playbook signs some");
+    // What it changed stands with it, and in no partner's report: that is more than it knows.
+    let changed = |row: &Vec<Text>| row[9].en.clone();
+    assert!(shared.rows.iter().any(|row| changed(row).contains("“Block an indicator” in turn ")));
+    assert!(shared.rows.iter().any(|row| changed(row).contains("met ")), "attackers met what was shared");
+    assert!(shared.rows.iter().all(|row| row[7].en != "not anymore" || changed(row) == "–"));
+    let partners = report(&exercise, Some(one), Computed::default());
+    let theirs = partners.tables().find(|table| table.slug == "sharing").expect("the partner's own");
+    assert_eq!(theirs.head.len(), shared.head.len() - 1);
     // What everybody's report tells of the truth stands in no partner's.
     for actor in &scenario.actors {
         let line = format!("{}: ", actor.name.en);
@@ -169,7 +177,10 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
         (Act::Note { partner: Some(one), category: Category::Strength }, "Calm under pressure"),
         (Act::Note { partner: None, category: Category::Improvement }, "Offline copies"),
         (Act::Feedback { mark: 2 }, "Too few pauses"),
-        (Act::Improve { element: Element::Equipment }, "Section 45\nMarch 31\nSpare gateway"),
+        (
+            Act::Improve { element: Element::Equipment, simulated: None },
+            "Section 45\nMarch 31\nSpare gateway",
+        ),
     ];
     for (act, text) in said {
         exercise.run(words(act, text)).expect("after the end everybody may say what they think");
@@ -178,7 +189,7 @@ fn once_declassified_a_partners_report_tells_the_truth_and_not_what_the_trainer_
     let everything = texts(&whole);
     let plan = whole.tables().find(|table| table.slug == "improvements").expect("a plan");
     let planned: Vec<&str> = plan.rows.last().expect("two items").iter().map(|cell| &*cell.en).collect();
-    assert_eq!(planned[1..], ["Spare gateway", "Section 45", "March 31", "Equipment"]);
+    assert_eq!(planned[1..], ["Spare gateway", "Section 45", "March 31", "Equipment", "not simulated"]);
     let before = texts(&report(&exercise, Some(one), Computed::default()));
     let declassify = || Command::Act(Act::Declassify);
     exercise.run(declassify()).expect("after the end");
@@ -319,4 +330,80 @@ fn what_nobody_waits_for_is_not_computed() {
     assert!(found.decisions.is_empty());
     assert!(improvements(exercise.scenario(), exercise.scale(), &Gone).is_empty());
     assert_eq!(found.hindsight, Err(NoHindsight::NotEnded));
+}
+
+#[test]
+fn an_item_of_the_plan_has_its_simulated_worth() {
+    let mut exercise = played("first-steps", 7, Policy::Playbook);
+    let found = improvements(exercise.scenario(), exercise.scale(), &());
+    let best = found.first().expect("something can be had before StartEx");
+    assert!(
+        best.is_sure() && found.iter().any(|of| !of.is_sure()),
+        "all are told, those that are sure are marked"
+    );
+    let note = |simulated: Option<Simulated>| {
+        let by = Some(By { seat: Seat::Trainer, person: 0, id: None });
+        let act = Act::Improve { element: Element::Planning, simulated };
+        Request { by, text: Some("Section 45\nMarch 31\nDo it".to_owned()), ..Command::Act(act).into() }
+    };
+    let same = Simulated { measure: best.measure, zone: best.zone };
+    exercise.run(note(Some(same))).expect("the trainer plans");
+    let nowhere = Simulated { zone: planspiel::scenario::ids::ZoneId(200), ..same };
+    assert_eq!(exercise.run(note(Some(nowhere))).err(), Some(Refusal::NotYours), "there is no such zone");
+    let worth = |computed: Computed<'_>| {
+        let report = report(&exercise, None, computed);
+        let plan = report.tables().find(|table| table.slug == "improvements").expect("a plan");
+        plan.rows[0][5].en.clone()
+    };
+    assert_eq!(worth(Computed::default()), "not computed yet");
+    let told = worth(Computed { improvements: Some(&found), ..Computed::default() });
+    let gain = |figure: f64| Lang::En.number(figure);
+    assert_eq!(told, format!("+{} ± {}", gain(best.gain.mean), gain(best.gain.ci95)));
+}
+
+#[test]
+fn evidence_counts_what_the_task_names() {
+    let exercise = played("two-rivers", 7, Policy::Playbook);
+    let scenario = exercise.scenario();
+    let [bw, ca] = [PartnerId(0), PartnerId(1)];
+    let memory = Memory::of(scenario.partners.len(), exercise.entries());
+    let turns = |partner: PartnerId, pattern: EvidenceDef| {
+        let mut scenario = (**scenario).clone();
+        let task = &mut scenario.objectives[0].tasks[0];
+        (task.partner, task.evidence) = (partner, vec![pattern]);
+        evidence(&scenario, exercise.now(), &memory.notices)[0].found[0].turns.clone()
+    };
+    // One fact that was told, one that was not.
+    let told = |fact: FactId| {
+        let is_it = |told: &Told| matches!(told, Told::SharedWith { fact: of, to } if *of == fact && to >> 1 & 1 == 1);
+        memory.notices[0].iter().any(|(_, notice)| is_it(notice))
+    };
+    let facts = || (0..scenario.facts.len()).map(FactId::at);
+    let (yes, no) = (facts().find(|fact| told(*fact)), facts().find(|fact| !told(*fact)));
+    let shared = |facts: Vec<FactId>| turns(bw, EvidenceDef::Shared { with: ca, within_h: None, facts });
+    let (yes, no) = (yes.expect("something was told"), no.expect("not everything was told"));
+    assert!(shared(vec![no]).is_empty());
+    assert!(!shared(vec![yes]).is_empty() && shared(vec![yes]) == shared(vec![no, yes]));
+    assert!(shared(Vec::new()).len() >= shared(vec![yes]).len());
+    // Every node that was patched, and no other.
+    let patch = scenario.measures.iter().position(|measure| measure.id == "patch").expect("in the catalog");
+    let patch = planspiel::scenario::ids::MeasureId::at(patch);
+    let ordered = |at: Vec<Place>, on_word_of: Option<PartnerId>| {
+        turns(ca, EvidenceDef::Ordered { measure: patch, by_turn: None, at, on_word_of })
+    };
+    let all = ordered(Vec::new(), None);
+    let mut by_node: Vec<u16> =
+        scenario.partners[1].nodes.iter().flat_map(|node| ordered(vec![Place::Node(*node)], None)).collect();
+    by_node.sort_unstable();
+    by_node.dedup();
+    assert!(!all.is_empty() && by_node == all);
+    assert!(ordered(vec![Place::Node(scenario.partners[0].nodes[0])], None).is_empty(), "another's node");
+    // Only after word has come.
+    let word = memory.notices[1].iter().find_map(|(turn, told)| match told {
+        Told::Learned { from: 0, .. } => Some(*turn),
+        _ => None,
+    });
+    let word = word.expect("the playbook shares");
+    let after: Vec<u16> = all.iter().copied().filter(|turn| *turn >= word).collect();
+    assert_eq!(ordered(Vec::new(), Some(bw)), after);
 }

@@ -39,7 +39,15 @@ pub struct Improvement {
     pub gain: Paired,
 }
 
-/// Improvements that certainly pay, the best first.
+impl Improvement {
+    /// It stands out clearly from chance that it pays.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.gain.mean > SURE * self.gain.ci95
+    }
+}
+
+/// What every improvement would gain, the best first.
 #[must_use]
 pub fn improvements(scenario: &Scenario, scale: &Scale, progress: &impl Progress) -> Vec<Improvement> {
     let doctrine = Doctrine::new(scenario);
@@ -61,7 +69,6 @@ pub fn improvements(scenario: &Scenario, scale: &Scale, progress: &impl Progress
             Improvement { partner: *partner, measure: *measure, zone: *zone, nodes, gain }
         })
         .collect();
-    found.retain(|of| of.gain.mean > SURE * of.gain.ci95);
     found.sort_by(|one, other| other.gain.mean.total_cmp(&one.gain.mean));
     found
 }

@@ -3,7 +3,7 @@
 use crate::rules::dice::Key;
 use crate::rules::mind::Step;
 use crate::rules::order::Order;
-use crate::scenario::ids::{ActorId, FactId, InjectId, PartnerId};
+use crate::scenario::ids::{ActorId, FactId, InjectId, MeasureId, PartnerId, ZoneId};
 use crate::scenario::words::Tlp;
 use serde::{Deserialize, Serialize};
 
@@ -185,6 +185,9 @@ pub enum Act {
     /// own (see `words`).
     Improve {
         element: Element,
+        /// What it is in the simulation, where it can be simulated.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        simulated: Option<Simulated>,
     },
     /// An evaluator rates an objective; the text is the evidence.
     Rate {
@@ -254,6 +257,13 @@ impl Category {
         Category::Communication,
         Category::Other,
     ];
+}
+
+/// An improvement as it can be simulated: a preventive measure in a zone, taken before StartEx.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Simulated {
+    pub measure: MeasureId,
+    pub zone: ZoneId,
 }
 
 /// What has to change for an improvement: POETE (FEMA, Comprehensive Preparedness Guide 201, 2018).

@@ -1,7 +1,7 @@
 //! Who may ask for what. Judged from the seat, the conduct and the public phase alone: a refusal
 //! tells nobody what is true.
 
-use super::act::{Act, Audience, By, Command, Request, Seat};
+use super::act::{Act, Audience, By, Command, Request, Seat, Simulated};
 use super::fold::halves;
 use super::{CLIENT_ID_BYTES, Conduct, MAX_DRAFTS, MAX_PEOPLE, MAX_SAID, TEXT_CHARS};
 use crate::rules::order::{Order, Refusal, may_draft};
@@ -107,6 +107,9 @@ fn names_what_exists(scenario: &Scenario, conduct: &Conduct, command: &Command) 
             Act::RateTask { objective, task, .. } => {
                 let tasks = scenario.objectives.get(usize::from(objective)).map_or(0, |of| of.tasks.len());
                 usize::from(task) < tasks
+            }
+            Act::Improve { simulated: Some(Simulated { measure, zone }), .. } => {
+                measure.index() < scenario.measures.len() && zone.index() < scenario.zones.len()
             }
             Act::Hint { inject, step, to } => {
                 let hints = scenario.injects.get(inject.index()).map_or(0, |inject| inject.hints.len());

@@ -166,7 +166,9 @@ impl Conduct {
             Act::Note { partner, category } => {
                 self.say(request, from, Topic::Note(partner, category), now);
             }
-            Act::Improve { element } => self.say(request, from, Topic::Improve(element), now),
+            Act::Improve { element, simulated } => {
+                self.say(request, from, Topic::Improve(element, simulated), now);
+            }
             Act::Feedback { mark } => self.say(request, from, Topic::Feedback(mark), now),
             Act::Rate { partner, objective, rating } => {
                 self.ratings.retain(|rated| (rated.partner, rated.objective) != (partner, objective));

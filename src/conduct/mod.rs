@@ -8,7 +8,7 @@ mod fold;
 mod timer;
 mod words;
 
-pub use act::{Act, Audience, By, Category, Command, Element, Rating, Request, Seat, Seen};
+pub use act::{Act, Audience, By, Category, Command, Element, Rating, Request, Seat, Seen, Simulated};
 pub use allow::allow;
 pub use timer::Timer;
 pub use words::{Planned, Said, Topic};

@@ -1,7 +1,7 @@
 //! What people wrote: messages, questions, observations, feedback. The words themselves can be
 //! erased from a log; that something was said stays.
 
-use super::act::{Audience, Category, Element, Seat};
+use super::act::{Audience, Category, Element, Seat, Simulated};
 use crate::scenario::ids::PartnerId;
 use crate::scenario::words::Tlp;
 
@@ -22,8 +22,8 @@ pub enum Topic {
     Message(Audience, Tlp),
     Unrealistic,
     Note(Option<PartnerId>, Category),
-    /// Something on the improvement plan.
-    Improve(Element),
+    /// Something on the improvement plan, and what it is in the simulation.
+    Improve(Element, Option<Simulated>),
     Feedback(u8),
     Emergency,
     /// The trainer went back to the start of this turn; the text is the reason.
@@ -58,9 +58,18 @@ impl Said {
     #[must_use]
     pub fn planned(&self) -> Option<(Element, Planned)> {
         match self.topic {
-            Topic::Improve(element) => {
+            Topic::Improve(element, _) => {
                 Some((element, self.text.as_deref().map(Planned::read).unwrap_or_default()))
             }
+            _ => None,
+        }
+    }
+
+    /// What an item of the improvement plan is in the simulation.
+    #[must_use]
+    pub fn simulated(&self) -> Option<Simulated> {
+        match self.topic {
+            Topic::Improve(_, simulated) => simulated,
             _ => None,
         }
     }
@@ -77,7 +86,7 @@ impl Said {
                 let own = |seat: Seat| seat.partner() == Some(partner);
                 own(seat) || self.from.partner().is_some() && seat.partner() == self.from.partner()
             }
-            Topic::Note(..) | Topic::Improve(_) => seat == Seat::Evaluator,
+            Topic::Note(..) | Topic::Improve(..) => seat == Seat::Evaluator,
             Topic::Message(Audience::Trainer, _) | Topic::Unrealistic | Topic::Feedback(_) => false,
         }
     }

@@ -43,7 +43,7 @@ impl Improving {
         }))
     }
 
-    /// What certainly pays, the best first; `None` while it is not computed.
+    /// What every improvement would gain, the best first; `None` while it is not computed.
     #[must_use]
     pub fn found(&self) -> Option<&[Improvement]> {
         self.found.get().map(Vec::as_slice)

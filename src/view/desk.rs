@@ -240,7 +240,7 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
         Topic::Message(..) => None,
         Topic::Unrealistic => Some(both("„Das ist unrealistisch“", "“This is unrealistic”")),
         Topic::Note(_, category) => Some(self::category(category)),
-        Topic::Improve(_) => Some(category(Category::Improvement)),
+        Topic::Improve(..) => Some(category(Category::Improvement)),
         Topic::Feedback(mark) => {
             Some(both(format!("Rückmeldung: {mark} von 5"), format!("Feedback: {mark} of 5")))
         }
@@ -259,7 +259,7 @@ fn message(scenario: &Scenario, said: &Said, seat: Seat) -> MessageItem {
         Topic::Message(Audience::Trainer, _)
         | Topic::Unrealistic
         | Topic::Feedback(_)
-        | Topic::Improve(_)
+        | Topic::Improve(..)
         | Topic::Note(None, _) => seat_name(scenario, Seat::Trainer),
     };
     MessageItem {

@@ -2,7 +2,7 @@
 //! exercise is declassified, but without feedback and without observations that ask for no improvement.
 
 use super::partner::{duties, shares};
-use super::{Computed, capabilities, decisions, network, plan, turns};
+use super::{Computed, capabilities, decisions, network, plan, strengths, turns};
 use crate::conduct::Topic;
 use crate::exercise::{Exercise, RULES_VERSION};
 use crate::export::document::{Block, Document, Section, Table, joined, same};
@@ -45,6 +45,11 @@ pub(super) fn report(
             both("Ziele und Fähigkeiten", "Objectives and capabilities"),
             capabilities::blocks(exercise, memory, &score),
         ),
+        section(
+            "strengths",
+            both("Stärken und Verbesserungsfelder", "Strengths and areas for improvement"),
+            strengths::blocks(exercise, memory, computed.judged, whom),
+        ),
         section("score", both("Wertung", "Score"), scores(&score)),
         section("pictures", both("Lagebilder", "Pictures"), turns::pictures(exercise)),
         section(
@@ -52,7 +57,11 @@ pub(super) fn report(
             both("Das Netz an den Wendepunkten", "The network at the turning points"),
             network::blocks(exercise, memory, computed.judged),
         ),
-        section("sharing", both("Wer wem was mitgeteilt hat", "Who told whom what"), shares(scenario, &told)),
+        section(
+            "sharing",
+            both("Wer wem was mitgeteilt hat", "Who told whom what"),
+            shares(scenario, &told, Some(memory)),
+        ),
         section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
         section(
             "decisions",

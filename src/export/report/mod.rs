@@ -2,12 +2,14 @@
 //! that partner was told and nothing else, until the trainer has declassified the exercise.
 
 pub mod capabilities;
+mod changed;
 pub mod decisions;
 mod everybody;
 mod network;
 mod partner;
 mod plan;
 mod plots;
+mod strengths;
 mod turns;
 
 use super::document::Document;
@@ -24,7 +26,7 @@ use crate::view::wording::both;
 pub struct Computed<'c> {
     /// What decisions were worth and what was luck.
     pub judged: Option<&'c Judged>,
-    /// What could be had before StartEx and certainly pays, the best first.
+    /// What everything that could be had before StartEx would gain, the best first.
     pub improvements: Option<&'c [Improvement]>,
 }
 

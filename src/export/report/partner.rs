@@ -1,6 +1,7 @@
 //! The report for one partner: from what it was told alone. Also the parts that everybody's report tells
 //! partner by partner.
 
+use super::changed::changed;
 use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Document, Section, Table, same};
@@ -39,7 +40,7 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
             Section::new(
                 "sharing",
                 both("Was Sie mitgeteilt haben", "What you shared"),
-                shares(scenario, &[(partner, notices)]),
+                shares(scenario, &[(partner, notices)], None),
             ),
             Section::new(
                 "duties",
@@ -122,8 +123,13 @@ pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> B
     })
 }
 
-/// Who told whom what, under which label, and when it arrived; what went out in a joint SITREP included.
-pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> Vec<Block> {
+/// Who told whom what, under which label, and when it arrived; what went out in a joint SITREP included. Where all
+/// may be told, also what it changed.
+pub(super) fn shares(
+    scenario: &Scenario,
+    of: &[(PartnerId, &Vec<Notice>)],
+    all: Option<&Memory>,
+) -> Vec<Block> {
     let hour = |turn: u16| scenario.clock.from_h(turn);
     let mut rows = Vec::new();
     for (partner, notices) in of {
@@ -145,7 +151,7 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
                     _ => None,
                 });
                 let hours = arrived.zip(learned).map(|(at, learned)| hour(at) - hour(learned));
-                rows.push(vec![
+                let mut row = vec![
                     same(turn.to_string()),
                     same(&scenario.partners[partner.index()].short),
                     same(&scenario.partners[other.index()].short),
@@ -155,25 +161,25 @@ pub(super) fn shares(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> V
                     way.clone(),
                     arrived.map_or_else(|| both("nicht mehr", "not anymore"), |at| same(at.to_string())),
                     or_dash(hours),
-                ]);
+                ];
+                row.extend(all.map(|all| changed(scenario, all, [*partner, other], fact, arrived)));
+                rows.push(row);
             }
         }
     }
-    let table = Table {
-        slug: "sharing",
-        head: vec![
-            both("Runde", "Turn"),
-            both("von", "from"),
-            both("an", "to"),
-            both("Erkenntnis", "Finding"),
-            both("Stufe", "Label"),
-            same("PAP"),
-            both("Weg", "Channel"),
-            both("angekommen in Runde", "arrived in turn"),
-            both("Stunden nach der Erkenntnis", "hours after it was learned"),
-        ],
-        rows,
-    };
+    let mut head = vec![
+        both("Runde", "Turn"),
+        both("von", "from"),
+        both("an", "to"),
+        both("Erkenntnis", "Finding"),
+        both("Stufe", "Label"),
+        same("PAP"),
+        both("Weg", "Channel"),
+        both("angekommen in Runde", "arrived in turn"),
+        both("Stunden nach der Erkenntnis", "hours after it was learned"),
+    ];
+    head.extend(all.map(|_| both("was es geändert hat", "what it changed")));
+    let table = Table { slug: "sharing", head, rows };
     vec![table.or(both("Niemand hat einem Partner etwas mitgeteilt.", "Nobody told a partner anything."))]
 }
 

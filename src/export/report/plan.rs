@@ -1,9 +1,9 @@
 //! The improvement plan: what people wrote down in the room, and what improvements would be worth in simulated
 //! exercises.
 
-use super::decisions::figure;
+use super::decisions::signed;
 use crate::analysis::improve::{EXERCISES, Improvement};
-use crate::conduct::{Category, Topic};
+use crate::conduct::{Category, Simulated, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
 use crate::scenario::ids::PartnerId;
@@ -26,11 +26,12 @@ pub(super) fn blocks(
         let nobody = || same("–");
         match (said.topic, said.planned()) {
             (_, Some((of, item))) => {
-                Some(vec![from, same(item.what), same(item.who), same(item.due), element(of)])
+                let gain = gained(said.simulated(), improvements);
+                Some(vec![from, same(item.what), same(item.who), same(item.due), element(of), gain])
             }
             (Topic::Note(_, Category::Improvement), None) => {
                 let what = same(said.text.clone().unwrap_or_default());
-                Some(vec![from, what, nobody(), nobody(), nobody()])
+                Some(vec![from, what, nobody(), nobody(), nobody(), nobody()])
             }
             _ => None,
         }
@@ -43,6 +44,7 @@ pub(super) fn blocks(
             both("Wer", "Who"),
             both("Bis wann", "By when"),
             both("Worin", "Element"),
+            both("Simulierter Nutzen, Punkte", "Simulated worth, points"),
         ],
         rows: noted.collect(),
     };
@@ -71,6 +73,20 @@ pub(super) fn blocks(
     )));
     blocks.push(worth(exercise, improvements));
     blocks
+}
+
+/// What an item of the plan would gain in the simulation; a word where nobody has said what it is there, or where it
+/// is not computed yet.
+fn gained(simulated: Option<Simulated>, improvements: Option<&[Improvement]>) -> Text {
+    let Some(of) = simulated else { return both("nicht simuliert", "not simulated") };
+    let Some(improvements) = improvements else {
+        return both("noch nicht berechnet", "not computed yet");
+    };
+    let is_it = |found: &&Improvement| (found.measure, found.zone) == (of.measure, of.zone);
+    improvements
+        .iter()
+        .find(is_it)
+        .map_or_else(|| both("dort ohne Wirkung", "no effect there"), |found| signed(found.gain))
 }
 
 /// What people wrote in their feedback: nobody has taken it on yet.
@@ -105,15 +121,14 @@ fn worth(exercise: &Exercise, improvements: &[Improvement]) -> Block {
     let scenario = exercise.scenario();
     let mut rows: Vec<Vec<Text>> = Vec::new();
     for (index, partner) in scenario.partners.iter().enumerate() {
-        let own = improvements.iter().filter(|of| of.partner.index() == index);
+        let own = improvements.iter().filter(|of| of.partner.index() == index && of.is_sure());
         for of in own.take(EACH) {
-            let gain = figure(of.gain);
             rows.push(vec![
                 same(&partner.short),
                 scenario.measures[of.measure.index()].name.clone(),
                 scenario.zones[of.zone.index()].name.clone(),
                 same(of.nodes.to_string()),
-                both(format!("+{}", gain.de), format!("+{}", gain.en)),
+                signed(of.gain),
             ]);
         }
     }

@@ -7,15 +7,16 @@ use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
 use super::lead::{confirm, so};
 use super::{fork, layout, replay, text};
+use crate::analysis::improve;
 use crate::analysis::moments::{Moment, moments};
-use crate::conduct::{Act, Element, Planned, Said};
+use crate::conduct::{Act, Element, Planned, Said, Simulated};
 use crate::exercise::Exercise;
 use crate::export::document::block;
-use crate::export::report::decisions::{luck, when};
+use crate::export::report::decisions::{luck, signed, when};
 use crate::live::Memory;
 use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
-use crate::scenario::ids::PartnerId;
+use crate::scenario::ids::{MeasureId, PartnerId, ZoneId};
 use crate::view::element;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -217,11 +218,41 @@ fn improve(here: &Here) -> Markup {
                 input id="due" name="due" required maxlength="100";
                 label for="element" { (here.say("Worin", "Element")) }
                 select id="element" name="element" { @for of in Element::ALL { option value=(of.slug()) { (here.lang.of(&element(of))) } } }
+                (simulated(here))
                 button { (here.say("Festhalten", "Record")) }
             }
             ul { @for (of, item) in items() {
                 li { (item.what) " (" (here.lang.of(&element(of))) "; " (item.who) ": " (item.due) ")" }
             } }
+        }
+    }
+}
+
+/// What an item is in the simulation, chosen among what was computed, the best first; a word as long as nothing is.
+fn simulated(here: &Here) -> Markup {
+    let Some(found) = here.hall.improving.found() else {
+        return html! { p.soft { (here.say(
+            "Was Verbesserungen in der Simulation wert wären, wird von der Mitte der Übung an berechnet. Danach können Sie hier wählen, was Ihr Eintrag in der Simulation ist; der Bericht nennt dann seinen Nutzen.",
+            "What improvements would be worth in the simulation is computed from the middle of the exercise on. After that you can choose here what your item is in the simulation; the report then tells its worth.",
+        )) } };
+    };
+    let choices: Vec<(String, String)> = here.hall.live.look(|exercise| {
+        let scenario = exercise.scenario();
+        let choice = |of: &improve::Improvement| {
+            let (measure, zone) = (&scenario.measures[of.measure.index()], &scenario.zones[of.zone.index()]);
+            let [measure, zone, gain] =
+                [&measure.name, &zone.name, &signed(of.gain)].map(|text| here.lang.of(text).to_owned());
+            let partner = &scenario.partners[of.partner.index()].short;
+            let value = format!("{}.{}", of.measure.index(), of.zone.index());
+            (value, format!("{partner}: {measure}, {zone} ({gain})"))
+        };
+        found.iter().map(choice).collect()
+    });
+    html! {
+        label for="simulated" { (here.say("In der Simulation ist das", "In the simulation this is")) }
+        select id="simulated" name="simulated" {
+            option value="" { (here.say("nichts davon", "none of these")) }
+            @for (value, name) in &choices { option value=(value) { (name) } }
         }
     }
 }
@@ -233,12 +264,23 @@ pub struct Improvement {
     who: String,
     due: String,
     element: String,
+    /// Places of a measure and a zone, with a point between; empty where it is nothing in the simulation.
+    #[serde(default)]
+    simulated: String,
+}
+
+impl Improvement {
+    fn simulated(&self) -> Option<Simulated> {
+        let (measure, zone) = self.simulated.split_once('.')?;
+        Some(Simulated { measure: MeasureId(measure.parse().ok()?), zone: ZoneId(zone.parse().ok()?) })
+    }
 }
 
 /// `POST /lead/improve`.
 pub async fn add(here: Here, Sent(form): Sent<Improvement>) -> Response {
     let element = Element::ALL.into_iter().find(|of| of.slug() == form.element).unwrap_or(Element::Planning);
+    let simulated = form.simulated();
     let item = Planned { who: form.who, due: form.due, what: form.what };
-    let done = here.conduct(Act::Improve { element }, Some(item.written())).await;
+    let done = here.conduct(Act::Improve { element, simulated }, Some(item.written())).await;
     then_with(&here, done, "/lead/debrief", Some(&item.what))
 }

@@ -1,0 +1,121 @@
+//! What a finding that was shared changed for its receiver, from the events alone: whether it was news, what the
+//! receiver did with it, and how many attack steps met what was done. What somebody merely thought of it leaves no
+//! trace.
+
+use crate::export::document::joined;
+use crate::live::Memory;
+use crate::rules::event::{Event, JobResult, Told, World};
+use crate::rules::order::Target;
+use crate::scenario::Scenario;
+use crate::scenario::ids::{ActorId, FactId, NodeId, PartnerId, TechniqueId};
+use crate::scenario::model::{Fact, Text};
+use crate::view::conditions::measure;
+use crate::view::patterns::{fill, number};
+use crate::view::wording::both;
+
+/// What a finding changed that one partner told another, and that arrived in this turn.
+pub(super) fn changed(
+    scenario: &Scenario,
+    memory: &Memory,
+    [from, to]: [PartnerId; 2],
+    fact: FactId,
+    arrived: Option<u16>,
+) -> Text {
+    let Some(arrived) = arrived else { return both("–", "–") };
+    let notices = &memory.notices[to.index()];
+    let is_news = notices.iter().any(|(turn, told)| match told {
+        Told::Learned { fact: of, from: by, .. } => {
+            *turn == arrived && *of == fact && usize::from(*by) == from.index()
+        }
+        _ => false,
+    });
+    if !is_news {
+        return both("war schon bekannt", "was known already");
+    }
+    let mut uses: Vec<Text> = Vec::new();
+    for (turn, told) in notices.iter().filter(|(turn, _)| *turn >= arrived) {
+        if let Told::Done { order, result: JobResult::Worked } = told
+            && is_about(scenario, order.target, order.measure.index(), fact)
+        {
+            let name = measure(scenario, order.measure);
+            let use_ = fill("„{}“ in Runde {}", "“{}” in turn {}", &[&name, &number(turn)]);
+            if !uses.contains(&use_) {
+                uses.push(use_);
+            }
+        }
+    }
+    uses.extend(closed(scenario, memory, to, fact, arrived));
+    match met(scenario, memory, [from, to], fact) {
+        0 => {}
+        1 => uses.push(both("traf 1 Angriffsschritt", "met 1 attack step")),
+        steps => {
+            uses.push(fill("traf {} Angriffsschritte", "met {} attack steps", &[&number(steps)]));
+        }
+    }
+    if uses.is_empty() {
+        both("neu; nichts damit getan", "new; nothing done with it")
+    } else {
+        joined(uses.iter(), "; ")
+    }
+}
+
+/// An order uses the finding: it points at it, or applies the practice that was told.
+fn is_about(scenario: &Scenario, target: Target, measure: usize, fact: FactId) -> bool {
+    let practice = match scenario.facts[fact.index()] {
+        Fact::Practice(practice) => scenario.measures[measure].practice == Some(practice),
+        _ => false,
+    };
+    practice || target == Target::Fact(fact)
+}
+
+/// The weakness that was told, closed by the receiver.
+fn closed(scenario: &Scenario, memory: &Memory, to: PartnerId, fact: FactId, arrived: u16) -> Option<Text> {
+    let (Fact::Weakness(weakness) | Fact::Mitigation(weakness)) = scenario.facts[fact.index()] else {
+        return None;
+    };
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for (turn, told) in &memory.notices[to.index()] {
+        if let Told::Patched { node, weaknesses } = told
+            && *turn >= arrived
+            && weaknesses.has(weakness.index())
+            && !nodes.contains(node)
+        {
+            nodes.push(*node);
+        }
+    }
+    match nodes.len() {
+        0 => None,
+        1 => Some(both("auf 1 System geschlossen", "closed on 1 system")),
+        count => Some(fill("auf {} Systemen geschlossen", "closed on {} systems", &[&number(count)])),
+    }
+}
+
+/// Attack steps against the receiver whose odds fell by what it did on this finding: the rules credit the sender
+/// with each, just before the step itself.
+fn met(scenario: &Scenario, memory: &Memory, [from, to]: [PartnerId; 2], fact: FactId) -> usize {
+    let mut is_credited = false;
+    let mut steps = 0;
+    for (_, event) in &memory.history {
+        match event {
+            Event::World(World::Useful { partner, .. }) => is_credited |= *partner == from,
+            Event::World(World::Acted { actor, technique, target, .. }) => {
+                let is_theirs = scenario.node(*target).owner.partner() == Some(to);
+                steps +=
+                    usize::from(is_credited && is_theirs && concerns(scenario, fact, *actor, *technique));
+                is_credited = false;
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// The finding is what a step by this actor and technique would meet.
+fn concerns(scenario: &Scenario, fact: FactId, actor: ActorId, technique: TechniqueId) -> bool {
+    let def = &scenario.techniques[technique.index()];
+    match scenario.facts[fact.index()] {
+        Fact::Indicator(of, kind) => of == actor && def.exposes == Some(kind),
+        Fact::Weakness(weakness) => def.weaknesses.has(weakness.index()),
+        _ => false,
+    }
+}
