@@ -204,6 +204,6 @@ fn every_turn_leads_to_its_checks() {
     let score = trainer.get("/lead/score").is(200).body;
     assert!(score.contains("/lead/checks?turn=1"), "a figure leads to the checks behind it");
     // What was undone is gone, and so are its checks.
-    trainer.post("/lead/undo", &[("turn", "2"), ("text", "again")]).is(303);
+    trainer.post("/lead/undo", &[("turn", "2"), ("dice", "new")]).is(303);
     assert!(rolled(1) > 0 && rolled(2) == 0);
 }
