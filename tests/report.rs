@@ -146,12 +146,12 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
         _ => None,
     });
     assert_eq!(shared.rows.len(), sent.sum::<usize>());
-    assert!(shared.rows.iter().any(|row| row[6].en == "joint SITREP"), "the playbook signs some");
+    assert!(shared.rows.iter().any(|row| row[5].en == "joint SITREP"), "the playbook signs some");
     // What it changed stands with it, and in no partner's report: that is more than it knows.
-    let changed = |row: &Vec<Text>| row[9].en.clone();
+    let changed = |row: &Vec<Text>| row[8].en.clone();
     assert!(shared.rows.iter().any(|row| changed(row).contains("“Block an indicator” in turn ")));
     assert!(shared.rows.iter().any(|row| changed(row).contains("met ")), "attackers met what was shared");
-    assert!(shared.rows.iter().all(|row| row[7].en != "not anymore" || changed(row) == "–"));
+    assert!(shared.rows.iter().all(|row| row[6].en != "not anymore" || changed(row) == "–"));
     let partners = report(&exercise, Some(one), Computed::default());
     let theirs = partners.tables().find(|table| table.slug == "sharing").expect("the partner's own");
     assert_eq!(theirs.head.len(), shared.head.len() - 1);

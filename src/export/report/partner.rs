@@ -138,7 +138,7 @@ pub(super) fn shares(
             _ => None,
         });
         for (turn, fact, to) in sent {
-            let [label, pap, way] = terms(scenario, notices, turn, fact, to);
+            let [label, way] = terms(scenario, notices, turn, fact, to);
             let learned = notices.iter().find_map(|(at, told)| match told {
                 Told::Learned { fact: of, .. } if *of == fact => Some(*at),
                 _ => None,
@@ -157,7 +157,6 @@ pub(super) fn shares(
                     same(&scenario.partners[other.index()].short),
                     wording::fact(scenario, fact, 0),
                     label.clone(),
-                    pap.clone(),
                     way.clone(),
                     arrived.map_or_else(|| both("nicht mehr", "not anymore"), |at| same(at.to_string())),
                     or_dash(hours),
@@ -172,8 +171,7 @@ pub(super) fn shares(
         both("von", "from"),
         both("an", "to"),
         both("Erkenntnis", "Finding"),
-        both("Stufe", "Label"),
-        same("PAP"),
+        both("Kennzeichnung", "Label"),
         both("Weg", "Channel"),
         both("angekommen in Runde", "arrived in turn"),
         both("Stunden nach der Erkenntnis", "hours after it was learned"),
@@ -183,8 +181,8 @@ pub(super) fn shares(
     vec![table.or(both("Niemand hat einem Partner etwas mitgeteilt.", "Nobody told a partner anything."))]
 }
 
-/// Label, PAP and channel of what was shared: as ordered, else as a joint SITREP has them.
-fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u8) -> [Text; 3] {
+/// Label with PAP, and channel, of what was shared: as ordered, else as a joint SITREP has them.
+fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u8) -> [Text; 2] {
     let ordered = notices.iter().find_map(|(at, told)| match told {
         Told::Done { order, .. } if *at == turn => match order.target {
             Target::Share { fact: of, to: whom, label, pap, channel } if (of, whom) == (fact, to) => {
@@ -198,7 +196,7 @@ fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u
         let what = scenario.facts[fact.index()];
         (proper_label(what), proper_pap(what), both("gemeinsamer Lagebericht", "joint SITREP"))
     });
-    [same(wording::tlp(label)), same(format!("PAP:{}", pap.slug().to_uppercase())), way]
+    [same(format!("{}, PAP:{}", wording::tlp(label), pap.slug().to_uppercase())), way]
 }
 
 fn or_dash(hour: Option<u32>) -> Text {

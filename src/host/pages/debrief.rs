@@ -17,6 +17,7 @@ use crate::live::Memory;
 use crate::live::link::{DebriefStep, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::{MeasureId, PartnerId, ZoneId};
+use crate::scenario::model::PartnerDef;
 use crate::view::element;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -236,23 +237,27 @@ fn simulated(here: &Here) -> Markup {
             "What improvements would be worth in the simulation is computed from the middle of the exercise on. After that you can choose here what your item is in the simulation; the report then tells its worth.",
         )) } };
     };
-    let choices: Vec<(String, String)> = here.hall.live.look(|exercise| {
+    let choices: Vec<(String, Vec<(String, String)>)> = here.hall.live.look(|exercise| {
         let scenario = exercise.scenario();
         let choice = |of: &improve::Improvement| {
             let (measure, zone) = (&scenario.measures[of.measure.index()], &scenario.zones[of.zone.index()]);
             let [measure, zone, gain] =
                 [&measure.name, &zone.name, &signed(of.gain)].map(|text| here.lang.of(text).to_owned());
-            let partner = &scenario.partners[of.partner.index()].short;
-            let value = format!("{}.{}", of.measure.index(), of.zone.index());
-            (value, format!("{partner}: {measure}, {zone} ({gain})"))
+            (format!("{}.{}", of.measure.index(), of.zone.index()), format!("{measure}, {zone} ({gain})"))
         };
-        found.iter().map(choice).collect()
+        let of_partner = |(index, partner): (usize, &PartnerDef)| {
+            let own = found.iter().filter(|of| of.partner.index() == index);
+            (here.lang.of(&partner.name).to_owned(), own.map(choice).collect())
+        };
+        scenario.partners.iter().enumerate().map(of_partner).collect()
     });
     html! {
         label for="simulated" { (here.say("In der Simulation ist das", "In the simulation this is")) }
         select id="simulated" name="simulated" {
             option value="" { (here.say("nichts davon", "none of these")) }
-            @for (value, name) in &choices { option value=(value) { (name) } }
+            @for (partner, own) in &choices {
+                optgroup label=(partner) { @for (value, name) in own { option value=(value) { (name) } } }
+            }
         }
     }
 }

@@ -250,7 +250,10 @@ impl Context<'_, '_> {
         let (first, second, third) = (at.index(0), at.index(1), at.index(2));
         let memo = match written {
             Written::OrderedAt(partner, measure, place) => {
-                let (partner, measure) = (desk.partner(&first, partner), self.placed(desk, &second, measure));
+                let (partner, measure) = (
+                    desk.partner(&first, partner),
+                    self.placed(desk, &second, measure, "write ordered(...) or ordered_in(...) for it"),
+                );
                 let place = place_of(desk, &third, place);
                 Memo::OrderedAt(partner?, measure?, place?)
             }
@@ -274,13 +277,18 @@ impl Context<'_, '_> {
         Some(self.noted(desk, at, memo))
     }
 
-    /// A measure that is ordered at nodes or zones.
-    pub(super) fn placed(&self, desk: &mut Desk<'_>, at: &Where<'_>, id: &str) -> Option<MeasureId> {
+    /// A measure that is ordered at nodes or zones; else with this help.
+    pub(super) fn placed(
+        &self,
+        desk: &mut Desk<'_>,
+        at: &Where<'_>,
+        id: &str,
+        help: &str,
+    ) -> Option<MeasureId> {
         let measure = desk.measure(at, id)?;
         let target = self.book.measures.get(measure.index())?.def.target;
         if !matches!(target, TargetKind::Node | TargetKind::Zone) {
-            desk.report(Code::WrongKind, at, format!("`{id}` is ordered at no node and no zone"))
-                .help("write ordered(...) or ordered_in(...) for it");
+            desk.report(Code::WrongKind, at, format!("`{id}` is ordered at no node and no zone")).help(help);
         }
         Some(measure)
     }

@@ -276,7 +276,7 @@ fn evidence(
             let measure = if places.is_empty() {
                 desk.measure(&here, measure)
             } else {
-                context.placed(desk, &here, measure)
+                context.placed(desk, &here, measure, "leave out `at`")
             };
             let places =
                 places.iter().enumerate().filter_map(|(n, id)| place_of(desk, &list.index(n), id)).collect();
