@@ -52,10 +52,15 @@ pub(super) fn changed(
             uses.push(fill("traf {} Angriffsschritte", "met {} attack steps", &[&number(steps)]));
         }
     }
-    if uses.is_empty() {
-        both("neu; nichts damit getan", "new; nothing done with it")
-    } else {
-        joined(uses.iter(), "; ")
+    match scenario.facts[fact.index()] {
+        _ if !uses.is_empty() => joined(uses.iter(), "; "),
+        Fact::Indicator(..) | Fact::Weakness(_) | Fact::Mitigation(_) | Fact::Practice(_) => {
+            both("neu; kein Auftrag dazu", "new; no order on it")
+        }
+        // No order can point at these.
+        Fact::Technique(_) | Fact::Warning(_) | Fact::Attribution(_) | Fact::Evidence(_) => {
+            both("neu", "new")
+        }
     }
 }
 
