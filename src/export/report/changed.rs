@@ -5,7 +5,7 @@
 use crate::export::document::joined;
 use crate::live::Memory;
 use crate::rules::event::{Event, JobResult, Told, World};
-use crate::rules::order::Target;
+use crate::rules::order::{Order, Target};
 use crate::scenario::Scenario;
 use crate::scenario::ids::{ActorId, FactId, NodeId, PartnerId, TechniqueId};
 use crate::scenario::model::{Fact, Text};
@@ -35,7 +35,7 @@ pub(super) fn changed(
     let mut uses: Vec<Text> = Vec::new();
     for (turn, told) in notices.iter().filter(|(turn, _)| *turn >= arrived) {
         if let Told::Done { order, result: JobResult::Worked } = told
-            && is_about(scenario, order.target, order.measure.index(), fact)
+            && is_about(scenario, *order, fact)
         {
             let name = measure(scenario, order.measure);
             let use_ = fill("„{}“ in Runde {}", "“{}” in turn {}", &[&name, &number(turn)]);
@@ -45,7 +45,7 @@ pub(super) fn changed(
         }
     }
     uses.extend(closed(scenario, memory, to, fact, arrived));
-    match met(scenario, memory, [from, to], fact) {
+    match met(scenario, memory, [from, to], fact, arrived) {
         0 => {}
         1 => uses.push(both("traf 1 Angriffsschritt", "met 1 attack step")),
         steps => {
@@ -65,12 +65,11 @@ pub(super) fn changed(
 }
 
 /// An order uses the finding: it points at it, or applies the practice that was told.
-fn is_about(scenario: &Scenario, target: Target, measure: usize, fact: FactId) -> bool {
-    let practice = match scenario.facts[fact.index()] {
-        Fact::Practice(practice) => scenario.measures[measure].practice == Some(practice),
-        _ => false,
-    };
-    practice || target == Target::Fact(fact)
+fn is_about(scenario: &Scenario, order: Order, fact: FactId) -> bool {
+    match scenario.facts[fact.index()] {
+        Fact::Practice(practice) => scenario.measures[order.measure.index()].practice == Some(practice),
+        _ => order.target == Target::Fact(fact),
+    }
 }
 
 /// The weakness that was told, closed by the receiver.
@@ -95,12 +94,18 @@ fn closed(scenario: &Scenario, memory: &Memory, to: PartnerId, fact: FactId, arr
     }
 }
 
-/// Attack steps against the receiver whose odds fell by what it did on this finding: the rules credit the sender
-/// with each, just before the step itself.
-fn met(scenario: &Scenario, memory: &Memory, [from, to]: [PartnerId; 2], fact: FactId) -> usize {
+/// Attack steps against the receiver, from the turn of the arrival on, whose odds fell by what it did on this
+/// finding: the rules credit the sender with each, just before the step itself.
+fn met(
+    scenario: &Scenario,
+    memory: &Memory,
+    [from, to]: [PartnerId; 2],
+    fact: FactId,
+    arrived: u16,
+) -> usize {
     let mut is_credited = false;
     let mut steps = 0;
-    for (_, event) in &memory.history {
+    for (_, event) in memory.history.iter().filter(|(turn, _)| *turn >= arrived) {
         match event {
             Event::World(World::Useful { partner, .. }) => is_credited |= *partner == from,
             Event::World(World::Acted { actor, technique, target, .. }) => {

@@ -3,7 +3,7 @@
 
 use super::capabilities::pieces;
 use super::decisions::{figure, orders, turning, when};
-use crate::analysis::decisions::Label;
+use crate::analysis::decisions::{Decision, Label};
 use crate::analysis::judged::Judged;
 use crate::analysis::ratings::{TaskLetter, ratings};
 use crate::conduct::{Category, Rating, Topic};
@@ -17,7 +17,7 @@ use crate::view::seat_name;
 use crate::view::wording::both;
 
 /// What went well, or is to improve.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Strength,
     Area,
@@ -39,19 +39,9 @@ pub(super) fn blocks(
         "Eine Aufgabe mit P oder S ist eine Stärke, eine mit M oder U ein Verbesserungsfeld. Wo die Auswertung noch nicht bewertet hat, gilt der Vorschlag, und es steht dabei. Entscheidungen stehen hier, wenn ihr Wert sich klar vom Zufall abhebt.",
         "A task with P or S is a strength, one with M or U an area for improvement. Where no evaluator has rated yet, the suggestion counts, and it says so. Decisions are listed where their value stands out clearly from chance.",
     ))];
-    for (kind, heading, slug, none) in [
-        (
-            Kind::Strength,
-            both("Stärken", "Strengths"),
-            "strengths",
-            both("Nichts davon ist belegt.", "None is on record."),
-        ),
-        (
-            Kind::Area,
-            both("Verbesserungsfelder", "Areas for improvement"),
-            "areas",
-            both("Nichts davon ist belegt.", "None is on record."),
-        ),
+    for (kind, heading, slug) in [
+        (Kind::Strength, both("Stärken", "Strengths"), "strengths"),
+        (Kind::Area, both("Verbesserungsfelder", "Areas for improvement"), "areas"),
     ] {
         let rows = found.iter().filter(|(of, _)| *of == kind).map(|(_, row)| row.clone()).collect();
         let head = vec![
@@ -61,7 +51,7 @@ pub(super) fn blocks(
             both("Beleg", "Evidence"),
         ];
         blocks.push(Block::Heading(heading));
-        blocks.push(Table { slug, head, rows }.or(none));
+        blocks.push(Table { slug, head, rows }.or(both("Nichts davon ist belegt.", "None is on record.")));
     }
     blocks
 }
@@ -117,7 +107,7 @@ fn noted(exercise: &Exercise) -> Vec<(Kind, Vec<Text>)> {
 /// The turning points among the decisions.
 fn decided(exercise: &Exercise, judged: &Judged) -> Vec<(Kind, Vec<Text>)> {
     let scenario = exercise.scenario();
-    let row = |decision: &crate::analysis::decisions::Decision| {
+    let row = |decision: &Decision| {
         let kind = if decision.label == Label::Good { Kind::Strength } else { Kind::Area };
         let given = orders(exercise, decision.partner, &decision.orders);
         let what = fill("{}: {}", "{}: {}", &[&when(decision.turn), &given]);
