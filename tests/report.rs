@@ -3,10 +3,12 @@
 
 use planspiel::analysis::decisions::{Decision, Label, decisions};
 use planspiel::analysis::evidence::evidence;
+use planspiel::analysis::forecast::forecast;
 use planspiel::analysis::hindsight::{Hindsight, NoHindsight};
 use planspiel::analysis::improve::improvements;
 use planspiel::analysis::judged::judged;
-use planspiel::analysis::{Progress, scale};
+use planspiel::analysis::moments::moments;
+use planspiel::analysis::{Paired, Progress, scale};
 use planspiel::brain::{AttackPlan, Policy, Style, play_to_end};
 use planspiel::conduct::{Act, By, Category, Element, Rating, Request, Seat, Simulated};
 use planspiel::exercise::{Command, Exercise};
@@ -36,8 +38,12 @@ fn played(name: &str, seed: u64, policy: Policy) -> Exercise {
     let scenario = Arc::new(shipped(name));
     let scale = scale(&scenario);
     let plan = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
-    let policies = vec![policy; scenario.partners.len()];
-    let mut exercise = Exercise::new(scenario, scale, seed, plan);
+    play_whole(Exercise::new(scenario, scale, seed, plan), policy)
+}
+
+/// From wherever it stands to its end, everybody by one policy.
+fn play_whole(mut exercise: Exercise, policy: Policy) -> Exercise {
+    let policies = vec![policy; exercise.scenario().partners.len()];
     let mut carry = |exercise: &mut Exercise, command: Command| Ok::<_, ()>(exercise.run(command).map(drop));
     play_to_end(&mut exercise, &policies, &mut carry).expect("nothing is written down");
     exercise
@@ -97,26 +103,42 @@ fn every_figure_of_the_score_has_its_formula() {
     }
 }
 
+/// Compares a report in both languages with the one that people read, or writes it.
+fn is_golden(name: &str, found: &Document, writes: bool) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
+    for lang in LANGS {
+        let path = folder.join(format!("{name}.{}.md", lang.tag()));
+        let found = markdown(found, lang);
+        if writes {
+            std::fs::write(&path, &found).expect("a report can be written");
+        }
+        let expected = std::fs::read_to_string(&path).expect("a golden report");
+        let differs = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
+        assert_eq!(differs, None, "{}: expected, and found", path.display());
+        assert_eq!(expected, found, "{}", path.display());
+    }
+}
+
 /// Reports as they were read by people. `PLANSPIEL_WRITE_REPORTS=1 cargo test --no-default-features --test report`
 /// writes what is found, and fails, so that nobody takes it for a check. Read the change before you keep it.
 #[test]
 fn golden_reports_stay_as_they_were_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
     let writes = std::env::var_os("PLANSPIEL_WRITE_REPORTS").is_some();
-    for (name, policy) in [("first-steps", Policy::Playbook), ("golden-state", Policy::PlaybookWeak)] {
-        let exercise = played(name, 7, policy);
-        for lang in LANGS {
-            let path = folder.join(format!("{name}.{}.md", lang.tag()));
-            let found = markdown(&report(&exercise, None, Computed::default()), lang);
-            if writes {
-                std::fs::write(&path, &found).expect("a report can be written");
-            }
-            let expected = std::fs::read_to_string(&path).expect("a golden report");
-            let differs = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
-            assert_eq!(differs, None, "{}: expected, and found", path.display());
-            assert_eq!(expected, found, "{}", path.display());
-        }
-    }
+    let first_steps = played("first-steps", 7, Policy::Playbook);
+    is_golden("first-steps", &report(&first_steps, None, Computed::default()), writes);
+    let mut exercise = played("golden-state", 7, Policy::PlaybookWeak);
+    is_golden("golden-state", &report(&exercise, None, Computed::default()), writes);
+    // For one partner, as it knew it; and once everything is declassified.
+    let one = Some(PartnerId::at(0));
+    is_golden("golden-state.ca", &report(&exercise, one, Computed::default()), writes);
+    exercise.run(Command::Act(Act::Declassify)).expect("after the end");
+    is_golden("golden-state.ca.declassified", &report(&exercise, one, Computed::default()), writes);
+    // With what decisions were worth, what was luck, and what improvements would be worth.
+    let first_steps = played("first-steps", 7, Policy::PlaybookWeak);
+    let judged = judged(&first_steps, 40, &());
+    let improvements = improvements(first_steps.scenario(), first_steps.scale(), &());
+    let computed = Computed { judged: Some(&judged), improvements: Some(&improvements) };
+    is_golden("first-steps.decisions", &report(&first_steps, None, computed), writes);
     assert!(!writes, "reports were written, not checked");
 }
 
@@ -265,19 +287,76 @@ fn decisions_are_judged_from_what_could_be_known() {
     for decision in decisions(&exercise, 40, &()) {
         assert_eq!((decision.value.mean, decision.label), (0.0, Label::Open), "turn {}", decision.turn);
     }
-    // In turn 1 nothing has happened: other dice, the same judgement.
-    let first = |seed: u64| {
-        let judged = decisions(&played("golden-state", seed, Policy::Idle), 40, &());
-        judged.into_iter().filter(|decision| decision.turn == 1).collect::<Vec<_>>()
-    };
-    let (one, other) = (first(1), first(2));
-    assert_eq!(one, other);
     // Who lets everything pass is told so.
     let idle = decisions(&played("golden-state", 1, Policy::Idle), 100, &());
     let bad = idle.iter().filter(|decision| decision.label == Label::Bad).count();
     let good = idle.iter().filter(|decision| decision.label == Label::Good).count();
     assert!(bad * 5 >= idle.len() && good < bad, "{bad} bad, {good} good of {}", idle.len());
     assert!(idle.iter().all(|decision| decision.over_nothing.mean == 0.0));
+}
+
+/// Two exercises on other dice, the same until the attackers begin: sensors make no noise, and nothing that is
+/// ordered hangs on dice.
+#[test]
+fn other_dice_and_what_comes_later_change_no_judgement() {
+    const FROM: u16 = 4;
+    let mut quiet = shipped("golden-state");
+    quiet.dials.noise = 0;
+    quiet.actors.iter_mut().for_each(|actor| actor.from_turn = u32::from(FROM));
+    let quiet = Arc::new(quiet);
+    let of = |seed: u64| {
+        let plan = Arc::new(AttackPlan::new(&quiet, Style::Scenario));
+        play_whole(Exercise::new(quiet.clone(), scale(&quiet), seed, plan), Policy::PlaybookSilent)
+    };
+    let (one, other) = (of(1), of(2));
+    let known =
+        |exercise: &Exercise| moments(exercise).into_iter().map(|moment| moment.start).collect::<Vec<_>>();
+    let (ones, others) = (known(&one), known(&other));
+    assert!(ones[..usize::from(FROM)] == others[..usize::from(FROM)], "equal up to here, on other dice");
+    assert!(ones.last() != others.last() && one.score() != other.score(), "and not later");
+    let judged = |exercise: &Exercise| {
+        let judged = decisions(exercise, 30, &());
+        judged.into_iter().filter(|decision| decision.turn < FROM).collect::<Vec<_>>()
+    };
+    let told = judged(&one);
+    assert_eq!(told, judged(&other));
+    assert!(told.iter().any(|decision| decision.turn == FROM - 1 && decision.value.mean != 0.0), "{told:?}");
+    for turn in 0..usize::from(FROM) {
+        assert_eq!(
+            forecast(&quiet, one.scale(), &ones[turn]),
+            forecast(&quiet, other.scale(), &others[turn]),
+            "turn {turn}"
+        );
+    }
+    // An exercise, and the same with its later turns on new dice.
+    let first = played("golden-state", 3, Policy::PlaybookWeak);
+    let mut again = first.clone();
+    again.run(Command::Undo { turn: 6, new_dice: true }).expect("a turn that was played");
+    let again = play_whole(again, Policy::Playbook);
+    assert!(first.score() != again.score());
+    let before = |exercise: &Exercise| {
+        let judged = decisions(exercise, 30, &());
+        judged.into_iter().filter(|decision| decision.turn < 6).collect::<Vec<_>>()
+    };
+    assert_eq!(before(&first), before(&again));
+}
+
+/// Whoever keeps to itself what the playbook tells learns what that cost the other partner; whoever shares, what it
+/// gained.
+#[test]
+fn a_share_and_a_refusal_are_worth_something_to_the_other_partner() {
+    let sums = |policy: Policy| {
+        let judged = decisions(&played("golden-state", 7, policy), 200, &());
+        let sum = |of: &dyn Fn(&Decision) -> Option<Paired>| {
+            let found: Vec<f64> = judged.iter().filter_map(of).map(|gained| gained.mean).collect();
+            (found.len(), found.iter().sum::<f64>())
+        };
+        (sum(&|of| of.others.shared), sum(&|of| of.others.refused))
+    };
+    let ((shares, gained), (refusals, _)) = sums(Policy::Playbook);
+    assert!(shares > 3 && gained > 0.0 && refusals == 0, "{shares}, {gained}, {refusals}");
+    let ((shares, _), (refusals, missed)) = sums(Policy::PlaybookSilent);
+    assert!(shares == 0 && refusals > 3 && missed > 0.0, "{shares}, {refusals}, {missed}");
 }
 
 /// Everything that is told while an exercise is judged.

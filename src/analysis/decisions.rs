@@ -18,6 +18,7 @@ use crate::rules::situation::Situation;
 use crate::rules::table::Table;
 use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
+use crate::scenario::model::Effect;
 use rayon::prelude::*;
 use std::slice;
 
@@ -63,16 +64,17 @@ pub struct Best {
     pub regret: Paired,
 }
 
-/// What was done for other partners: sharing, answers, aid.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ForOthers {
-    /// Nothing was done, and the reference policy would have done nothing.
-    Nothing,
-    /// Points of the other partners' mean outcome that it gained them.
-    Helped(Paired),
-    /// Nothing was done; points of the other partners' mean outcome that the reference policy's sharing and
-    /// aid, beside the real orders, would have gained them.
-    Refused(Paired),
+/// What was done for other partners and what was not, each by itself: points of the other partners' mean outcome.
+/// `None` where there was nothing of the kind.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ForOthers {
+    /// What telling them gained them.
+    pub shared: Option<Paired>,
+    /// What aid gained them.
+    pub aided: Option<Paired>,
+    /// What the reference policy would have told or lent them beside the real orders, and the partner did not,
+    /// would have gained them.
+    pub refused: Option<Paired>,
 }
 
 /// What can be said of a decision: only what the 95 % interval allows.
@@ -357,25 +359,32 @@ impl<'a> Judge<'a> {
         jobs.iter().filter(|job| job.from == moment.turn).map(|job| job.order).collect()
     }
 
-    /// What the partner's sharing and aid changed for the others, or what refusing them did.
+    /// What the partner's sharing and its aid changed for the others, and what was refused them.
     fn for_others(&self, moment: &Moment, partner: PartnerId, known: Known<'_>) -> ForOthers {
-        let scenario = self.futures.scenario;
         let given = &moment.given[partner.index()];
-        let helps = |order: &&Order| scenario.measures[order.measure.index()].effect.is_for_others();
-        let without: Vec<Order> = given.orders.iter().filter(|order| !helps(order)).copied().collect();
-        let refused = without.len() == given.orders.len();
-        let mut with = given.orders.clone();
-        if refused {
-            let usual = self.ordered(self.futures.reference, SEED, moment, partner);
-            with.extend(usual.iter().filter(helps));
-        }
-        if with.len() == without.len() {
-            return ForOthers::Nothing;
-        }
+        let effect = |order: &Order| self.futures.scenario.measures[order.measure.index()].effect;
         let play = |orders: &[Order]| -> Vec<f64> {
             self.try_out(orders, given, partner, known).iter().map(|worth| worth.others).collect()
         };
-        let gained = Paired::of_futures(&play(&with), &play(&without));
-        if refused { ForOthers::Refused(gained) } else { ForOthers::Helped(gained) }
+        let real = || play(&given.orders);
+        let without = |is_it: &dyn Fn(&Order) -> bool| {
+            let rest: Vec<Order> = given.orders.iter().filter(|order| !is_it(order)).copied().collect();
+            (rest.len() < given.orders.len()).then(|| Paired::of_futures(&real(), &play(&rest)))
+        };
+        let usual = self.ordered(self.futures.reference, SEED, moment, partner);
+        let lacks = |usual: &&Order| {
+            effect(usual).is_for_others() && !given.orders.iter().any(|order| order.does_as_much(**usual))
+        };
+        let lacking: Vec<Order> = usual.iter().filter(lacks).copied().collect();
+        ForOthers {
+            shared: without(&|order| effect(order).is_for_others() && !effect(order).is_aid()),
+            aided: without(&|order| effect(order).is_aid()),
+            refused: (!lacking.is_empty()).then(|| {
+                let accepted =
+                    given.orders.iter().filter(|order| effect(order) != Effect::DeclineInformation);
+                let with: Vec<Order> = accepted.chain(&lacking).copied().collect();
+                Paired::of_futures(&play(&with), &real())
+            }),
+        }
     }
 }

@@ -64,8 +64,16 @@ pub enum Happening {
 pub struct Odds {
     pub inject: InjectId,
     pub joint: Paired,
-    /// Per objective: how often it is met, with it and without it, 0 to 1.
-    pub objectives: Vec<[f64; 2]>,
+    pub objectives: Vec<Shift>,
+}
+
+/// How often an objective is met, 0 to 1, and what the inject changes in that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
+    pub without: f64,
+    pub with: f64,
+    /// On the same dice, in percentage points.
+    pub change: Paired,
 }
 
 /// One way in which it ends.
@@ -94,14 +102,21 @@ pub fn forecast(scenario: &Scenario, scale: &Scale, now: &Situation) -> Forecast
 pub fn odds(scenario: &Scenario, scale: &Scale, now: &Situation, inject: InjectId) -> Odds {
     let (with, without) = (ends(scenario, scale, now, Some(inject)), ends(scenario, scale, now, None));
     let joints = |ends: &[End]| ends.iter().map(|end| end.joint).collect::<Vec<f64>>();
-    let met = |index: usize| {
-        [&with, &without]
-            .map(|ends| share(ends, |end| is_true(scenario, &end.now, &scenario.objectives[index].met)).rate)
+    let shift = |index: usize| {
+        let is_met = |end: &End| is_true(scenario, &end.now, &scenario.objectives[index].met);
+        let points = |ends: &[End]| -> Vec<f64> {
+            ends.iter().map(|end| if is_met(end) { 100.0 } else { 0.0 }).collect()
+        };
+        Shift {
+            without: share(&without, is_met).rate,
+            with: share(&with, is_met).rate,
+            change: Paired::of_futures(&points(&with), &points(&without)),
+        }
     };
     Odds {
         inject,
-        joint: Paired::of(&joints(&with), &joints(&without)),
-        objectives: (0..scenario.objectives.len()).map(met).collect(),
+        joint: Paired::of_futures(&joints(&with), &joints(&without)),
+        objectives: (0..scenario.objectives.len()).map(shift).collect(),
     }
 }
 

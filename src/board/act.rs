@@ -1,6 +1,6 @@
 //! What people at this window can do, whether by key or by button: one list, carried out in one place.
 
-use super::session::{Dialog, Figure, LeftTab, RightTab};
+use super::session::{Dialog, Figure, Item, LeftTab, RightTab};
 use crate::conduct::Seat as At;
 use crate::live::link::{DebriefStep, Viewer};
 use crate::rules::dice::Key;
@@ -93,6 +93,12 @@ pub(crate) enum Act {
     EventOn(i32),
     /// To the turn of a turning point, by its place in the list.
     Turning(usize),
+    /// Asks for a log to play on otherwise from a turn.
+    Fork(u16),
+    /// What is written of an item of the improvement plan.
+    Item(Box<Item>),
+    /// The item goes on the plan.
+    Improve,
     Figure(Option<Figure>),
     /// Pages on or back in the open window, otherwise in the recap.
     Scroll(i32),

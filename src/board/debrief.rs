@@ -50,7 +50,11 @@ pub(super) fn lead(act: &Act, session: &mut Session, shown: &Shown) -> bool {
             }
         }
         // What would leave the exercise, or change it, is asked on the other screens.
-        Act::Open(dialog) => return !matches!(dialog, Dialog::Help | Dialog::Emergency),
+        Act::Open(dialog) => {
+            let is_asked_here =
+                matches!(dialog, Dialog::Help | Dialog::Emergency | Dialog::Fork(_) | Dialog::Improve);
+            return !is_asked_here;
+        }
         _ => return false,
     }
     true
@@ -64,8 +68,8 @@ fn to_event(debrief: &mut Debrief, shown: &Shown, events: usize) {
     (debrief.turn, debrief.events) = (view.events[events - 1].turn.max(1), Some(events));
 }
 
-/// What was asked for, and when.
-type Asked = ((DebriefStep, u16, Option<usize>), f64);
+/// What was asked for, how far the log was, and when.
+type Asked = ((DebriefStep, u16, Option<usize>), u32, f64);
 
 /// Asks for what the step shows, and again while it is being computed.
 pub(super) fn fetch(
@@ -87,12 +91,13 @@ pub(super) fn fetch(
     let (now_s, debrief) = (time.elapsed_secs_f64(), session.debrief);
     let is_computing = shown.debrief.as_ref().is_some_and(|view| view.computing.is_some());
     let wanted = (debrief.step, debrief.turn, debrief.events);
-    let is_asked = asked.is_some_and(|(what, at_s)| {
+    let entries = shown.revision.map_or(0, |revision| revision.entries);
+    let is_asked = asked.is_some_and(|(what, of, at_s)| {
         let is_fresh = !is_computing || shown.is_waiting() || now_s - at_s < EVERY_S;
-        what == wanted && is_fresh
+        what == wanted && of == entries && is_fresh
     });
     if !is_asked {
-        *asked = Some((wanted, now_s));
+        *asked = Some((wanted, entries, now_s));
         wishes.write(Wish::Debrief(wanted.0, wanted.1, wanted.2));
     }
 }

@@ -51,7 +51,7 @@ pub(crate) const HELP: &[(Word, Word)] = &[
     ),
     (
         Word("I  A  M  S", "I  A  M  S"),
-        Word("Platz: Eingang, Meldungen, Pflichten, Austausch", "seat: inbox, alerts, duties, sharing"),
+        Word("Platz: Eingang, Alarme, Pflichten, Austausch", "seat: inbox, alerts, duties, sharing"),
     ),
     (Word("O  N  T", "O  N  T"), Word("Aufträge, System, alle Systeme", "orders, system, all systems")),
     (
@@ -76,6 +76,7 @@ pub(crate) const HELP: &[(Word, Word)] = &[
         Word("← →  J  K  1 … 5", "← →  J  K  1 … 5"),
         Word("darin Runde, Ereignis, Wendepunkt", "in it, turn, event, turning point"),
     ),
+    (Word("I  A", "I  A"), Word("darin Verbesserung, Abzweigung", "in it, improvement, fork")),
     (
         Word("U  E", "U  E"),
         Word("Runde zurück, Übung beenden (mit Rückfrage)", "undo the turn, end the exercise (asks)"),
@@ -238,6 +239,11 @@ fn in_dialog(key: &Key, dialog: &Dialog, shown: &Shown) -> Option<Act> {
         (Key::Enter, Dialog::End) => Some(Act::End),
         // A running exercise is left by its button alone: Escape and Enter come too easily one after the other.
         (Key::Enter, Dialog::Leave) => Some(if is_running(shown) { Act::Close } else { Act::Leave }),
+        // Enter belongs to what is being written.
+        (Key::Enter | Key::Space, Dialog::Improve) => None,
+        (Key::Enter, Dialog::Fork(turn)) if shown.forked.as_ref().is_none_or(|of| of.turn != *turn) => {
+            Some(Act::Fork(*turn))
+        }
         (Key::Enter, Dialog::Undo(turn)) => Some(Act::Undo { turn: *turn, new_dice: false }),
         (Key::ArrowDown, _) => Some(Act::Scroll(1)),
         (Key::ArrowUp, _) => Some(Act::Scroll(-1)),
@@ -316,6 +322,8 @@ fn in_debrief(key: &Key, session: &Session) -> Option<Act> {
             'b' => Some(Act::Debrief),
             'j' => Some(Act::EventOn(1)),
             'k' => Some(Act::EventOn(-1)),
+            'i' => Some(Act::Open(Dialog::Improve)),
+            'a' => session.debrief.forks().map(|turn| Act::Open(Dialog::Fork(turn))),
             digit => usize::try_from(digit.to_digit(10)?).ok()?.checked_sub(1).map(Act::Turning),
         },
     }

@@ -48,8 +48,14 @@ fn hear(time: Res<Time<Real>>, mut session: ResMut<Session>, mut outcomes: Messa
     let now_s = time.elapsed_secs_f64();
     for outcome in outcomes.read() {
         match outcome {
-            Outcome::Done => {}
-            Outcome::Refused(text) | Outcome::Failed(text) => toast(&mut session, text.clone(), now_s, true),
+            Outcome::Done => session.sent = None,
+            Outcome::Refused(text) | Outcome::Failed(text) => {
+                // What could not be recorded is written on.
+                if let Some(item) = session.sent.take() {
+                    session.item = item;
+                }
+                toast(&mut session, text.clone(), now_s, true);
+            }
         }
     }
     if session.toasts.iter().any(|toast| toast.until_s <= now_s) {
@@ -207,6 +213,7 @@ fn window(act: &Act, session: &mut Session, means: &mut Means) -> bool {
         Act::Zoom(factor) => means.eye.zoom_by(*factor),
         Act::Message(text) => session.message.clone_from(text),
         Act::MessageTo(to) => session.message_to = *to,
+        Act::Item(item) => session.item = (**item).clone(),
         _ => return false,
     }
     true
@@ -320,6 +327,10 @@ fn exercise(act: &Act, session: &mut Session, means: &mut Means) {
             session.reason.clear();
         }
         Act::Debrief => debrief::begin(session, means.shown),
+        Act::Fork(turn) => {
+            means.wishes.write(Wish::Fork(*turn));
+        }
+        Act::Improve => record(session, means),
         Act::Score => {
             session.dialog = None;
             session.figure = None;
@@ -357,6 +368,18 @@ fn say(session: &mut Session, means: &mut Means) {
     let to = session.message_to.map_or(Audience::Everyone, Audience::Partner);
     let command = Command::Act(Conduct::Say { to, label: Tlp::Amber });
     means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason: Some(text) });
+}
+
+/// What is written goes on the improvement plan.
+fn record(session: &mut Session, means: &mut Means) {
+    if !session.item.is_whole() {
+        return toast(session, words_text(words::ITEM_PARTS), means.now_s, true);
+    }
+    let item = session.item.take();
+    let command = Command::Act(Conduct::Improve { element: item.element, simulated: item.simulated });
+    let reason = Some(item.planned.written());
+    session.sent = Some(item);
+    means.wishes.write(Wish::Do { viewer: Viewer::Trainer, command, reason });
 }
 
 fn next(session: &mut Session, means: &mut Means) {

@@ -3,6 +3,7 @@
 
 use super::shelf::{Entry, Sheet};
 use super::words::Lang;
+use crate::conduct::{Element, Planned, Simulated};
 use crate::live::link::{DebriefStep, Viewer};
 use crate::scenario::ids::{InjectId, NodeId, PartnerId, ZoneId};
 use crate::scenario::model::Text;
@@ -37,6 +38,11 @@ impl Debrief {
     /// Before anything was shown.
     pub(crate) const START: Debrief =
         Debrief { step: DebriefStep::Own, reached: DebriefStep::Own, turn: 1, events: None };
+
+    /// The turn from which it can be played on otherwise: once the truth is known.
+    pub(crate) fn forks(self) -> Option<u16> {
+        matches!(self.step, DebriefStep::Truth | DebriefStep::Alternatives).then_some(self.turn)
+    }
 }
 
 /// A question or a text in front of everything else.
@@ -54,6 +60,36 @@ pub(crate) enum Dialog {
     Inject(InjectId),
     /// Place in the list of checks.
     Check(usize),
+    /// To play on otherwise from this turn.
+    Fork(u16),
+    /// What is to improve.
+    Improve,
+}
+
+/// An item of the improvement plan that is being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub planned: Planned,
+    pub element: Element,
+    pub simulated: Option<Simulated>,
+}
+
+impl Item {
+    /// Nothing written yet.
+    fn blank() -> Self {
+        Item { planned: Planned::default(), element: Element::Planning, simulated: None }
+    }
+
+    /// What, who and by when are there.
+    pub(crate) fn is_whole(&self) -> bool {
+        let Planned { who, due, what } = &self.planned;
+        [who, due, what].iter().all(|text| !text.trim().is_empty())
+    }
+
+    /// What is written, and nothing is left of it here.
+    pub(crate) fn take(&mut self) -> Self {
+        std::mem::replace(self, Item::blank())
+    }
 }
 
 /// What the left panel shows.
@@ -147,6 +183,9 @@ pub(crate) struct Session {
     pub toasts: Vec<Toast>,
     pub figure: Option<Figure>,
     pub debrief: Debrief,
+    pub item: Item,
+    /// The item that was last recorded, until it is known to be on the plan.
+    pub sent: Option<Item>,
     /// Local wall-clock time at which the exercise should end, as first projected.
     pub planned_end: Option<jiff::Timestamp>,
 }
@@ -183,6 +222,8 @@ impl Session {
             toasts: Vec::new(),
             figure: None,
             debrief: Debrief::START,
+            item: Item::blank(),
+            sent: None,
             planned_end: None,
         }
     }

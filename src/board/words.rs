@@ -246,6 +246,22 @@ table! {
     COMPUTING: "Wird berechnet: {}", "Being computed: {}";
     FETCHING: "Wird geholt …", "Loading …";
     STEP_NEXT: "Weiter: {}", "Next: {}";
+    FORK: "Anders weiterspielen ab Runde {}", "Play on otherwise from turn {}";
+    FORK_SHORT: "Abzweigen ab Runde {} …", "Fork at turn {} …";
+    FORK_ABOUT: "Eine Abzweigung ist eine neue Übung mit denselben Plätzen, Schlüsseln und Würfeln. Sie steht am Anfang dieser Runde; was hier gespielt wurde, bleibt, wie es ist.", "A fork is a new exercise with the same seats, keys and dice. It stands at the start of this turn; what was played here stays as it is.";
+    FORK_NOW: "Abzweigung anlegen", "Create the fork";
+    FORK_READY: "Die Abzweigung liegt bereit. So geht es dort weiter, auf dem Rechner des Hosts:", "The fork is ready. This is how it goes on there, on the host's computer:";
+    IMPROVE: "Was besser werden soll", "What is to improve";
+    IMPROVE_SHORT: "Verbesserung …", "Improvement …";
+    ITEM_WHAT: "Was", "What";
+    ITEM_WHO: "Wer", "Who";
+    ITEM_DUE: "Bis wann", "By when";
+    ITEM_ELEMENT: "Worin", "Element";
+    ITEM_SIMULATED: "In der Simulation ist das", "In the simulation this is";
+    ITEM_NONE: "nichts davon", "none of these";
+    ITEM_NOT_YET: "Was Verbesserungen in der Simulation wert wären, ist noch nicht berechnet.", "What improvements would be worth in the simulation is not computed yet.";
+    ITEM_PARTS: "Es fehlt etwas: Was, wer und bis wann gehören dazu.", "Something is missing: what, who and by when belong to it.";
+    RECORD: "Festhalten", "Record";
     TOLD_THEN: "Was es erfuhr", "What it was told";
     EVENTS: "Was geschah", "What happened";
 }

@@ -4,6 +4,7 @@
 use super::act::{Audience, Category, Element, Seat, Simulated};
 use crate::scenario::ids::PartnerId;
 use crate::scenario::words::Tlp;
+use serde::{Deserialize, Serialize};
 
 /// One thing somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub enum Topic {
 }
 
 /// An item of the improvement plan.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Planned {
     pub who: String,
     pub due: String,

@@ -3,6 +3,7 @@
 use super::answer::{Problem, sorry};
 use super::cards;
 use super::debriefing;
+use super::forking;
 use super::hall::Kept;
 use super::here::{Here, SentJson};
 use super::pages::join::seat_named;
@@ -162,6 +163,10 @@ pub async fn command(here: Here, SentJson(ask): SentJson<Ask>) -> Response {
         Ask::Do { viewer, command, reason, .. } => carry_out(&here, viewer, command, reason).await,
         Ask::Seats => seats_view(&here),
         Ask::Debrief { step, turn, events } => debriefing::answer(&here, step, turn, events),
+        Ask::Fork { turn } => match forking::answer(&here, turn).await {
+            Ok(forked) => forked,
+            Err(problem) => answer(&here, problem),
+        },
         Ask::Issue { seat } => match here.hall.issue(seat, here.by(None)).await {
             Ok(issued) => Answer::Issued(IssuedView {
                 seat,

@@ -4,12 +4,14 @@ use super::here::Here;
 use super::judging::{ROLLOUTS, SoFar};
 use super::pages::replay::stops;
 use crate::analysis::decisions::{Decision, Label};
+use crate::analysis::improve::Improvement;
 use crate::analysis::moments::{Moment, moments};
+use crate::conduct::{Said, Simulated};
 use crate::exercise::{Command, Exercise};
 use crate::export::document::{Block, joined};
 use crate::export::report::decisions::{alternatives, in_column, luck, orders, signed, turning};
 use crate::live::Memory;
-use crate::live::link::{Answer, DebriefStep, DebriefView, PictureView, Piece, TurningView};
+use crate::live::link::{Answer, DebriefStep, DebriefView, PictureView, Piece, SimulatedView, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
@@ -37,6 +39,8 @@ pub(super) fn answer(here: &Here, step: DebriefStep, turn: u16, events: Option<u
             turning: Vec::new(),
             pieces: Vec::new(),
             computing: None,
+            plan: here.stage.conduct.said.iter().filter_map(Said::planned).collect(),
+            simulated: here.hall.improving.found().map_or_else(Vec::new, |found| simulated(exercise, found)),
         };
         fill(nothing, exercise, memory, &so_far, events)
     });
@@ -77,6 +81,27 @@ fn fill(
         view.pictures = pictures(exercise, memory, &view, opened);
     }
     view
+}
+
+/// What an item of the improvement plan can be in the simulation, partner by partner, the most worth first.
+pub(super) fn simulated(exercise: &Exercise, found: &[Improvement]) -> Vec<SimulatedView> {
+    let scenario = exercise.scenario();
+    let choice = |of: &Improvement| {
+        let (measure, zone) =
+            (&scenario.measures[of.measure.index()].name, &scenario.zones[of.zone.index()].name);
+        let gain = signed(of.gain);
+        SimulatedView {
+            partner: of.partner,
+            what: Simulated { measure: of.measure, zone: of.zone },
+            name: both(
+                format!("{}, {} ({})", measure.de, zone.de, gain.de),
+                format!("{}, {} ({})", measure.en, zone.en, gain.en),
+            ),
+        }
+    };
+    let mut choices: Vec<SimulatedView> = found.iter().map(choice).collect();
+    choices.sort_by_key(|choice| choice.partner.0);
+    choices
 }
 
 /// The truth from its step on, and every team's picture, after the first `events` of the history.

@@ -146,7 +146,7 @@ mod tests {
             over_nothing: nothing,
             label: Label::Open,
             best: Best { orders: None, regret: nothing },
-            others: ForOthers::Nothing,
+            others: ForOthers::default(),
         }
     }
 

@@ -7,6 +7,7 @@ mod bell;
 mod cards;
 mod debriefing;
 mod folds;
+mod forking;
 mod hall;
 mod here;
 mod improving;

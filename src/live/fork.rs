@@ -1,11 +1,12 @@
 //! A new log that holds an exercise up to the start of a turn, to be played on from there: the same seats, the
 //! same dice, other decisions. The old log is only read.
 
+use super::LOG;
 use crate::exercise::{Command, Entry};
 use crate::journal::{Damage, Journal, JournalError, Opening};
 use crate::rules::event::{Event, Public};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a log cannot be forked.
 #[derive(Debug)]
@@ -18,6 +19,13 @@ pub enum ForkError {
     NoTurn { last: u16 },
     /// The new log cannot be written.
     New(JournalError),
+}
+
+/// Where the log that stands at the start of a turn goes: beside the exercise's own.
+#[must_use]
+pub fn beside(log: &Path, turn: u16) -> PathBuf {
+    let stem = log.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    log.with_file_name(format!("{stem}-turn-{turn}.{LOG}"))
 }
 
 /// Writes the new log.

@@ -1,7 +1,7 @@
 //! What goes over the line between a screen and an exercise: plain data, serialised, whatever the
 //! transport. The board knows an exercise only through this.
 
-use crate::conduct::Seat;
+use crate::conduct::{Element, Planned, Seat, Simulated};
 use crate::exercise::{Act, Command};
 use crate::rules::order::Refusal;
 use crate::rules::situation::Phase;
@@ -76,6 +76,9 @@ pub enum Ask {
         #[serde(default)]
         events: Option<usize>,
     },
+    /// A log that stands at the start of a turn, to play on otherwise from there; after EndEx. It lies beside the
+    /// exercise's own, once however often it is asked for.
+    Fork { turn: u16 },
 }
 
 /// The steps of the debrief, in the order that guards against hindsight.
@@ -158,6 +161,7 @@ pub enum Answer {
     Seats(Box<SeatsView>),
     Issued(IssuedView),
     Debrief(Box<DebriefView>),
+    Forked(ForkView),
     /// Not done, and why, with what would be allowed.
     Refused {
         refusal: Refusal,
@@ -199,6 +203,30 @@ pub struct DebriefView {
     pub pieces: Vec<Piece>,
     /// So many of so many futures, while values are being computed.
     pub computing: Option<(u64, u64)>,
+    /// The improvement plan as far as it is written.
+    #[serde(default)]
+    pub plan: Vec<(Element, Planned)>,
+    /// What an item of the plan can be in the simulation, partner by partner, the most worth first; none as long as
+    /// that is not computed.
+    #[serde(default)]
+    pub simulated: Vec<SimulatedView>,
+}
+
+/// An improvement that can be simulated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimulatedView {
+    pub partner: PartnerId,
+    pub what: Simulated,
+    /// The measure, where, and the points of the joint score that it would have gained, with half of the 95 % interval.
+    pub name: Text,
+}
+
+/// A log to play on from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForkView {
+    pub turn: u16,
+    /// Its path on the host's machine, as one types it.
+    pub log: String,
 }
 
 /// The network as somebody saw it, or as it was.

@@ -108,7 +108,7 @@ impl Live {
                 self.carry_out(*viewer, command, reason.as_deref())
             }
             Ask::Pause { paused } => self.pause(*paused),
-            Ask::Debrief { .. } => {
+            Ask::Debrief { .. } | Ask::Fork { .. } => {
                 failed("Die Nachbesprechung führt ein Host.", "The debrief is led by a host.")
             }
             Ask::Seats | Ask::Issue { .. } => {

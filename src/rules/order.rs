@@ -48,6 +48,19 @@ pub struct Order {
     pub target: Target,
 }
 
+impl Order {
+    /// It is this order, or tells the same to everybody whom this one tells.
+    #[must_use]
+    pub fn does_as_much(self, other: Order) -> bool {
+        match (self.target, other.target) {
+            (Target::Share { fact, to, .. }, Target::Share { fact: same, to: wanted, .. }) => {
+                self.measure == other.measure && fact == same && to & wanted == wanted
+            }
+            _ => self == other,
+        }
+    }
+}
+
 /// An order that may be carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Accepted {

@@ -4,8 +4,10 @@ use crate::client::{Client, choices};
 use crate::stage::*;
 use planspiel::analysis::ratings::{TeamLetter, ratings};
 use planspiel::conduct::{Rating, Seat};
+use planspiel::host::Remote;
 use planspiel::journal::Journal;
 use planspiel::live::Memory;
+use planspiel::live::link::{Answer, Ask, ForkView, Link};
 use planspiel::live::replay::replay;
 use planspiel::rules::fingerprint::fingerprint;
 use planspiel::rules::situation::Phase;
@@ -101,6 +103,13 @@ fn a_fork_is_made_by_a_button_and_stands_at_the_start_of_its_turn() {
     assert!(!folder.file("an exercise-turn-3.planspiel").exists());
     let page = trainer.get("/lead/debrief?step=alternatives&turn=2").is(200).body.replace("&quot;", "\"");
     assert!(!page.contains(&command) && page.contains(&format!("planspiel host \"{}\"", out.display())));
+    // A board is told where it lies, and that nobody played turn 3.
+    let mut board = Remote::with_key(&hosted.host().reach.origin, &hosted.key(Seat::Trainer), None)
+        .expect("the key is good");
+    let asked = board.ask(&Ask::Fork { turn: 2 });
+    let there = ForkView { turn: 2, log: format!("\"{}\"", out.display()) };
+    assert_eq!(asked, Answer::Forked(there));
+    assert!(matches!(board.ask(&Ask::Fork { turn: 3 }), Answer::Failed { .. }));
     let forked = Journal::open_read_only(&out).expect("the fork is there");
     forked.verify().expect("it is intact");
     let entries = forked.entries().expect("entries");

@@ -1,7 +1,7 @@
 //! A board's line over HTTP: the same questions, the same answers.
 
 use crate::stage::*;
-use planspiel::conduct::Seat;
+use planspiel::conduct::{Act, Element, Planned, Seat};
 use planspiel::exercise::Command;
 use planspiel::host::{Options, Remote, RemoteError, Security, serve};
 use planspiel::live::link::{Answer, Ask, DebriefStep, DebriefView, Link, Viewer};
@@ -152,6 +152,13 @@ fn a_board_is_told_one_step_of_the_debrief_and_nothing_of_those_to_come() {
         assert!(view.turning.len() <= 5 && view.computing.is_some() == view.pieces.is_empty());
         assert!(view.computing.is_none_or(|(played, planned)| played <= planned));
     }
+    // What is written on the plan, here or at a page, is told with every step.
+    let item = Planned { what: "Offline copies".into(), who: "IT".into(), due: "June".into() };
+    let improve = Command::Act(Act::Improve { element: Element::Equipment, simulated: None });
+    let (viewer, reason) = (Viewer::Trainer, Some(item.written()));
+    let done = remote.ask(&Ask::Do { viewer, command: improve, reason, at: None });
+    assert!(matches!(done, Answer::Done(_)), "{done:?}");
+    assert_eq!(told(&mut remote, DebriefStep::Own).plan, [(Element::Equipment, item)]);
     // A turn that was never played is the nearest that was.
     let far = remote.ask(&Ask::Debrief { step: DebriefStep::Known, turn: 999, events: None });
     assert!(matches!(far, Answer::Debrief(view) if view.turn == view.last));

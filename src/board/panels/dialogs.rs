@@ -4,6 +4,7 @@
 use super::super::act::Act;
 use super::super::icons::{self, MARKS};
 use super::super::keys;
+use super::super::screens::debrief::forms;
 use super::super::session::{Dialog, Screen};
 use super::super::sim::View;
 use super::super::theme;
@@ -27,6 +28,7 @@ pub(crate) fn show(ctx: &egui::Context, desk: &mut Desk) {
     let width = match dialog {
         Dialog::Help => (size.x * 0.86).min(1240.0),
         Dialog::Seats => (size.x * 0.8).min(980.0),
+        Dialog::Improve | Dialog::Fork(_) => (size.x * 0.7).min(820.0),
         Dialog::Inject(_) | Dialog::Check(_) => (size.x * 0.6).min(720.0),
         _ => 480.0,
     };
@@ -75,6 +77,14 @@ fn content(ui: &mut Ui, desk: &mut Desk, dialog: &Dialog) {
         }
         Dialog::Seats => {
             seats::list(ui, desk);
+            close(ui, desk);
+        }
+        Dialog::Fork(turn) => {
+            forms::fork(ui, desk, *turn);
+            close(ui, desk);
+        }
+        Dialog::Improve => {
+            forms::improve(ui, desk);
             close(ui, desk);
         }
         Dialog::Inject(inject) => inject_of(ui, desk, *inject),

@@ -1,6 +1,6 @@
 //! Whole screens: the picker, the briefing, the curtain between seats, the score.
 
-mod debrief;
+pub(crate) mod debrief;
 mod picker;
 mod score;
 

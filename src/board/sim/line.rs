@@ -3,7 +3,9 @@
 
 use super::{Outcome, ViewChanged, Wish};
 use crate::exercise::Command;
-use crate::live::link::{Answer, Ask, DebriefView, IssuedView, Link, Moment, Revision, SeatsView, Viewer};
+use crate::live::link::{
+    Answer, Ask, DebriefView, ForkView, IssuedView, Link, Moment, Revision, SeatsView, Viewer,
+};
 use crate::view::{ClockView, DeskView, DraftItem, Line as Told, MapView, SeatView, TrainerView};
 use bevy::prelude::*;
 use std::collections::VecDeque;
@@ -127,6 +129,8 @@ pub struct Shown {
     pub issued: Option<IssuedView>,
     /// The step of the debrief that was asked for last.
     pub debrief: Option<Box<DebriefView>>,
+    /// The log that was asked for last, to play on from.
+    pub forked: Option<ForkView>,
     /// How far the exercise is.
     pub revision: Option<Revision>,
     /// Who looks; the trainer until somebody else does.
@@ -210,6 +214,7 @@ pub(super) fn ask(line: Option<Res<Line>>, mut shown: ResMut<Shown>, mut wishes:
             Wish::Debrief(step, turn, events) => {
                 send(&line, &mut shown, Ask::Debrief { step, turn, events });
             }
+            Wish::Fork(turn) => send(&line, &mut shown, Ask::Fork { turn }),
             Wish::See(viewer) => {
                 shown.viewer = Some(viewer);
                 (shown.view, shown.desk) = (None, None);
@@ -261,9 +266,12 @@ fn take_answers(
                     take_view(shown, answer, changed);
                 }
             }
-            Ask::Do { .. } | Ask::Pause { .. } | Ask::Seats | Ask::Issue { .. } | Ask::Debrief { .. } => {
-                take_outcome(shown, answer, outcomes);
-            }
+            Ask::Do { .. }
+            | Ask::Pause { .. }
+            | Ask::Seats
+            | Ask::Issue { .. }
+            | Ask::Debrief { .. }
+            | Ask::Fork { .. } => take_outcome(shown, answer, outcomes),
         }
     }
 }
@@ -327,6 +335,10 @@ fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<
         }
         Answer::Debrief(view) => {
             shown.debrief = Some(view);
+            outcomes.write(Outcome::Done);
+        }
+        Answer::Forked(forked) => {
+            shown.forked = Some(forked);
             outcomes.write(Outcome::Done);
         }
         Answer::Seat(..) | Answer::Trainer(..) => shown.stale = true,

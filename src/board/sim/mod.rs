@@ -44,6 +44,8 @@ pub enum Wish {
     Issue(Seat),
     /// A step of the debrief, at a turn or after so many events.
     Debrief(DebriefStep, u16, Option<usize>),
+    /// A log to play on otherwise from a turn.
+    Fork(u16),
     /// From now on show what this viewer may see.
     See(Viewer),
 }

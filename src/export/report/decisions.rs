@@ -50,8 +50,8 @@ pub fn alternatives(exercise: &Exercise, judged: &[Decision], rollouts: u32) -> 
         Block::Table(decisions(exercise, judged)),
         better(exercise, judged),
         Block::Words(both(
-            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was Mitteilungen und Hilfe am mittleren Ergebnis der anderen Partner geändert haben; bei unterlassenen, was sie gebracht hätten.",
-            "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what sharing and aid changed in the other partners’ mean outcome; where there was none, what it would have gained.",
+            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was die Mitteilungen dieser Runde und was die Hilfe am mittleren Ergebnis der anderen Partner geändert haben. Unterlassen ist, was playbook ihnen außerdem mitgeteilt oder an Hilfe gegeben hätte, und was ihnen das gebracht hätte. Beides gilt für diese Runde allein: Danach geht es nach playbook weiter, das in der nächsten Runde nachholt, was noch nützt.",
+            "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what this turn’s sharing and its aid changed in the other partners’ mean outcome. Refused is what playbook would have told or lent them as well, and what that would have gained them. Both hold for this turn alone: after it everybody goes on by playbook, which makes up next turn for what is still of use.",
         )),
     ]
 }
@@ -164,14 +164,6 @@ fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
         Some(_) => figure(decision.best.regret),
         None => both("nichts gefunden", "nothing found"),
     };
-    let others = match decision.others {
-        ForOthers::Nothing => both("–", "–"),
-        ForOthers::Helped(gained) => figure(gained),
-        ForOthers::Refused(gained) => {
-            let gained = figure(gained);
-            both(format!("unterlassen: {}", gained.de), format!("not done: {}", gained.en))
-        }
-    };
     vec![
         in_column(decision.turn),
         same(&scenario.partners[decision.partner.index()].short),
@@ -184,8 +176,23 @@ fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
             Label::Open => both("offen", "open"),
         },
         regret,
-        others,
+        for_others(decision.others),
     ]
+}
+
+/// What sharing and aid gained others, and what refusing them did.
+fn for_others(of: ForOthers) -> Text {
+    let parts = [
+        (of.shared, both("Mitteilungen", "sharing")),
+        (of.aided, both("Hilfe", "aid")),
+        (of.refused, both("unterlassen", "refused")),
+    ];
+    let part = |(gained, what): (Option<Paired>, Text)| {
+        let gained = figure(gained?);
+        Some(both(format!("{}: {}", what.de, gained.de), format!("{}: {}", what.en, gained.en)))
+    };
+    let parts: Vec<Text> = parts.into_iter().filter_map(part).collect();
+    if parts.is_empty() { both("–", "–") } else { joined(parts.iter(), "; ") }
 }
 
 /// Orders in words.

@@ -7,17 +7,15 @@ use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
 use super::lead::{confirm, so};
 use super::{fork, layout, replay, text};
-use crate::analysis::improve;
 use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Element, Planned, Said, Simulated};
 use crate::exercise::Exercise;
 use crate::export::document::block;
-use crate::export::report::decisions::{luck, signed, when};
+use crate::export::report::decisions::{luck, when};
 use crate::live::Memory;
-use crate::live::link::{DebriefStep, TurningView};
+use crate::live::link::{DebriefStep, SimulatedView, TurningView};
 use crate::rules::situation::Phase;
 use crate::scenario::ids::{MeasureId, PartnerId, ZoneId};
-use crate::scenario::model::PartnerDef;
 use crate::view::element;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -237,26 +235,21 @@ fn simulated(here: &Here) -> Markup {
             "What improvements would be worth in the simulation is computed from the middle of the exercise on. After that you can choose here what your item is in the simulation; the report then tells its worth.",
         )) } };
     };
-    let choices: Vec<(String, Vec<(String, String)>)> = here.hall.live.look(|exercise| {
-        let scenario = exercise.scenario();
-        let choice = |of: &improve::Improvement| {
-            let (measure, zone) = (&scenario.measures[of.measure.index()], &scenario.zones[of.zone.index()]);
-            let [measure, zone, gain] =
-                [&measure.name, &zone.name, &signed(of.gain)].map(|text| here.lang.of(text).to_owned());
-            (format!("{}.{}", of.measure.index(), of.zone.index()), format!("{measure}, {zone} ({gain})"))
-        };
-        let of_partner = |(index, partner): (usize, &PartnerDef)| {
-            let own = found.iter().filter(|of| of.partner.index() == index);
-            (here.lang.of(&partner.name).to_owned(), own.map(choice).collect())
-        };
-        scenario.partners.iter().enumerate().map(of_partner).collect()
-    });
+    let (choices, partners) = here
+        .hall
+        .live
+        .look(|exercise| (debriefing::simulated(exercise, found), exercise.scenario().partners.len()));
+    let of_partner = |partner: PartnerId| choices.iter().filter(move |choice| choice.partner == partner);
     html! {
         label for="simulated" { (here.say("In der Simulation ist das", "In the simulation this is")) }
         select id="simulated" name="simulated" {
             option value="" { (here.say("nichts davon", "none of these")) }
-            @for (partner, own) in &choices {
-                optgroup label=(partner) { @for (value, name) in own { option value=(value) { (name) } } }
+            @for partner in (0..partners).map(PartnerId::at) {
+                optgroup label=(here.lang.of(&here.hall.scenario.partners[partner.index()].name)) {
+                    @for SimulatedView { what, name, .. } in of_partner(partner) {
+                        option value={ (what.measure.0) "." (what.zone.0) } { (here.lang.of(name)) }
+                    }
+                }
             }
         }
     }

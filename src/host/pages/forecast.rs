@@ -4,6 +4,7 @@ use super::super::answer::{Problem, sorry};
 use super::super::here::Here;
 use super::{layout, text};
 use crate::analysis::forecast::{Driver, Forecast, Happening, Odds, forecast, odds};
+use crate::export::report::decisions::signed;
 use crate::rules::situation::{InjectState, Phase};
 use crate::scenario::ids::InjectId;
 use axum::extract::Query;
@@ -103,20 +104,30 @@ fn told(here: &Here, driver: &Driver) -> Markup {
 fn what_it_does(here: &Here, odds: &Odds) -> Markup {
     let scenario = &here.hall.scenario;
     let percent = |share: f64| here.lang.percent(&format!("{:.0}", share * 100.0));
-    let sign = if odds.joint.mean >= 0.05 { "+" } else { "" };
     html! {
         section.card id="odds" {
             h2 { (here.say("Jetzt eingespielt:", "Fired now:")) " " (text(here.lang, &scenario.injects[odds.inject.index()].title)) }
             p {
-                (here.say("Gemeinsame Wertung", "Joint score")) ": " (sign) (here.lang.number(odds.joint.mean)) " ± " (here.lang.number(odds.joint.ci95)) " "
+                (here.say("Gemeinsame Wertung", "Joint score")) ": " (text(here.lang, &signed(odds.joint))) " "
                 (here.say("Punkte, auf denselben Würfeln.", "points, on the same dice."))
             }
             table {
-                thead { tr { th scope="col" { (here.say("Ziel", "Objective")) } th scope="col" { (here.say("ohne", "without")) } th scope="col" { (here.say("mit", "with")) } } }
-                tbody { @for (objective, [with, without]) in scenario.objectives.iter().zip(&odds.objectives) {
-                    tr { td { (text(here.lang, &objective.text)) } td { (percent(*without)) } td { (percent(*with)) } }
+                thead { tr {
+                    th scope="col" { (here.say("Ziel", "Objective")) }
+                    th scope="col" { (here.say("ohne", "without")) }
+                    th scope="col" { (here.say("mit", "with")) }
+                    th scope="col" { (here.say("Änderung in Prozentpunkten", "change in percentage points")) }
+                } }
+                tbody { @for (objective, shift) in scenario.objectives.iter().zip(&odds.objectives) {
+                    tr {
+                        td { (text(here.lang, &objective.text)) }
+                        td { (percent(shift.without)) }
+                        td { (percent(shift.with)) }
+                        td { (text(here.lang, &signed(shift.change))) }
+                    }
                 } }
             }
+            p.soft { (here.say("± ist das halbe 95-%-Intervall.", "± is half of the 95% interval.")) }
         }
     }
 }

@@ -1,29 +1,14 @@
-//! Playing on otherwise from a turn of an ended exercise: a log of its own that stands at the start of that turn.
+//! Playing on otherwise from a turn of an ended exercise: the card that offers it, and what its button does.
 
-use super::super::answer::{Problem, sorry};
+use super::super::answer::sorry;
+use super::super::forking::{self, typed};
 use super::super::here::{Here, Sent};
 use super::debrief::link;
-use crate::live::LOG;
-use crate::live::fork::fork;
+use crate::live::fork::beside;
 use crate::live::link::DebriefStep;
-use crate::rules::situation::Phase;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
-
-/// Where the log that stands at the start of a turn goes: beside the exercise's own.
-fn beside(log: &Path, turn: u16) -> PathBuf {
-    let stem = log.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    log.with_file_name(format!("{stem}-turn-{turn}.{LOG}"))
-}
-
-/// A path as one writes it on a command line.
-fn typed(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/\\._-+:".contains(letter);
-    if path.chars().all(is_plain) { path } else { format!("\"{path}\"") }
-}
 
 /// What to press or type to play on from a turn.
 #[must_use]
@@ -66,24 +51,10 @@ pub struct From {
 
 /// `POST /lead/fork`: writes the new log; pressed twice, it is there once.
 pub async fn write(here: Here, Sent(form): Sent<From>) -> Response {
-    let Some(log) = here.hall.live.log().filter(|_| here.stage.public.phase == Phase::Ended) else {
-        return sorry(&here, Problem::NotHere);
-    };
     let is_later = form.step == DebriefStep::Alternatives.slug();
     let step = if is_later { DebriefStep::Alternatives } else { DebriefStep::Truth };
-    let (turn, out) = (form.turn, beside(&log, form.turn));
-    if !out.exists() {
-        let made = tokio::task::spawn_blocking(move || fork(&log, turn, &out)).await;
-        match made.map_err(|error| error.to_string()) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => return failed(&here, &format!("{error:?}")),
-            Err(error) => return failed(&here, &error),
-        }
+    match forking::write(&here, form.turn).await {
+        Ok(_) => Redirect::to(&format!("{}#fork", link(step, form.turn))).into_response(),
+        Err(problem) => sorry(&here, problem),
     }
-    Redirect::to(&format!("{}#fork", link(step, turn))).into_response()
-}
-
-fn failed(here: &Here, error: &str) -> Response {
-    anstream::eprintln!("planspiel: the fork could not be written: {error}");
-    sorry(here, Problem::NotMade)
 }

@@ -1,5 +1,6 @@
 //! The debrief on the wall: one step at a time, pictures side by side over a time line.
 
+pub(crate) mod forms;
 mod picture;
 
 use super::super::act::Act;
@@ -8,6 +9,7 @@ use super::super::panels::widgets::{
     bar, card, click_card, frame_reached, head, line, main_button, scroll, sized, small, soft, text,
     turn_pages,
 };
+use super::super::session::Dialog;
 use super::super::theme;
 use super::super::words::{self, Word};
 use crate::live::link::{DebriefStep, DebriefView, Piece};
@@ -89,6 +91,16 @@ fn steps(ui: &mut Ui, desk: &mut Desk) {
             }
             if ui.button(desk.say(words::LANGUAGE)).on_hover_text("L").clicked() {
                 desk.act(Act::Language);
+            }
+            if ui.button(desk.say(words::IMPROVE_SHORT)).on_hover_text("I").clicked() {
+                desk.act(Act::Open(Dialog::Improve));
+            }
+            if let Some(turn) = at.forks() {
+                let words = words::FORK_SHORT.with(desk.lang(), turn);
+                let about = words::FORK.with(desk.lang(), turn);
+                if ui.button(words).on_hover_text(format!("{about} (A)")).clicked() {
+                    desk.act(Act::Open(Dialog::Fork(turn)));
+                }
             }
         });
     });
