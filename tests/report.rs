@@ -173,7 +173,7 @@ fn the_report_for_one_partner_holds_what_it_was_told_and_no_more() {
     let changed = |row: &Vec<Text>| row[8].en.clone();
     assert!(shared.rows.iter().any(|row| changed(row).contains("“Block an indicator” in turn ")));
     assert!(shared.rows.iter().any(|row| changed(row).contains("met ")), "attackers met what was shared");
-    assert!(shared.rows.iter().all(|row| row[6].en != "not anymore" || changed(row) == "–"));
+    assert!(shared.rows.iter().all(|row| row[6].en != "not before EndEx" || changed(row) == "–"));
     let partners = report(&exercise, Some(one), Computed::default());
     let theirs = partners.tables().find(|table| table.slug == "sharing").expect("the partner's own");
     assert_eq!(theirs.head.len(), shared.head.len() - 1);
@@ -485,4 +485,31 @@ fn evidence_counts_what_the_task_names() {
     let word = word.expect("the playbook shares");
     let after: Vec<u16> = all.iter().copied().filter(|turn| *turn >= word).collect();
     assert_eq!(ordered(Vec::new(), Some(bw)), after);
+}
+
+#[test]
+fn what_was_not_due_yet_speaks_for_and_against_nobody() {
+    const LAST: u16 = 3;
+    let scenario = Arc::new(shipped("two-rivers"));
+    let plan = Arc::new(AttackPlan::new(&scenario, Style::Scenario));
+    let mut exercise = Exercise::new(scenario.clone(), scale(&scenario), 7, plan);
+    while exercise.now().public.turn < LAST {
+        exercise.run(Command::NextPhase).expect("nobody orders anything");
+    }
+    exercise.run(Command::End).expect("the trainer ends it");
+    let memory = Memory::of(scenario.partners.len(), exercise.entries());
+    let found = evidence(&scenario, exercise.now(), &memory.notices);
+    let mut passed_over = 0;
+    for task in &found {
+        let def = &scenario.objectives[task.objective].tasks[task.task];
+        for (pattern, found) in def.evidence.iter().zip(&task.found) {
+            let EvidenceDef::Ordered { by_turn: Some(by), .. } = pattern else { continue };
+            assert_eq!(found.applies, *by <= u32::from(LAST), "{}: by turn {by}", def.id);
+            passed_over += u32::from(!found.applies);
+        }
+    }
+    assert!(passed_over > 5, "{passed_over}");
+    // What is told of it is no cross.
+    let page = markdown(&report(&exercise, None, Computed::default()), Lang::En);
+    assert!(page.contains("| no suggestion |") && page.contains("– “"), "{page}");
 }

@@ -5,12 +5,12 @@ use crate::conduct::Rating;
 use crate::rules::event::Told;
 use crate::rules::inject::is_true;
 use crate::rules::memo::is_at;
-use crate::rules::order::Order;
+use crate::rules::order::{Order, Target};
 use crate::rules::picture::{Held, NEVER, StageState};
 use crate::rules::situation::Situation;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{EvidenceDef, TaskDef};
+use crate::scenario::model::{Condition, EvidenceDef, Memo, TaskDef};
 use crate::view::Notice;
 
 /// A critical task with what was found.
@@ -79,13 +79,15 @@ fn look(
     let own = &notices[task.partner.index()];
     match pattern {
         EvidenceDef::Ordered { measure, by_turn, at: places, on_word_of } => {
-            let since = on_word_of.map(|partner| first_word(own, partner));
             let counts = |(turn, order): &(u16, Order)| {
                 by_turn.is_none_or(|last| u32::from(*turn) <= last)
-                    && since.is_none_or(|since| since.is_some_and(|since| since <= *turn))
+                    && on_word_of.is_none_or(|from| is_after_word(own, from, *turn, *order))
                     && (places.is_empty() || places.iter().any(|of| is_at(scenario, order.target, *of)))
             };
-            at(given(own, *measure).into_iter().filter(counts).map(|(turn, _)| turn).collect())
+            let found = at(given(own, *measure).into_iter().filter(counts).map(|(turn, _)| turn).collect());
+            // The exercise ended before it was due.
+            let is_due = by_turn.is_none_or(|last| last <= u32::from(now.public.turn));
+            Found { applies: found.holds || is_due, ..found }
         }
         EvidenceDef::Shared { with, within_h, facts } => at(shares(scenario, own, *with, *within_h, facts)),
         EvidenceDef::Duty { duty } => {
@@ -99,7 +101,28 @@ fn look(
             let applies = clock.started_h != NEVER;
             Found { applies, holds: applies && met, ..at(turns.collect()) }
         }
-        EvidenceDef::Held(condition) => Found { holds: is_true(scenario, now, condition), ..at(Vec::new()) },
+        EvidenceDef::Held(condition) => Found {
+            applies: last_turn(scenario, condition) <= u32::from(now.public.turn),
+            holds: is_true(scenario, now, condition),
+            turns: Vec::new(),
+        },
+    }
+}
+
+/// The last turn that a condition speaks of; 0 where it speaks of none. Before it nothing can be said.
+fn last_turn(scenario: &Scenario, of: &Condition) -> u32 {
+    match of {
+        Condition::Not(of) => last_turn(scenario, of),
+        Condition::All(of) | Condition::Any(of) => {
+            of.iter().map(|of| last_turn(scenario, of)).max().unwrap_or(0)
+        }
+        Condition::FromTurn(turn) => *turn,
+        Condition::Noted(memo) => match &scenario.memos[usize::from(*memo)] {
+            Memo::OrderedIn(.., last) => *last,
+            Memo::Ever(of) => last_turn(scenario, of),
+            Memo::OrderedAt(..) | Memo::BothOrdered(..) => 0,
+        },
+        _ => 0,
     }
 }
 
@@ -109,12 +132,17 @@ fn at(mut turns: Vec<u16>) -> Found {
     Found { applies: true, holds: !turns.is_empty(), turns }
 }
 
-/// The turn in which something from a partner first arrived.
-fn first_word(own: &[Notice], partner: PartnerId) -> Option<u16> {
-    own.iter().find_map(|(turn, told)| match told {
-        Told::Learned { from, .. } if usize::from(*from) == partner.index() => Some(*turn),
-        Told::Heard { from, .. } if *from == partner => Some(*turn),
-        _ => None,
+/// Whether an order of a turn came after word from a partner: of the finding that it points at, where it points at
+/// one, otherwise of anything.
+fn is_after_word(own: &[Notice], partner: PartnerId, turn: u16, order: Order) -> bool {
+    let is_it = |fact: FactId| match order.target {
+        Target::Fact(of) => of == fact,
+        _ => true,
+    };
+    own.iter().take_while(|(at, _)| *at <= turn).any(|(_, told)| match told {
+        Told::Learned { fact, from, .. } => usize::from(*from) == partner.index() && is_it(*fact),
+        Told::Heard { fact, from } => *from == partner && is_it(*fact),
+        _ => false,
     })
 }
 

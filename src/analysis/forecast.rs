@@ -1,12 +1,12 @@
 //! Where an exercise is going, for its trainer: played on from the true situation with the reference policy at
-//! every desk, on dice that the exercise never rolls itself. Two exercises in the same situation get the same
+//! every desk and the scenario's attackers, on dice that the exercise never rolls itself. Two exercises in the same situation get the same
 //! forecast, whatever their seeds.
 
 use super::decisions::REFERENCE;
 use super::paired::Paired;
 use super::stats::{Distribution, Rate, distribution, rate};
 use super::sweep::seed_of;
-use crate::brain::{Doctrine, Policy, orders, play_out};
+use crate::brain::{AttackPlan, Doctrine, Policy, orders, play_out};
 use crate::rules::dice::Dice;
 use crate::rules::inject::is_true;
 use crate::rules::score::{Scale, score};
@@ -122,6 +122,7 @@ pub fn odds(scenario: &Scenario, scale: &Scale, now: &Situation, inject: InjectI
 
 fn ends(scenario: &Scenario, scale: &Scale, now: &Situation, inject: Option<InjectId>) -> Vec<End> {
     let doctrine = Doctrine::new(scenario);
+    let attackers = AttackPlan::without_foresight(scenario);
     let policies = vec![REFERENCE; scenario.partners.len()];
     (0..FUTURES)
         .map(|index| {
@@ -132,23 +133,22 @@ fn ends(scenario: &Scenario, scale: &Scale, now: &Situation, inject: Option<Inje
             if let Some(inject) = inject {
                 turn::fire_by_hand(&mut table, inject);
             }
-            play(&mut table, &doctrine, &policies);
+            play(&mut table, &doctrine, &policies, &attackers);
             End { joint: score(scenario, &now, scale).joint, now }
         })
         .collect()
 }
 
 /// From wherever in a turn it stands to its end.
-fn play(table: &mut Table<'_, ()>, doctrine: &Doctrine, policies: &[Policy]) {
-    let expected = doctrine.expected(table.scenario);
+fn play(table: &mut Table<'_, ()>, doctrine: &Doctrine, policies: &[Policy], attackers: &AttackPlan) {
     if table.now.public.phase == Phase::Situation {
         turn::open_orders(table);
     }
     if table.now.public.phase == Phase::Orders {
         orders(table, doctrine, |index| policies[index]);
-        turn::resolve(table, expected);
+        turn::resolve(table, attackers);
     }
-    play_out(table, doctrine, policies, expected);
+    play_out(table, doctrine, policies, attackers);
 }
 
 fn share(ends: &[End], of: impl Fn(&End) -> bool) -> Rate {

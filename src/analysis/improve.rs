@@ -5,7 +5,7 @@ use super::decisions::REFERENCE;
 use super::paired::Paired;
 use super::progress::Progress;
 use super::sweep::seed_of;
-use crate::brain::{Doctrine, play_out, prevent};
+use crate::brain::{AttackPlan, Doctrine, play_out, prevent};
 use crate::rules::dice::Dice;
 use crate::rules::order::{Order, Target};
 use crate::rules::score::{Scale, score};
@@ -54,7 +54,8 @@ pub fn improvements(scenario: &Scenario, scale: &Scale, progress: &impl Progress
     // Money is no object here: what it costs is for others to weigh.
     let mut rich = scenario.clone();
     rich.partners.iter_mut().for_each(|partner| partner.prevention = 1_000_000);
-    let bench = Bench { scenario, rich: &rich, scale, doctrine: &doctrine };
+    let attackers = AttackPlan::without_foresight(scenario);
+    let bench = Bench { scenario, rich: &rich, scale, doctrine: &doctrine, attackers: &attackers };
     let tried = bench.candidates();
     progress.planned(tried.len() as u64 + 1);
     let without = if progress.is_wanted() { bench.joints(None) } else { Vec::new() };
@@ -79,6 +80,7 @@ struct Bench<'a> {
     rich: &'a Scenario,
     scale: &'a Scale,
     doctrine: &'a Doctrine,
+    attackers: &'a AttackPlan,
 }
 
 /// A measure at everything in a zone that it can be ordered for.
@@ -137,12 +139,11 @@ impl Bench<'_> {
             }
         }
         let policies = vec![REFERENCE; self.scenario.partners.len()];
-        let expected = self.doctrine.expected(self.scenario);
         let joint = |index: u32| {
             let mut now = start.clone();
             let dice = Dice::new(seed_of(SEED, index));
             let mut table = Table { scenario: self.scenario, now: &mut now, dice: &dice, recorder: &mut () };
-            play_out(&mut table, self.doctrine, &policies, expected);
+            play_out(&mut table, self.doctrine, &policies, self.attackers);
             score(self.scenario, &now, self.scale).joint
         };
         (0..EXERCISES).map(joint).collect()

@@ -9,7 +9,7 @@ use crate::brain::{Policy, Style};
 use crate::rules::score::Scale;
 use crate::scenario::Scenario;
 use crate::scenario::check::measure_anew;
-use crate::scenario::model::{BasisDef, Effect};
+use crate::scenario::model::{BasisDef, DutyDef, Effect, PartnerDef};
 use crate::scenario::words::{Mark, People};
 use crate::view::WHOLE;
 use rayon::prelude::*;
@@ -57,11 +57,20 @@ pub enum Number {
     ServiceWhile(usize),
     /// How much of a data source a sensor sees.
     Reads(usize, usize),
+    /// Harm when a stage of a partner's duty is late; of every partner that has this duty.
+    Late(usize, usize, usize),
+    /// Weight of a class of data.
+    Weight(usize),
+    /// An actor's skill, stealth and points a turn.
+    Skill(usize),
+    Stealth(usize),
+    Points(usize),
 }
 
 impl Number {
-    /// Every number marked as an assumption that the scenario can use: techniques that one of its actors
-    /// masters, its measures, its sensors.
+    /// Every number marked as an assumption that the scenario can use: techniques that one of its actors masters,
+    /// its measures, its sensors, its partners' duties, its data; and what its actors are able to do, which no
+    /// figure measures.
     #[must_use]
     pub fn all(scenario: &Scenario) -> Vec<Number> {
         let mut all = Vec::new();
@@ -93,6 +102,21 @@ impl Number {
         for (index, sensor) in scenario.sensors.iter().enumerate() {
             all.extend((0..sensor.reads.len()).map(|place| Number::Reads(index, place)));
         }
+        for (partner, def) in scenario.partners.iter().enumerate() {
+            let is_first = |id: &str| !scenario.partners[..partner].iter().any(|of| has_duty(of, id));
+            for (index, duty) in def.duties.iter().enumerate().filter(|(_, duty)| is_first(&duty.id)) {
+                if is_assumed(&duty.basis, "harm") {
+                    all.extend((0..duty.stages.len()).map(|stage| Number::Late(partner, index, stage)));
+                }
+            }
+        }
+        let is_held = |class: &usize| {
+            scenario.nodes.iter().any(|node| node.data.iter().any(|(of, _)| of.index() == *class))
+        };
+        all.extend((0..scenario.data_classes.len()).filter(is_held).map(Number::Weight));
+        for actor in 0..scenario.actors.len() {
+            all.extend([Number::Skill(actor), Number::Stealth(actor), Number::Points(actor)]);
+        }
         let mut read = scenario.clone();
         all.retain(|number| number.change(&mut read, |value| value) > 0);
         all
@@ -107,6 +131,18 @@ impl Number {
             Number::Works(of) => &mut scenario.measures[of].chance_ppm,
             Number::Turns(of) => &mut scenario.measures[of].turns,
             Number::Reads(of, place) => &mut scenario.sensors[of].reads[place].1,
+            Number::Weight(of) => &mut scenario.data_classes[of].weight,
+            Number::Skill(of) => &mut scenario.actors[of].skill,
+            Number::Stealth(of) => &mut scenario.actors[of].stealth,
+            Number::Points(of) => &mut scenario.actors[of].points,
+            Number::Late(partner, duty, stage) => {
+                let DutyDef { id, stages, .. } = &scenario.partners[partner].duties[duty];
+                let (id, was) = (id.clone(), stages[stage].harm);
+                let number = to(was);
+                let of_all = scenario.partners.iter_mut().flat_map(|partner| &mut partner.duties);
+                of_all.filter(|duty| duty.id == id).for_each(|duty| duty.stages[stage].harm = number);
+                return was;
+            }
             Number::Strength(of) => match strength(&mut scenario.measures[of].effect) {
                 Some(strength) => strength,
                 None => return 0,
@@ -133,7 +169,8 @@ impl Number {
     const fn most(self) -> u32 {
         match self {
             Number::Chance(_) | Number::Works(_) => 1_000_000,
-            Number::Turns(_) | Number::People(..) => 200,
+            Number::Turns(_) | Number::People(..) | Number::Points(_) => 200,
+            Number::Late(..) | Number::Skill(_) | Number::Stealth(_) => 10_000,
             _ => 1000,
         }
     }
@@ -143,6 +180,7 @@ impl Number {
     pub fn name(self, scenario: &Scenario) -> String {
         let technique = |of: usize| &scenario.techniques[of].id;
         let measure = |of: usize| &scenario.measures[of].id;
+        let actor = |of: usize| &scenario.actors[of].id;
         match self {
             Number::Chance(of) => format!("{}: chance", technique(of)),
             Number::StoppedBy(of, place) => {
@@ -162,8 +200,20 @@ impl Number {
                 let (source, _) = scenario.sensors[of].reads[place];
                 format!("{}: reads {}", scenario.sensors[of].id, scenario.data_sources[usize::from(source)])
             }
+            Number::Late(partner, duty, stage) => {
+                let duty = &scenario.partners[partner].duties[duty];
+                format!("{}: harm {}", duty.id, duty.stages[stage].id)
+            }
+            Number::Weight(of) => format!("{}: weight", scenario.data_classes[of].id),
+            Number::Skill(of) => format!("{}: skill", actor(of)),
+            Number::Stealth(of) => format!("{}: stealth", actor(of)),
+            Number::Points(of) => format!("{}: points", actor(of)),
         }
     }
+}
+
+fn has_duty(partner: &PartnerDef, id: &str) -> bool {
+    partner.duties.iter().any(|duty| duty.id == id)
 }
 
 /// Some mark says that the number, or all of the entry, is an assumption.

@@ -259,7 +259,7 @@ table! {
     ITEM_ELEMENT: "Worin", "Element";
     ITEM_SIMULATED: "In der Simulation ist das", "In the simulation this is";
     ITEM_NONE: "nichts davon", "none of these";
-    ITEM_NOT_YET: "Was Verbesserungen in der Simulation wert wären, ist noch nicht berechnet.", "What improvements would be worth in the simulation is not computed yet.";
+    ITEM_NOT_YET: "Was Verbesserungen in der Simulation wert wären, steht erst vom vierten Schritt an hier, sobald es berechnet ist.", "What improvements would be worth in the simulation is shown here from step four on, once it is computed.";
     ITEM_PARTS: "Es fehlt etwas: Was, wer und bis wann gehören dazu.", "Something is missing: what, who and by when belong to it.";
     RECORD: "Festhalten", "Record";
     TOLD_THEN: "Was es erfuhr", "What it was told";

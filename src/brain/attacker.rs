@@ -82,6 +82,12 @@ impl AttackPlan {
         plan
     }
 
+    /// The same, but who would look ahead acts by experience: where many futures are played.
+    #[must_use]
+    pub fn without_foresight(scenario: &Scenario) -> Self {
+        AttackPlan::of(scenario, Style::Scenario, USUAL)
+    }
+
     /// By one brain, with the worth of goals, beside that of what leads there, in quarters of the usual.
     fn in_haste(scenario: &Scenario, brain: Brain, quarters: u32) -> Self {
         AttackPlan::of(scenario, Style::All(brain), quarters)

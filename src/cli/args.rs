@@ -189,6 +189,8 @@ pub(crate) struct HostArgs {
     #[arg(long)]
     pub seed: Option<u64>,
     #[command(flatten)]
+    pub difficulty: Difficulty,
+    #[command(flatten)]
     pub reach: ReachArgs,
     /// Write seat cards with keys and QR codes to this folder.
     #[arg(long, value_name = "DIR")]
@@ -309,6 +311,13 @@ pub(crate) struct Players {
     /// playbook-open, playbook-unaided, planner (slow: it looks ahead), spam:<measure>.
     #[arg(long, value_name = "PARTNER=POLICY")]
     pub play: Vec<String>,
+    #[command(flatten)]
+    pub difficulty: Difficulty,
+}
+
+/// How hard it is made: shared by `host`, `run` and `sweep`.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Difficulty {
     /// Who plays the attackers: scenario, script, playbook, adaptive, search (looks ahead).
     #[arg(long, value_name = "BRAIN", default_value = "scenario")]
     pub attacker: String,
@@ -316,6 +325,13 @@ pub(crate) struct Players {
     /// sharing, reliability, pressure.
     #[arg(long, value_name = "DIAL=PERCENT")]
     pub dial: Vec<String>,
+}
+
+impl Difficulty {
+    /// Nothing was made harder or easier than the scenario has it.
+    pub(crate) fn is_as_written(&self) -> bool {
+        self.attacker == "scenario" && self.dial.is_empty()
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -398,7 +414,7 @@ impl SweepArgs {
     /// Dials whose effect is to be shown, and the players with the dials that are turned.
     pub(crate) fn split_dials(&self) -> Result<(Vec<Dial>, Players), Failure> {
         let (turned, named): (Vec<String>, Vec<String>) =
-            self.players.dial.iter().cloned().partition(|dial| dial.contains('='));
+            self.players.difficulty.dial.iter().cloned().partition(|dial| dial.contains('='));
         let known = || Dial::ALL.map(Dial::name).join(", ");
         let find = |name: &String| {
             let wrong = || format!("there is no dial \"{name}\"; there are {}", known());
@@ -415,7 +431,8 @@ impl SweepArgs {
         if self.dials {
             shown = Dial::ALL.to_vec();
         }
-        Ok((shown, Players { dial: turned, ..self.players.clone() }))
+        let difficulty = Difficulty { dial: turned, ..self.players.difficulty.clone() };
+        Ok((shown, Players { difficulty, ..self.players.clone() }))
     }
 }
 

@@ -71,6 +71,12 @@ fn exercise(options: &HostArgs, folder: &Path) -> Result<Live, Failure> {
         let text = format!("{path} does not exist; name a scenario's folder, its .ron file, or a log");
         return Err(Failure::Usage(text));
     }
+    let goes_on = options.resume || is_log(&options.scenario);
+    if goes_on && !options.difficulty.is_as_written() {
+        let text =
+            "an exercise that goes on keeps its dials and its attackers; leave out --dial and --attacker";
+        return Err(Failure::Usage(text.to_owned()));
+    }
     if is_log(&options.scenario) {
         return resumed(&options.scenario);
     }
@@ -82,10 +88,10 @@ fn exercise(options: &HostArgs, folder: &Path) -> Result<Live, Failure> {
         })?;
         return resumed(&log);
     }
-    begin(&options.scenario, cut, options.seed, folder).map_err(|problems| {
-        problems.iter().for_each(|problem| anstream::eprintln!("{problem}"));
-        Failure::Faulty
-    })
+    let mut scenario = super::play::playable(&options.scenario, cut)?;
+    let style = super::play::difficult(&mut scenario, &options.difficulty)?;
+    let attackers = (options.difficulty.attacker.as_str(), style);
+    begin(scenario, attackers, options.seed, folder).map_err(Failure::Environment)
 }
 
 fn resumed(log: &Path) -> Result<Live, Failure> {

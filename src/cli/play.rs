@@ -1,7 +1,7 @@
 //! `run`: one exercise played by policies, to the end.
 
 use super::Failure;
-use super::args::{Args, Players, RunArgs};
+use super::args::{Args, Difficulty, Players, RunArgs};
 use crate::analysis;
 use crate::brain::{AttackPlan, Policy, Style, play_to_end};
 use crate::exercise::{Command, Exercise};
@@ -34,13 +34,18 @@ pub(crate) struct Cast {
 pub(crate) fn cast(path: &Path, players: &Players) -> Result<Cast, Failure> {
     let mut scenario = playable(path, players.cut.as_deref())?;
     let hash = hash(&scenario);
-    for dial in &players.dial {
-        turn_dial(&mut scenario, dial)?;
-    }
+    let style = difficult(&mut scenario, &players.difficulty)?;
     let policies = policies(&scenario, &players.play)?;
-    let attacker = players.attacker.clone();
-    let style = Style::parse(&attacker).map_err(Failure::Usage)?;
+    let attacker = players.difficulty.attacker.clone();
     Ok(Cast { scenario, hash, policies, style, attacker })
+}
+
+/// Turns a scenario's dials, and says who plays its attackers.
+pub(crate) fn difficult(scenario: &mut Scenario, difficulty: &Difficulty) -> Result<Style, Failure> {
+    for dial in &difficulty.dial {
+        turn_dial(scenario, dial)?;
+    }
+    Style::parse(&difficulty.attacker).map_err(Failure::Usage)
 }
 
 /// A scenario without errors; its problems are shown otherwise.

@@ -77,11 +77,11 @@ pub(crate) fn sweep(options: &SweepArgs, args: &Args) -> Result<(), Failure> {
 /// Who played, by the names of the command line.
 fn cast_in_words(players: &Players, lang: Lang) -> String {
     let policies = if players.play.is_empty() { "playbook".to_owned() } else { players.play.join(", ") };
-    let attacker = match players.attacker.as_str() {
+    let attacker = match players.difficulty.attacker.as_str() {
         "scenario" => lang.pick("wie im Szenario", "as in the scenario"),
         brain => brain,
     };
-    let dials: Vec<&str> = players.dial.iter().map(String::as_str).collect();
+    let dials: Vec<&str> = players.difficulty.dial.iter().map(String::as_str).collect();
     let dials = if dials.is_empty() {
         String::new()
     } else {
@@ -104,7 +104,7 @@ fn play(cast: &Cast, scale: &Scale, options: &SweepArgs, who: &Players, bar: &Ba
     let seconds = started.elapsed().as_secs_f64();
     let mut players: Vec<String> = cast.policies.iter().map(|policy| format!("{policy:?}")).collect();
     players.push(cast.attacker.clone());
-    players.extend(who.dial.iter().cloned());
+    players.extend(who.difficulty.dial.iter().cloned());
     let in_words: Text = both(cast_in_words(who, Lang::De), cast_in_words(who, Lang::En));
     Shard {
         scenario: (cast.scenario.about.id.clone(), cast.hash.clone()),

@@ -46,21 +46,23 @@ fn head(page: &mut String, lang: Lang) {
             page,
             "# Hängt es an einer einzelnen Annahme?\n\nGeschrieben von `planspiel robust`; nicht von Hand ändern.\n\n\
              Jede Zahl des Katalogs, die als Annahme gekennzeichnet ist und im Szenario etwas ausmachen kann, wird um \
-             {MOVED} % verkleinert und um {MOVED} % vergrößert, eine nach der anderen. Danach spielen die Vorgehensweisen \
+             {MOVED} % verkleinert und um {MOVED} % vergrößert, eine nach der anderen: von Techniken, Maßnahmen, Sensoren, \
+             Meldepflichten und Datenarten; dazu Können, Tarnung und Punkte je Runde der Angreifer, die keine Erhebung misst. Danach spielen die Vorgehensweisen \
              auf denselben Würfeln, jede so oft, wie die Tabelle sagt. Gefragt ist, ob ihre Reihenfolge bleibt: idle < random < playbook-weak < \
              playbook, und playbook-silent wie playbook-open unter playbook. Der Maßstab der Wertung bleibt der des \
              Szenarios, wie es ist. Ganze Zahlen, die zu klein für ein Fünftel sind, bleiben stehen. Nicht bewegt werden \
-             Zahlen, die ein Szenario selbst setzt, und die Festwerte der Regeln.\n\n\
+             andere Zahlen, die ein Szenario selbst setzt, und die Festwerte der Regeln.\n\n\
              | Szenario | Übungen | bewegt | zu klein | kippt |\n| --- | --: | --: | --: | --: |\n"
         ),
         Lang::En => write!(
             page,
             "\n# Does it hang on a single assumption?\n\nWritten by `planspiel robust`; do not edit by hand.\n\n\
              Every number of the catalogue that is marked as an assumption and can matter in the scenario is made \
-             {MOVED}% smaller and {MOVED}% larger, one after the other. Then the policies play on the same dice, each as often as \
+             {MOVED}% smaller and {MOVED}% larger, one after the other: of techniques, measures, sensors, duties and classes \
+             of data; and so are the skill, the stealth and the points a turn of the attackers, which no survey measures. Then the policies play on the same dice, each as often as \
              the table says. The question is whether their order stays: idle < random < playbook-weak < playbook, and both \
              playbook-silent and playbook-open below playbook. The score keeps the scale of the scenario as it is. Whole \
-             numbers that are too small for a fifth stay as they are. Numbers that a scenario sets itself are not moved, \
+             numbers that are too small for a fifth stay as they are. Other numbers that a scenario sets itself are not moved, \
              nor are the constants of the rules.\n\n\
              | Scenario | exercises | moved | too small | flips |\n| --- | --: | --: | --: | --: |\n"
         ),

@@ -142,7 +142,8 @@ fn as_ordered(scenario: &Scenario, order: Order, item: &mut Shared) {
             (item.label, item.pap, item.way) = (label, pap, Way::Channel(channel));
         }
         (_, Effect::Sitrep) => item.way = Way::Sitrep,
-        (_, Effect::Advisory) => item.way = Way::Advisory,
+        // As an advisory is sent by the rules.
+        (_, Effect::Advisory) => (item.label, item.pap, item.way) = (Tlp::Green, Pap::Clear, Way::Advisory),
         _ => {}
     }
 }

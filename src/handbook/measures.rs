@@ -17,8 +17,8 @@ pub(super) fn by_group(scenario: &Scenario) -> Vec<Block> {
         "This is the whole catalog. Whether a measure is possible at the moment, the program tells you; some need a suspicion, a backup, or knowing how it is done. “Prevention”: price in points before StartEx, where there is one.",
     ))];
     for of in OrderGroup::ALL {
-        let rows: Vec<Vec<Text>> =
-            scenario.measures.iter().filter(|measure| measure.group == *of).map(row).collect();
+        let of_group = scenario.useful_measures().filter(|(_, measure)| measure.group == *of);
+        let rows: Vec<Vec<Text>> = of_group.map(|(_, measure)| row(measure)).collect();
         if !rows.is_empty() {
             blocks.push(Block::Heading(group(*of)));
             blocks.push(table("measures", head(), rows));

@@ -40,7 +40,11 @@ pub(super) fn answer(here: &Here, step: DebriefStep, turn: u16, events: Option<u
             pieces: Vec::new(),
             computing: None,
             plan: here.stage.conduct.said.iter().filter_map(Said::planned).collect(),
-            simulated: here.hall.improving.found().map_or_else(Vec::new, |found| simulated(exercise, found)),
+            simulated: match here.hall.improving.found() {
+                // What would have been worth how much is told after the truth.
+                Some(found) if step >= DebriefStep::Alternatives => simulated(exercise, found),
+                _ => Vec::new(),
+            },
         };
         fill(nothing, exercise, memory, &so_far, events)
     });

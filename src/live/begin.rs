@@ -3,10 +3,8 @@
 use super::Live;
 use crate::analysis;
 use crate::brain::{AttackPlan, Style};
-use crate::files;
 use crate::journal::{Journal, Opening};
 use crate::scenario::Scenario;
-use crate::scenario::report;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,29 +25,26 @@ fn begins_like_a_log(path: &Path) -> bool {
     read.is_ok() && head == *b"SQLite format 3\0"
 }
 
-/// Begins an exercise of a scenario; its log will be in `folder` as soon as something happens. Without a
-/// seed, the moment gives one. Takes as long as the score's scale takes to compute.
+/// Begins an exercise of a scenario, with its dials as they stand, against these attackers (by name, and what that
+/// means); its log will be in `folder` as soon as something happens. Without a seed, the moment gives one. Takes as
+/// long as the score's scale takes to compute.
 ///
 /// # Errors
-/// Everything that is wrong with the files.
-pub fn begin(path: &Path, cut: Option<&str>, seed: Option<u64>, folder: &Path) -> Result<Live, Vec<String>> {
-    let loaded = files::load_scenario(path, cut);
-    let Some(scenario) = loaded.checked.scenario else {
-        let text = report::to_plain(&loaded.checked.problems, &loaded.sources);
-        return Err(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect());
-    };
+/// Why there can be no log in that folder.
+pub fn begin(
+    scenario: Scenario,
+    (attackers, style): (&str, Style),
+    seed: Option<u64>,
+    folder: &Path,
+) -> Result<Live, String> {
     let now = jiff::Timestamp::now();
     let moment = now.as_nanosecond().unsigned_abs() & u128::from(u64::MAX >> 1);
     let seed = seed.unwrap_or_else(|| u64::try_from(moment).unwrap_or_default());
-    let opening = opening(scenario, seed, now);
-    let path = new_log(&opening, now, folder).map_err(|text| vec![text])?;
-    let exercise = opening.exercise(Arc::new(AttackPlan::new(&opening.scenario, Style::Scenario)));
-    Ok(Live::with_log_at(path, opening, exercise))
-}
-
-fn opening(scenario: Scenario, seed: u64, now: jiff::Timestamp) -> Opening {
     let scale = analysis::scale(&scenario);
-    Opening::new(scenario, scale, seed, "scenario".to_owned(), now.to_string())
+    let opening = Opening::new(scenario, scale, seed, attackers.to_owned(), now.to_string());
+    let path = new_log(&opening, now, folder)?;
+    let exercise = opening.exercise(Arc::new(AttackPlan::new(&opening.scenario, style)));
+    Ok(Live::with_log_at(path, opening, exercise))
 }
 
 /// Goes on from a log, paused, with the time that was left at `last_ms` (as far as that is known).

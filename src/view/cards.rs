@@ -12,12 +12,12 @@ use crate::scenario::ids::*;
 use crate::scenario::model::BasisDef;
 use crate::scenario::words::{Mark, People};
 
-/// All measures as cards; outside the orders phase with nothing to choose.
+/// All measures that can do anything here as cards; outside the orders phase with nothing to choose.
 #[must_use]
 pub fn orders(scenario: &Scenario, partner: PartnerId, picture: &Picture, public: Public) -> Vec<OrderCard> {
     let is_open = prevention::takes_orders(scenario, partner, public);
-    let ids = (0..scenario.measures.len()).map(MeasureId::at);
-    ids.map(|id| card(scenario, partner, picture, is_open, id)).collect()
+    let useful = scenario.useful_measures();
+    useful.map(|(id, _)| card(scenario, partner, picture, is_open, id)).collect()
 }
 
 fn card(

@@ -485,10 +485,10 @@ fn noted(scenario: &Scenario, memo: &Memo) -> Phrase {
         ),
         Memo::Ever(of) => (
             [
-                "am Ende irgendeiner Runde galt: {}",
-                "am Ende keiner Runde galt: {}",
-                "at the end of some turn this was so: {}",
-                "at the end of no turn was this so: {}",
+                "am Ende mindestens einer Runde galt: {}",
+                "nie am Ende einer Runde galt: {}",
+                "at the end of at least one turn: {}",
+                "never at the end of a turn: {}",
             ],
             vec![condition(scenario, of)],
         ),

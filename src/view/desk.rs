@@ -402,18 +402,18 @@ pub fn rating(rating: Rating) -> Text {
 pub fn rating_meaning(of: Rating) -> Text {
     match of {
         Rating::P => both(
-            "Ziel erreicht; anderes wurde nicht gestört, niemand gefährdet, Vorschriften und Pläne wurden eingehalten.",
-            "Objective achieved; nothing else was disturbed, nobody was put at risk, rules and plans were kept.",
+            "Aufgabe oder Ziel erreicht; anderes wurde nicht gestört, niemand gefährdet, Vorschriften und Pläne wurden eingehalten.",
+            "Task or objective achieved; nothing else was disturbed, nobody was put at risk, rules and plans were kept.",
         ),
         Rating::S => both(
-            "Ziel erreicht wie bei P; es zeigten sich aber Möglichkeiten, besser oder schneller zu werden.",
-            "Objective achieved as for P, but there were ways to do it better or faster.",
+            "Erreicht wie bei P; es zeigten sich aber Möglichkeiten, besser oder schneller zu werden.",
+            "Achieved as for P, but there were ways to do it better or faster.",
         ),
         Rating::M => both(
-            "Ziel erreicht, aber anderes wurde gestört, jemand in Gefahr gebracht oder eine Vorschrift nicht eingehalten.",
-            "Objective achieved, but something else was disturbed, somebody was put at risk, or a rule was not kept.",
+            "Erreicht, aber anderes wurde gestört, jemand in Gefahr gebracht oder eine Vorschrift nicht eingehalten.",
+            "Achieved, but something else was disturbed, somebody was put at risk, or a rule was not kept.",
         ),
-        Rating::U => both("Ziel nicht erreicht.", "Objective not achieved."),
+        Rating::U => both("Nicht erreicht.", "Not achieved."),
     }
 }
 

@@ -29,11 +29,11 @@ pub fn evidence(scenario: &Scenario, partner: PartnerId, of: &EvidenceDef) -> Te
         }
         EvidenceDef::Shared { with, within_h, facts } => {
             let with = named(scenario, *with);
-            let mut text = fill("{} unterrichtet", "{} told", &[&with]);
+            let mut text = fill("an {} mitgeteilt", "{} was told", &[&with]);
             if !facts.is_empty() {
                 let facts: Vec<Text> =
                     facts.iter().map(|of| fill("„{}“", "“{}”", &[&fact(scenario, *of)])).collect();
-                text = fill("{} über {}", "{} about {}", &[&text, &one_of(&facts)]);
+                text = fill("{}: {}", "{}: {}", &[&text, &one_of(&facts)]);
             }
             if let Some(hours) = within_h {
                 text = fill(
@@ -46,7 +46,7 @@ pub fn evidence(scenario: &Scenario, partner: PartnerId, of: &EvidenceDef) -> Te
         }
         EvidenceDef::Duty { duty } => {
             let duty = &scenario.partners[partner.index()].duties[duty.index()].name;
-            fill("„{}“: fristgerecht, soweit fällig", "“{}”: on time, as far as due", &[duty])
+            fill("„{}“: alles Fällige fristgerecht", "“{}”: everything due was on time", &[duty])
         }
         // What looks at every turn says so itself.
         EvidenceDef::Held(of) if looks_back(scenario, of) => condition(scenario, of),

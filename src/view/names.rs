@@ -120,7 +120,7 @@ pub const fn alert(state: AlertState) -> Word {
 #[must_use]
 pub const fn stage(state: StageState) -> Word {
     match state {
-        StageState::Idle => Word("ruht", "resting"),
+        StageState::Idle => Word("nicht ausgelöst", "not triggered"),
         StageState::Open => Word("offen", "open"),
         StageState::Met => Word("erfüllt", "met"),
         StageState::Late => Word("verspätet", "late"),
@@ -182,7 +182,7 @@ pub const fn channel(channel: Channel) -> Word {
 
 /// That a fact bears another label from now on.
 pub(super) fn relabelled(scenario: &Scenario, fact: FactId, label: Tlp) -> Text {
-    let (what, label) = (wording::fact(scenario, fact, 0), wording::tlp(label));
+    let (what, label) = (wording::fact_at_large(scenario, fact), wording::tlp(label));
     let de = format!("Neue Einstufung {label}: {}", what.de);
     wording::both(de, format!("Now marked {label}: {}", what.en))
 }

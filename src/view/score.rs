@@ -137,7 +137,10 @@ fn partner_score(
 fn totals(scenario: &Scenario, score: &Score, scale: &Scale) -> Vec<FigureView> {
     let share = scenario.scoring.outcome;
     let joint = match score.cooperation {
-        None => both("Ergebnis, denn es gibt nur einen Partner", "outcome, as there is only one partner"),
+        None => both(
+            "Ergebnis, denn es gibt nur einen Partner; was unter 1 liegt, zählt als 1",
+            "outcome, as there is only one partner; whatever is below 1 counts as 1",
+        ),
         Some(_) if scale.partners.iter().all(|partner| partner.no_outcome) => {
             both("Zusammenarbeit, denn Schaden droht kaum", "cooperation, as hardly any harm threatens")
         }
@@ -190,13 +193,13 @@ fn power_mean(scenario: &Scenario, score: &Score, scale: &Scale) -> Text {
 /// What harm leaves of 100.
 fn of_harm(harm: f64, idle: f64) -> Text {
     if harm <= 0.0 {
-        return both("100, denn es gab keinen Schaden", "100, as there was no harm");
+        return both("100, denn hier entstand kein Schaden", "100, as no harm was done here");
     }
     if idle <= 0.0 {
         let harm = in_both(|lang| lang.number(harm));
         return both(
-            format!("0: Schaden von {}, wo ohne jede Maßnahme keiner entsteht", harm.de),
-            format!("0: harm of {} where there is none if nobody acts", harm.en),
+            format!("0: Schaden von {}; ohne jede Maßnahme entsteht hier keiner", harm.de),
+            format!("0: harm of {}; if nobody acts, none is done here", harm.en),
         );
     }
     let formula = in_both(|lang| format!("100 × (1 − {} / {})", lang.number(harm), lang.number(idle)));
@@ -221,12 +224,12 @@ fn cooperation(scenario: &Scenario, now: &Situation, partner: PartnerId, of: Coo
     });
     let changed = f64::from(truth.useful_ppm) / 1e6;
     let useful = in_both(|lang| {
-        let (changed, half) = (lang.number(changed), lang.number(USEFUL_HALF / 1e6));
+        let (changed, half) = (pointed(lang, format!("{changed:.3}")), lang.number(USEFUL_HALF / 1e6));
         format!("100 × {changed} / ({changed} + {half})")
     });
     let violations = truth.violations;
     vec![
-        figure("Kooperation", "Cooperation", of.score, sum),
+        figure("Zusammenarbeit", "Cooperation", of.score, sum),
         figure("Rechtzeitigkeit", "Timeliness", of.timeliness, timeliness(scenario, now, partner)),
         figure(
             "Nutzen für die anderen",
@@ -234,24 +237,26 @@ fn cooperation(scenario: &Scenario, now: &Situation, partner: PartnerId, of: Coo
             of.usefulness,
             both(
                 format!(
-                    "{}. So weit haben die Mitteilungen die Chancen der Würfe bei den anderen insgesamt verschoben: {}.",
+                    "{}. So weit haben die Mitteilungen die Chancen der Würfe bei den anderen insgesamt verschoben: {}; bei {} wäre es die Hälfte von 100.",
                     useful.de,
-                    Lang::De.number(changed)
+                    Lang::De.number(changed),
+                    Lang::De.number(USEFUL_HALF / 1e6)
                 ),
                 format!(
-                    "{}. How far, in all, what was told moved the odds of the others’ dice rolls: {}.",
+                    "{}. How far, in all, what was told moved the odds of the others’ dice rolls: {}; {} would be half of 100.",
                     useful.en,
-                    Lang::En.number(changed)
+                    Lang::En.number(changed),
+                    Lang::En.number(USEFUL_HALF / 1e6)
                 ),
             ),
         ),
         figure(
-            "Einhaltung der Weitergabestufen",
+            "Einhaltung der Kennzeichnungen",
             "Labels kept",
             of.labels,
             both(
                 format!(
-                    "100 − {VIOLATION:.0} × {violations} verletzte Stufen, mindestens 0; 0, wenn nichts mitgeteilt wurde"
+                    "100 − {VIOLATION:.0} × {violations} verletzte Kennzeichnungen, mindestens 0; 0, wenn nichts mitgeteilt wurde"
                 ),
                 format!(
                     "100 − {VIOLATION:.0} × {violations} labels broken, at least 0; 0 if nothing was shared"
@@ -270,7 +275,7 @@ fn timeliness(scenario: &Scenario, now: &Situation, partner: PartnerId) -> Text 
             "no own finding concerned another partner: 100 if something was shared all the same, else 0",
         );
     }
-    let of = in_both(|lang| pointed(lang, format!("{worth:.2}")));
+    let of = in_both(|lang| pointed(lang, format!("{worth:.3}")));
     let (half, quarter) = (HALF_LIFE_H, 2.0 * HALF_LIFE_H);
     both(
         format!(
@@ -293,8 +298,12 @@ fn aid(picture: &Picture) -> Text {
         );
     }
     both(
-        format!("100 × {given} / {wanted}: beantwortet, von den Bitten der anderen um Hilfe oder Auskunft"),
-        format!("100 × {given} / {wanted}: answered, of the others’ requests for aid or information"),
+        format!(
+            "100 × {given} / {wanted}: erfüllt, beantwortet oder abgelehnt, von den Bitten der anderen um Hilfe oder Auskunft"
+        ),
+        format!(
+            "100 × {given} / {wanted}: met, answered or declined, of the others’ requests for aid or information"
+        ),
     )
 }
 
@@ -312,14 +321,18 @@ fn in_both(say: impl Fn(Lang) -> String) -> Text {
 #[must_use]
 pub fn part_name(part: Part) -> Text {
     match part {
-        Part::Service => both("Dienste erhalten", "Service kept"),
+        Part::Service => {
+            both("Dienste erhalten (Ausfälle durch den Angriff)", "Service kept (outages by the attack)")
+        }
         Part::Records => both("Datensätze geschützt", "Records protected"),
         Part::Integrity => both("Unverfälschte Daten", "Integrity"),
         Part::Detection => both("Erkennung", "Detection"),
         Part::Containment => both("Eindämmung", "Containment"),
         Part::Recovery => both("Wiederherstellung", "Recovery"),
         Part::Duties => both("Meldepflichten", "Duties"),
-        Part::Proportionality => both("Verhältnismäßigkeit", "Proportionality"),
+        Part::Proportionality => {
+            both("Verhältnismäßigkeit (selbst Abgeschaltetes)", "Proportionality (own shutdowns)")
+        }
     }
 }
 

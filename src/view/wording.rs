@@ -11,7 +11,7 @@ use crate::rules::picture::{AlertState, Held, Picture, StageState, mark};
 use crate::rules::sharing::Breach;
 use crate::scenario::Scenario;
 use crate::scenario::ids::*;
-use crate::scenario::model::{Fact, Text};
+use crate::scenario::model::{Effect, Fact, Text};
 use crate::scenario::words::{IndicatorKind, People, Tlp};
 
 /// A text in both languages.
@@ -65,7 +65,7 @@ pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
             fill("Gute Praxis: {}", "Best practice: {}", &scenario.measures[measure.index()].name)
         }
         Fact::Warning(actor) => {
-            fill("Warnung vor „{}“", "Warning of {}", &scenario.actors[actor.index()].name)
+            fill("Warnung vor „{}“", "Warning about {}", &scenario.actors[actor.index()].name)
         }
         Fact::Attribution(actor) => {
             fill("Zuordnung: „{}“", "Attribution: {}", &scenario.actors[actor.index()].name)
@@ -74,6 +74,40 @@ pub fn fact(scenario: &Scenario, id: FactId, generation: u8) -> Text {
             fill("Beweise gegen „{}“", "Evidence against {}", &scenario.actors[actor.index()].name)
         }
     }
+}
+
+/// The same where nobody said which of an actor's addresses or tools an indicator points at.
+#[must_use]
+pub fn fact_at_large(scenario: &Scenario, id: FactId) -> Text {
+    match scenario.facts[id.index()] {
+        Fact::Indicator(_, IndicatorKind::Tool) => {
+            both("Kompromittierungsindikator (Werkzeug)", "Indicator of compromise (tool)")
+        }
+        Fact::Indicator(_, IndicatorKind::Infrastructure) => {
+            both("Kompromittierungsindikator (Adresse)", "Indicator of compromise (address)")
+        }
+        _ => fact(scenario, id, 0),
+    }
+}
+
+/// That a fact arrived at a partner.
+#[must_use]
+pub fn arrived(scenario: &Scenario, what: &Text, to: PartnerId) -> Text {
+    let who = &scenario.partners[to.index()].name;
+    both(
+        format!("Angekommen bei {}: {}", german(who), german(what)),
+        format!("Arrived at {}: {}", english(who), english(what)),
+    )
+}
+
+/// That a partner told what was known already.
+#[must_use]
+pub fn heard(scenario: &Scenario, what: &Text, from: PartnerId) -> Text {
+    let who = &scenario.partners[from.index()].name;
+    both(
+        format!("{} teilt schon Bekanntes mit: {}", german(who), german(what)),
+        format!("{} tells what was known already: {}", english(who), english(what)),
+    )
 }
 
 /// An indicator as it would be read out: an address or a tool's name.
@@ -232,16 +266,10 @@ pub fn told(scenario: &Scenario, partner: PartnerId, turn: u16, told: &Told) -> 
         }
         Told::Labelled { fact: id, label } => line(relabelled(scenario, id, label), Tone::Plain, None),
         Told::Heard { fact: id, from } => {
-            let what = fact(scenario, id, 0);
-            let who = name(from);
-            let de = format!("{} teilt mit, was wir schon wussten: {}", german(who), what.de);
-            let en = format!("{} tells us what we knew: {}", english(who), what.en);
-            line(both(de, en), Tone::Plain, None)
+            line(heard(scenario, &fact_at_large(scenario, id), from), Tone::Plain, None)
         }
         Told::Arrived { fact: id, to } => {
-            let (what, who) = (fact(scenario, id, 0), name(to));
-            let de = format!("Angekommen bei {}: {}", german(who), what.de);
-            line(both(de, format!("Arrived at {}: {}", english(who), what.en)), Tone::Plain, None)
+            line(arrived(scenario, &fact_at_large(scenario, id), to), Tone::Plain, None)
         }
         Told::Done { order, result } => done(scenario, partner, turn, order, result),
         Told::DutyStarted { duty, .. } => {
@@ -313,16 +341,25 @@ fn contact(scenario: &Scenario, turn: u16, told: &Told) -> Option<Line> {
             line(fill("{} bittet um Auskunft.", "{} asks for information.", name(by)), Tone::Plain, None)
         }
         Told::InformationDeclined { by } => line(
-            fill("{} gibt dazu keine Auskunft.", "{} declines to give information on this.", name(by)),
+            fill(
+                "{} lehnt unsere Bitte um Auskunft ab.",
+                "{} declines our request for information.",
+                name(by),
+            ),
             Tone::Plain,
             None,
         ),
         Told::LabelBroken { by, fact: id } => {
-            let (what, who) = (fact(scenario, id, 0), name(by));
+            let (what, who) = (fact_at_large(scenario, id), name(by));
             let de = format!("{} hat weitergegeben, was vertraulich war: {}", german(who), what.de);
             let en = format!("{} passed on what was confidential: {}", english(who), what.en);
             line(both(de, en), Tone::Bad, None)
         }
+        Told::AidSent { to } => line(
+            fill("Hilfe für {} ist unterwegs.", "Aid for {} is on its way.", name(to)),
+            Tone::Plain,
+            None,
+        ),
         Told::AidArrived { from } => {
             line(fill("Hilfe von {} ist da.", "Aid from {} has arrived.", name(from)), Tone::Good, None)
         }
@@ -377,12 +414,27 @@ fn done(scenario: &Scenario, partner: PartnerId, turn: u16, order: Order, result
     let blank = Picture::blank_for_words(scenario);
     let what = match order.target {
         Target::Alert(_) => return None,
-        Target::Share { .. } | Target::Fact(_) | Target::Duty(..) | Target::Own => {
-            scenario.measures[order.measure.index()].name.clone()
+        // That it was filed, and whether in time, is told by itself.
+        Target::Duty(..) if result == JobResult::Worked => return None,
+        Target::Duty(..) | Target::Own => scenario.measures[order.measure.index()].name.clone(),
+        Target::Share { fact, to, .. } => {
+            let (what, to) = (fact_at_large(scenario, fact), names_of(scenario, to));
+            let name = &scenario.measures[order.measure.index()].name;
+            both(
+                format!("{}: {}; {}", german(name), what.de, to.de),
+                format!("{}: {}; {}", english(name), what.en, to.en),
+            )
+        }
+        Target::Fact(fact) => {
+            let (what, name) =
+                (fact_at_large(scenario, fact), &scenario.measures[order.measure.index()].name);
+            both(format!("{}: {}", german(name), what.de), format!("{}: {}", english(name), what.en))
         }
         _ => self::order(scenario, partner, &blank, order),
     };
+    let is_back = scenario.measures[order.measure.index()].effect == Effect::SendAid;
     let (de, en, tone) = match result {
+        JobResult::Worked if is_back => ("Wieder daheim: {}", "Back home: {}", Tone::Good),
         JobResult::Worked => ("Erledigt: {}", "Done: {}", Tone::Good),
         JobResult::Nothing => ("Ohne Ergebnis: {}", "Without result: {}", Tone::Plain),
         JobResult::Failed => ("Misslungen: {}", "Failed: {}", Tone::Bad),

@@ -75,7 +75,7 @@ fn evaluators_choose_a_letter_for_every_task() {
         assert_eq!(lists("&quot;P,S,M,U&quot;") + lists("\"P,S,M,U\""), tasks.len(), "{name}");
         let notes = parts(&bytes, "xl/comments");
         assert_eq!(notes.len(), tasks.len(), "{name}");
-        assert!(notes.iter().all(|note| note.contains("U: unable to be performed. Objective not achieved.")));
+        assert!(notes.iter().all(|note| note.contains("U: unable to be performed. Not achieved.")));
     }
 }
 

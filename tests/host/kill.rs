@@ -21,6 +21,11 @@ struct Running {
 
 impl Running {
     fn start(data: &Path, listen: &str, resume: bool) -> Running {
+        let more: &[&str] = if resume { &["--resume"] } else { &[] };
+        Running::with(data, listen, more)
+    }
+
+    fn with(data: &Path, listen: &str, more: &[&str]) -> Running {
         let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/two-rivers");
         let mut process = Process::new(env!("CARGO_BIN_EXE_planspiel"));
         process
@@ -29,9 +34,7 @@ impl Running {
             .args(["--json", "--seed", "61", "--listen", listen, "--data"])
             .arg(data);
         process.arg("--cards").arg(data.join("cards"));
-        if resume {
-            process.arg("--resume");
-        }
+        process.args(more);
         let mut child = process.stdout(Stdio::piped()).spawn().expect("the host starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("its output is ours");
@@ -144,4 +147,32 @@ fn thirty_kills_under_load_lose_and_double_nothing() {
     }
     let pauses = entries.iter().filter(|entry| entry.command == Command::Act(Act::Pause)).count();
     assert!(pauses >= 1, "after a crash the timer stands still");
+}
+
+#[test]
+fn a_host_turns_the_dials_and_an_exercise_that_goes_on_keeps_them() {
+    let folder = Folder::new("dials");
+    let dials = ["--dial", "tempo=150", "--dial", "staff=80", "--attacker", "adaptive"];
+    let running = Running::with(&folder.file("data"), "127.0.0.1:0", &dials);
+    let mut trainer = Client::new(&running.origin);
+    trainer.spend(running.link.split("code=").nth(1).expect("a code"));
+    trainer.post("/lead/next", &[]).is(303);
+    let opening = Journal::open_read_only(&running.log).expect("the log").opening().expect("an opening");
+    let set = opening.scenario.dials;
+    assert_eq!((set.tempo, set.staff, set.skill, &*opening.attackers), (150, 80, 100, "adaptive"));
+    let refused = |words: &[&str]| {
+        let mut process = Process::new(env!("CARGO_BIN_EXE_planspiel"));
+        let said = process.args(["host", "--json", "--listen", "127.0.0.1:0"]).args(words).output();
+        let said = said.expect("the program runs");
+        assert!(!said.status.success());
+        String::from_utf8(said.stderr).expect("words")
+    };
+    let log = running.log.display().to_string();
+    let again = refused(&[&log, "--dial", "tempo=100"]);
+    assert!(again.contains("keeps its dials and its attackers; leave out --dial"), "{again}");
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/two-rivers").display().to_string();
+    let wrong = refused(&[&scenario, "--dial", "tempo=5000"]);
+    assert!(wrong.contains("the dial tempo takes"), "{wrong}");
+    let nobody = refused(&[&scenario, "--attacker", "human"]);
+    assert!(nobody.contains("there are scenario, script, playbook, adaptive, search"), "{nobody}");
 }

@@ -24,7 +24,13 @@ pub fn markdown(document: &Document, lang: Lang) -> String {
                     numbered
                         .for_each(|(at, text)| page.push_str(&format!("{}. {}\n", at + 1, lang.of(text))));
                 }
-                Block::Drawing(drawing) => page.push_str(&format!("*{}*\n", lang.of(&drawing.caption))),
+                Block::Drawing(drawing) => {
+                    let elsewhere = lang.pick(
+                        "Zeichnung in der HTML- und der PDF-Fassung",
+                        "drawing in the HTML and PDF editions",
+                    );
+                    page.push_str(&format!("*{} ({elsewhere})*\n", lang.of(&drawing.caption)));
+                }
                 Block::Table(table) => page.push_str(&self::table(table, lang)),
             }
         }

@@ -10,6 +10,7 @@ use crate::scenario::Scenario;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::{EvidenceDef, Text};
 use crate::view::evidence::evidence as in_words;
+use crate::view::patterns::fill;
 use crate::view::wording::both;
 use crate::view::{ScoreView, rating, rating_meaning};
 
@@ -39,7 +40,7 @@ pub(super) fn blocks(exercise: &Exercise, memory: &Memory, score: &ScoreView) ->
 #[must_use]
 pub fn rule() -> Text {
     both(
-        "Vorgeschlagen wird P, wenn sich alles fand, was für die Aufgabe zu erwarten war, und U, wenn sich nichts davon fand. Fand sich ein Teil, so ist es U, wo das Ziel verfehlt wurde, sonst S, oder M, wenn eine Meldepflicht versäumt wurde. Die Stufe einer Aufgabe sagt, ob das Team sie erfüllt hat; die eines Ziels, ob das Ziel erreicht wurde. Ein verfehltes Ziel hat die Stufe U. Ein erreichtes hat die schlechteste Stufe, die eine Aufgabe des Teams dafür bekommen hat, höchstens M: Ein U hieße, dass es verfehlt wurde. Vorschläge zählen erst, wenn die Auswertung sie bestätigt; eine Stufe, die sie dem Ziel selbst gibt, geht vor.",
+        "Vorgeschlagen wird P, wenn sich alles fand, was für die Aufgabe zu erwarten war, und U, wenn sich nichts davon fand. Fand sich ein Teil, so ist es U, wo das Ziel verfehlt wurde, sonst S, oder M, wenn eine Meldepflicht versäumt wurde. Die Stufe einer Aufgabe sagt, ob das Team sie erfüllt hat; die eines Ziels, ob das Ziel erreicht wurde. Ein verfehltes Ziel hat die Stufe U. Ein erreichtes hat die schlechteste Stufe, die eine Aufgabe des Teams dafür bekommen hat, aber keine schlechtere als M: Ein U hieße, dass es verfehlt wurde. Vorschläge zählen erst, wenn die Auswertung sie bestätigt; eine Stufe, die sie dem Ziel selbst gibt, geht vor.",
         "P is suggested where everything was found that could be expected for the task, and U where none of it was. Where part of it was found, it is U if the objective was not achieved, otherwise S, or M if a reporting duty was not met. The letter of a task says whether the team performed it; that of an objective, whether it was achieved. An objective that was not achieved is U. One that was achieved has the worst letter that one of the team’s tasks for it got, M at worst: U would say that it was not achieved. Suggestions count only when an evaluator has confirmed them; a letter that an evaluator gives the objective itself goes first.",
     )
 }
@@ -68,7 +69,7 @@ fn tasks(scenario: &Scenario, teams: &[TeamLetter]) -> Table {
             joined(pieces.iter(), "; "),
             letter(task.found.suggestion, both("kein Vorschlag", "no suggestion")),
             letter(rated.map(|rated| rated.rating), both("nicht bewertet", "not rated")),
-            same(rated.and_then(|rated| rated.text.clone()).unwrap_or_default()),
+            same(rated.and_then(|rated| rated.text.clone()).unwrap_or_else(|| "–".to_owned())),
         ]
     };
     Table {
@@ -100,7 +101,7 @@ fn letters(scenario: &Scenario, teams: &[TeamLetter]) -> Block {
             same(&scenario.partners[team.partner.index()].short),
             same(format!("{letter:?}")),
             from,
-            same(reason.unwrap_or_default()),
+            same(reason.unwrap_or_else(|| "–".to_owned())),
         ])
     };
     let table = Table {
@@ -115,8 +116,8 @@ fn letters(scenario: &Scenario, teams: &[TeamLetter]) -> Block {
         rows: teams.iter().filter_map(row).collect(),
     };
     table.or(both(
-        "Die Auswertung hat noch keine Stufe bestätigt; darum hat auch kein Ziel eine.",
-        "No evaluator has confirmed a letter yet; so no objective has one.",
+        "Noch hat niemand eine Stufe bestätigt; darum hat auch kein Ziel eine.",
+        "No evaluator has confirmed a letter yet, so no objective has one.",
     ))
 }
 
@@ -131,21 +132,28 @@ pub fn pieces(scenario: &Scenario, partner: PartnerId, task: &TaskLetter) -> Vec
 fn piece(scenario: &Scenario, partner: PartnerId, of: &EvidenceDef, found: &Found) -> Text {
     let what = in_words(scenario, partner, of);
     if !found.applies {
-        return both("– keine Meldung war fällig", "– no notice fell due");
+        return match of {
+            EvidenceDef::Duty { duty } => {
+                let duty = &scenario.partners[partner.index()].duties[duty.index()].name;
+                fill("– „{}“: nicht ausgelöst", "– “{}”: not triggered", &[duty])
+            }
+            _ => fill("– {}", "– {}", &[&what]),
+        };
     }
     // Turn 0 is before StartEx.
-    let when = |before: &str, turn: &str| {
+    let when = |before: &str, [one, more]: [&str; 2]| {
         let (first, rest): (Vec<u16>, Vec<u16>) = found.turns.iter().partition(|turn| **turn == 0);
         let rest: Vec<String> = rest.iter().map(u16::to_string).collect();
-        let rest = (!rest.is_empty()).then(|| format!("{turn} {}", rest.join(", ")));
+        let name = if rest.len() == 1 { one } else { more };
+        let rest = (!rest.is_empty()).then(|| format!("{name} {}", rest.join(", ")));
         first.iter().map(|_| before.to_owned()).chain(rest).collect::<Vec<_>>().join(", ")
     };
     match (found.holds, found.turns.is_empty()) {
         (false, _) => both(format!("✗ {}", what.de), format!("✗ {}", what.en)),
         (true, true) => both(format!("✓ {}", what.de), format!("✓ {}", what.en)),
         (true, false) => both(
-            format!("✓ {} ({})", what.de, when("Vorsorge", "Runde")),
-            format!("✓ {} ({})", what.en, when("prevention", "turn")),
+            format!("✓ {} ({})", what.de, when("Vorsorge", ["Runde", "Runden"])),
+            format!("✓ {} ({})", what.en, when("prevention", ["turn", "turns"])),
         ),
     }
 }

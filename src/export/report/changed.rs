@@ -44,18 +44,22 @@ pub(super) fn changed(
             }
         }
     }
-    uses.extend(closed(scenario, memory, to, fact, arrived));
+    let [before, since] = closed(scenario, memory, to, fact, arrived);
+    uses.extend(closed_in_words(scenario, fact, since));
     match met(scenario, memory, [from, to], fact, arrived) {
         0 => {}
-        1 => uses.push(both("traf 1 Angriffsschritt", "met 1 attack step")),
+        1 => uses.push(both("traf auf 1 Angriffsschritt", "met 1 attack step")),
         steps => {
-            uses.push(fill("traf {} Angriffsschritte", "met {} attack steps", &[&number(steps)]));
+            uses.push(fill("traf auf {} Angriffsschritte", "met {} attack steps", &[&number(steps)]));
         }
     }
     match scenario.facts[fact.index()] {
         _ if !uses.is_empty() => joined(uses.iter(), "; "),
+        _ if let Some(closed) = closed_in_words(scenario, fact, before) => {
+            fill("neu; schon vorher {}", "new; {} already before", &[&closed])
+        }
         Fact::Indicator(..) | Fact::Weakness(_) | Fact::Mitigation(_) | Fact::Practice(_) => {
-            both("neu; kein Auftrag dazu", "new; no order on it")
+            both("neu; kein Auftrag dazu", "new; not acted on")
         }
         // No order can point at these.
         Fact::Technique(_) | Fact::Warning(_) | Fact::Attribution(_) | Fact::Evidence(_) => {
@@ -72,26 +76,35 @@ fn is_about(scenario: &Scenario, order: Order, fact: FactId) -> bool {
     }
 }
 
-/// The weakness that was told, closed by the receiver.
-fn closed(scenario: &Scenario, memory: &Memory, to: PartnerId, fact: FactId, arrived: u16) -> Option<Text> {
+/// On how many systems the receiver closed the weakness that was told, before its arrival and since.
+fn closed(scenario: &Scenario, memory: &Memory, to: PartnerId, fact: FactId, arrived: u16) -> [usize; 2] {
     let (Fact::Weakness(weakness) | Fact::Mitigation(weakness)) = scenario.facts[fact.index()] else {
-        return None;
+        return [0; 2];
     };
     let mut nodes: Vec<NodeId> = Vec::new();
+    let mut counts = [0; 2];
     for (turn, told) in &memory.notices[to.index()] {
         if let Told::Patched { node, weaknesses } = told
-            && *turn >= arrived
             && weaknesses.has(weakness.index())
             && !nodes.contains(node)
         {
             nodes.push(*node);
+            counts[usize::from(*turn >= arrived)] += 1;
         }
     }
-    match nodes.len() {
-        0 => None,
-        1 => Some(both("auf 1 System geschlossen", "closed on 1 system")),
-        count => Some(fill("auf {} Systemen geschlossen", "closed on {} systems", &[&number(count)])),
-    }
+    counts
+}
+
+/// A weakness closed on so many systems; `None` where it is on none.
+fn closed_in_words(scenario: &Scenario, fact: FactId, systems: usize) -> Option<Text> {
+    let on = match systems {
+        0 => return None,
+        1 => both("auf 1 System geschlossen", "closed on 1 system"),
+        count => fill("auf {} Systemen geschlossen", "closed on {} systems", &[&number(count)]),
+    };
+    // It is not the mitigation that was closed.
+    let is_other = matches!(scenario.facts[fact.index()], Fact::Mitigation(_));
+    Some(if is_other { fill("Schwachstelle {}", "weakness {}", &[&on]) } else { on })
 }
 
 /// Attack steps against the receiver, from the turn of the arrival on, whose odds fell by what it did on this

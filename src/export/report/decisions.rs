@@ -22,8 +22,8 @@ const TURNS_FROM: f64 = 0.1;
 pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block> {
     let Some(judged) = judged else {
         return vec![Block::Words(both(
-            "Was einzelne Entscheidungen wert waren und was Zufall war, ist noch nicht berechnet; das tun die Nachbesprechung und „planspiel report --decisions“.",
-            "What single decisions were worth and what was luck is not computed yet; the debrief does it, and so does “planspiel report --decisions”.",
+            "Was einzelne Entscheidungen wert waren und was Zufall war, ist noch nicht berechnet; das geschieht mit der Nachbesprechung, oder die Übungsleitung lässt es eigens berechnen.",
+            "What single decisions were worth and what was luck has not been computed yet; that is done with the debrief, or the trainer has it computed.",
         ))];
     };
     let mut blocks = vec![Block::Heading(both("Aus damaliger Sicht", "As it could be seen at the time"))];
@@ -38,22 +38,29 @@ pub(super) fn blocks(exercise: &Exercise, judged: Option<&Judged>) -> Vec<Block>
 /// What decisions were worth, by so many futures from what could be known; without the turning points.
 #[must_use]
 pub fn alternatives(exercise: &Exercise, judged: &[Decision], rollouts: u32) -> Vec<Block> {
-    vec![
+    let mut blocks = vec![
         Block::Words(both(
             format!(
-                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild und zu seinen bisherigen Aufträgen passen, treten seine Aufträge gegen die der Vorgehensweise playbook an, auf denselben Würfeln, bis zum Ende gespielt, {rollouts} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit dem halben 95-%-Intervall. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt."
+                "Beurteilt wird aus dem, was das Team in diesem Moment wissen konnte: Auf Lagen, die zu seinem Lagebild und zu seinen bisherigen Aufträgen passen, treten seine Aufträge gegen die der Vorgehensweise playbook an (eines Teams, das nach einem festen, vernünftigen Plan handelt), auf denselben Würfeln, bis zum Ende gespielt, {rollouts} Mal je Weg. Angegeben sind Punkte der gemeinsamen Wertung mit der halben Breite ihres 95-%-Intervalls. Gut oder schlecht heißt eine Entscheidung nur, wo das Intervall es zulässt."
             ),
             format!(
-                "Judged from what the team could know at that moment: on situations that agree with its picture and with what it had ordered so far, its orders compete with those of the playbook policy, on the same dice, played to the end, {rollouts} times for each way. Given are points of the joint score with half of the 95% interval. A decision is called good or bad only where the interval allows."
+                "Judged from what the team could know at that moment: on situations that agree with its picture and with what it had ordered so far, its orders compete with those of the playbook policy (a team that acts by a fixed, sensible plan), on the same dice, played to the end, {rollouts} times for each way. Figures are points of the joint score with half the width of their 95% interval. A decision is called good or bad only where the interval allows."
             ),
         )),
         Block::Table(decisions(exercise, judged)),
         better(exercise, judged),
         Block::Words(both(
-            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, gewogen auf der anderen. „Für andere“ ist, was die Mitteilungen dieser Runde und was die Hilfe am mittleren Ergebnis der anderen Partner geändert haben. Unterlassen ist, was playbook ihnen außerdem mitgeteilt oder an Hilfe gegeben hätte, und was ihnen das gebracht hätte. Beides gilt für diese Runde allein: Danach geht es nach playbook weiter, das in der nächsten Runde nachholt, was noch nützt.",
-            "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other. “For others” is what this turn’s sharing and its aid changed in the other partners’ mean outcome. Refused is what playbook would have told or lent them as well, and what that would have gained them. Both hold for this turn alone: after it everybody goes on by playbook, which makes up next turn for what is still of use.",
+            "Versäumt ist, was der beste gefundene andere Weg gegenüber den wirklichen Aufträgen gebracht hätte. Gesucht wurde unter bis zu zehn Wegen, die sieben Vorgehensweisen aus demselben Lagebild wählen würden; ausgewählt wurde auf der einen Hälfte der Lagen, bewertet auf der anderen.",
+            "Missed is what the best other way that was found would have gained over the real orders. It was sought among up to ten ways that seven policies would choose from the same picture; it was chosen on one half of the situations and weighed on the other.",
         )),
-    ]
+    ];
+    if exercise.scenario().partners.len() > 1 {
+        blocks.push(Block::Words(both(
+            "„Für andere“ ist, was die Mitteilungen dieser Runde und was die Hilfe am mittleren Ergebnis der anderen Partner geändert haben. Unterlassen ist, was playbook ihnen außerdem mitgeteilt oder an Hilfe gegeben hätte, und was ihnen das gebracht hätte. Beides gilt für diese Runde allein: Danach geht es nach playbook weiter, das in der nächsten Runde nachholt, was noch nützt.",
+            "“For others” is what this turn’s sharing and its aid changed in the other partners’ mean outcome. Refused is what playbook would have told or lent them as well, and what that would have gained them. Both hold for this turn alone: after it everybody goes on by playbook, which makes up next turn for what is still of use.",
+        )));
+    }
+    blocks
 }
 
 /// How the score came to be, with hindsight; or why that is not known.
@@ -80,6 +87,19 @@ pub fn turning(decisions: &[Decision]) -> Vec<&Decision> {
     clear.sort_by(|one, other| other.value.mean.abs().total_cmp(&one.value.mean.abs()));
     clear.truncate(TURNING_POINTS);
     clear
+}
+
+/// The decisions for which the most was missed by what was found, where that is certain.
+pub(super) fn regretted(decisions: &[Decision]) -> Vec<&Decision> {
+    let mut clear: Vec<&Decision> = decisions.iter().filter(|of| is_clearly_missed(of)).collect();
+    clear.sort_by(|one, other| other.best.regret.mean.total_cmp(&one.best.regret.mean));
+    clear.truncate(TURNING_POINTS);
+    clear
+}
+
+/// Another way certainly would have gained something.
+fn is_clearly_missed(decision: &Decision) -> bool {
+    decision.best.regret.is_gain() && decision.best.regret.mean >= TURNS_FROM
 }
 
 fn turning_points(scenario: &Scenario, decisions: &[Decision]) -> Vec<Text> {
@@ -114,18 +134,21 @@ pub fn in_column(turn: u16) -> Text {
 }
 
 fn decisions(exercise: &Exercise, decisions: &[Decision]) -> Table {
+    let mut head = vec![
+        both("Runde", "Turn"),
+        both("Partner", "Partner"),
+        both("Aufträge", "Orders"),
+        both("gegenüber playbook", "over playbook"),
+        both("gegenüber nichts", "over nothing"),
+        both("Urteil", "Verdict"),
+        both("versäumt", "missed"),
+    ];
+    if exercise.scenario().partners.len() > 1 {
+        head.push(both("für andere", "for others"));
+    }
     Table {
         slug: "decisions",
-        head: vec![
-            both("Runde", "Turn"),
-            both("Partner", "Partner"),
-            both("Aufträge", "Orders"),
-            both("gegenüber playbook", "over playbook"),
-            both("gegenüber nichts", "over nothing"),
-            both("Urteil", "Verdict"),
-            both("versäumt", "missed"),
-            both("für andere", "for others"),
-        ],
+        head,
         rows: decisions.iter().map(|decision| row(exercise, decision)).collect(),
     }
 }
@@ -133,8 +156,7 @@ fn decisions(exercise: &Exercise, decisions: &[Decision]) -> Table {
 /// The best other way to decide that was found, where it certainly would have gained something.
 fn better(exercise: &Exercise, decisions: &[Decision]) -> Block {
     let row = |decision: &Decision| {
-        let is_clear = decision.best.regret.is_gain() && decision.best.regret.mean >= TURNS_FROM;
-        let best = decision.best.orders.as_ref().filter(|_| is_clear)?;
+        let best = decision.best.orders.as_ref().filter(|_| is_clearly_missed(decision))?;
         Some(vec![
             in_column(decision.turn),
             same(&exercise.scenario().partners[decision.partner.index()].short),
@@ -160,11 +182,12 @@ fn better(exercise: &Exercise, decisions: &[Decision]) -> Block {
 
 fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
     let scenario = exercise.scenario();
+    // A way that was chosen on one half of the situations may be no better on the other.
     let regret = match &decision.best.orders {
-        Some(_) => figure(decision.best.regret),
-        None => both("nichts gefunden", "nothing found"),
+        Some(_) if decision.best.regret.mean > 0.0 => figure(decision.best.regret),
+        _ => both("nichts Besseres gefunden", "nothing better found"),
     };
-    vec![
+    let mut row = vec![
         in_column(decision.turn),
         same(&scenario.partners[decision.partner.index()].short),
         orders(exercise, decision.partner, &decision.orders),
@@ -176,8 +199,11 @@ fn row(exercise: &Exercise, decision: &Decision) -> Vec<Text> {
             Label::Open => both("offen", "open"),
         },
         regret,
-        for_others(decision.others),
-    ]
+    ];
+    if scenario.partners.len() > 1 {
+        row.push(for_others(decision.others));
+    }
+    row
 }
 
 /// What sharing and aid gained others, and what refusing them did.
@@ -208,27 +234,30 @@ pub fn orders(exercise: &Exercise, partner: PartnerId, orders: &[Order]) -> Text
 fn hindsight(scenario: &Scenario, found: &Hindsight) -> Vec<Block> {
     let names = scenario.partners.iter().map(|partner| partner.name.clone());
     let mut rows = vec![vec![
-        both("Zu erwarten vor StartEx, alle nach playbook", "Expected before StartEx, everybody by playbook"),
+        both(
+            "Zu erwarten vor StartEx: alle Teams nach playbook, Angreifer, die dazulernen",
+            "Expected before StartEx: every team by playbook, attackers that learn",
+        ),
         figure(found.reference),
     ]];
     for (name, part) in names.zip(&found.whole.partners) {
-        let what = both(format!("Entscheidungen von {}", name.de), format!("Decisions of {}", name.en));
+        let what = both(format!("Entscheidungen: {}", name.de), format!("Decisions: {}", name.en));
         rows.push(vec![what, signed(*part)]);
     }
-    rows.push(vec![
-        both("Entscheidungen der Angreifer", "Decisions of the attackers"),
-        signed(found.whole.attackers),
-    ]);
+    rows.push(vec![both("Entscheidungen: Angreifer", "Decisions: attackers"), signed(found.whole.attackers)]);
     rows.push(vec![both("Zufall", "Luck"), signed(found.whole.luck)]);
-    rows.push(vec![both("Rest der Berechnung", "Rest of the computation"), signed(found.rest)]);
+    rows.push(vec![
+        both("Rest (Ungenauigkeit der Berechnung)", "Rest (inaccuracy of the computation)"),
+        signed(found.rest),
+    ]);
     let actual = |lang: Lang| lang.number(found.actual);
     rows.push(vec![both("Gemeinsame Wertung", "Joint score"), both(actual(Lang::De), actual(Lang::En))]);
     let sum =
         Table { slug: "hindsight", head: vec![both("Woher", "From what"), both("Punkte", "Points")], rows };
     vec![
         Block::Words(both(
-            "Hier wird aus der Wahrheit gerechnet, auch aus dem, was niemand wissen konnte. Das beurteilt niemanden; es sagt, woher die Wertung kam. Der Anteil der Partner ist ihr Shapley-Wert gegenüber playbook. Zufall ist, was nach dem Würfeln zu erwarten war, minus dem, was davor zu erwarten war; was die Leitung von Hand eingespielt oder geändert hat, steckt darin. Der Rest ist Ungenauigkeit der Berechnung.",
-            "This is computed from the truth, including what nobody could know. It judges nobody; it says where the score came from. The partners’ parts are their Shapley values against playbook. Luck is what was to be expected after the dice minus what was to be expected before them; what trainers fired or changed by hand is in it. The rest is the inaccuracy of the computation.",
+            "Hier wird aus der Wahrheit gerechnet, auch aus dem, was niemand wissen konnte. Das beurteilt niemanden; es sagt, woher die Wertung kam. Der Anteil der Partner ist ihr Shapley-Wert gegenüber playbook. Zufall ist, was nach dem Würfeln zu erwarten war, minus dem, was davor zu erwarten war; was die Übungsleitung von Hand eingespielt oder geändert hat, steckt darin. Wo die Zahl hinter ± größer ist als die davor, lässt sich der Anteil nicht von null unterscheiden.",
+            "This is computed from the truth, including what nobody could know. It judges nobody; it says where the score came from. The partners’ parts are their Shapley values against playbook. Luck is what was to be expected after the dice minus what was to be expected before them; what trainers fired or changed by hand is in it. Where the figure after ± is larger than the one before it, the part cannot be told from zero.",
         )),
         Block::Table(sum),
         Block::Table(by_turn(scenario, found)),

@@ -13,7 +13,8 @@ use crate::rules::situation::{Phase, Public};
 use crate::scenario::Scenario;
 use crate::scenario::check::hash;
 use crate::scenario::ids::{ActorId, PartnerId};
-use crate::scenario::model::Text;
+use crate::scenario::model::{Dial, Text};
+use crate::view::patterns::fill;
 use crate::view::wording::both;
 use crate::view::{Lang, PartnerScoreView, ScoreView, category, score_view, seat_name};
 use jiff::Timestamp;
@@ -57,11 +58,15 @@ pub(super) fn report(
             both("Das Netz an den Wendepunkten", "The network at the turning points"),
             network::blocks(exercise, memory, computed.judged),
         ),
-        section(
+    ]);
+    if scenario.partners.len() > 1 {
+        sections.push(section(
             "sharing",
             both("Wer wem was mitgeteilt hat", "Who told whom what"),
             shares(scenario, &told, Some(memory)),
-        ),
+        ));
+    }
+    sections.extend([
         section("duties", both("Meldepflichten", "Reporting duties"), duties(scenario, &pictures)),
         section(
             "decisions",
@@ -80,7 +85,11 @@ pub(super) fn report(
     }
     sections.extend([
         section("course", both("Verlauf", "Time line"), turns::course_of_all(exercise, memory, &told)),
-        section("method", both("Verfahren und Grenzen", "Method and limits"), method(exercise)),
+        section(
+            "method",
+            both("Verfahren und Grenzen", "Method and limits"),
+            method(exercise, computed.judged.is_some()),
+        ),
     ]);
     let (title, scope) = (scenario.about.title.clone(), scope(scenario, whom));
     Document { schema: "planspiel.report/1", kind: super::kind(), title, scope, sections }
@@ -90,8 +99,8 @@ pub(super) fn report(
 fn scope(scenario: &Scenario, whom: Option<PartnerId>) -> Text {
     match whom {
         None => both(
-            "Übungsbericht für alle Beteiligten. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",
-            "Exercise report for everybody. It tells the truth, including what a team could not know.",
+            "Übungsbericht über alle Beteiligten, für die Übungsleitung. Er nennt die Wahrheit, auch was ein Team nicht wissen konnte.",
+            "Exercise report on everybody, for the trainer. It tells the truth, including what a team could not know.",
         ),
         Some(partner) => {
             let name = &scenario.partners[partner.index()].name;
@@ -135,7 +144,7 @@ fn overview(exercise: &Exercise) -> Block {
                     scenario.clock.turns.len()
                 ),
                 format!(
-                    "{} turns that stand for {from_h} hours; played up to turn {last}",
+                    "{} turns, representing {from_h} hours; played up to turn {last}",
                     scenario.clock.turns.len()
                 ),
             ),
@@ -169,7 +178,7 @@ fn summary(exercise: &Exercise, memory: &Memory, score: &ScoreView) -> Vec<Block
     let turn = now.public.turn;
     let mut lines = vec![both(
         format!("Nach {turn} Runden steht die gemeinsame Wertung bei {de} von 100 Punkten."),
-        format!("After {turn} turns the joint score stands at {en} of 100 points."),
+        format!("After {turn} turns the joint score is {en} of 100 points."),
     )];
     if now.public.end != Public::NO_END
         && let Some(end) = scenario.ends.get(usize::from(now.public.end))
@@ -211,13 +220,14 @@ fn objectives(score: &ScoreView) -> Text {
     let missed: Vec<&Text> =
         score.objectives.iter().filter(|(_, is_met)| !is_met).map(|(text, _)| text).collect();
     let (all, met) = (score.objectives.len(), score.objectives.len() - missed.len());
-    let missed = joined(missed.into_iter(), " ");
+    let quoted: Vec<Text> = missed.into_iter().map(|text| fill("„{}“", "“{}”", &[text])).collect();
+    let missed = joined(quoted.iter(), "; ");
     if met == all {
         return both(format!("Alle {all} Ziele sind erfüllt."), format!("All {all} objectives were met."));
     }
     both(
-        format!("Erfüllt sind {met} von {all} Zielen. Verfehlt: {}", missed.de),
-        format!("{met} of {all} objectives were met. Missed: {}", missed.en),
+        format!("Erfüllt sind {met} von {all} Zielen. Nicht erfüllt: {}", missed.de),
+        format!("{met} of {all} objectives were met. Not met: {}", missed.en),
     )
 }
 
@@ -235,9 +245,13 @@ fn attackers(scenario: &Scenario, memory: &Memory) -> Vec<Text> {
         let worked = acts.iter().filter(|(_, worked)| *worked).count();
         match acts.first() {
             Some((first, _)) => both(
-                format!("{}: {} Schritte ab Runde {first}, davon {worked} mit Erfolg.", name.de, acts.len()),
                 format!(
-                    "{}: {} steps from turn {first} on, {worked} of them with success.",
+                    "{}: {} Angriffsschritte ab Runde {first}, davon {worked} mit Erfolg.",
+                    name.de,
+                    acts.len()
+                ),
+                format!(
+                    "{}: {} attack steps, beginning in turn {first}; {worked} succeeded.",
                     name.en,
                     acts.len()
                 ),
@@ -259,21 +273,21 @@ fn partner_summary(scenario: &Scenario, memory: &Memory, index: usize, score: &P
     });
     let (seen_de, seen_en) = match first {
         Some(turn) => (
-            format!("bestätigte den ersten Einbruch in Runde {turn}"),
+            format!("bestätigte den ersten Befall in Runde {turn}"),
             format!("confirmed the first compromise in turn {turn}"),
         ),
-        None => ("bestätigte keinen Einbruch".to_owned(), "confirmed no compromise".to_owned()),
+        None => ("bestätigte keinen Befall".to_owned(), "confirmed no compromise".to_owned()),
     };
     let name = &scenario.partners[index].name;
     both(
         format!(
-            "{}: Ergebnis {} (Richtwert {}). Das Team {seen_de}, führte {orders} Aufträge aus und teilte {shared} Erkenntnisse mit.",
+            "{}: Ergebnis {} (Richtwert, wenn alle nach playbook handeln: {}). Das Team {seen_de}, führte {orders} Aufträge aus und teilte {shared} Erkenntnisse mit.",
             name.de,
             Lang::De.number(score.outcome),
             Lang::De.number(score.par)
         ),
         format!(
-            "{}: outcome {} (par {}). The team {seen_en}, carried out {orders} orders and shared {shared} findings.",
+            "{}: outcome {} (par, if everybody acts by playbook: {}). The team {seen_en}, carried out {orders} orders and shared {shared} findings.",
             name.en,
             Lang::En.number(score.outcome),
             Lang::En.number(score.par)
@@ -295,6 +309,14 @@ fn scores(score: &ScoreView) -> Vec<Block> {
             100 - share
         ),
     );
+    let joint = if score.cooperation.is_some() {
+        joint
+    } else {
+        both(
+            "Wertung: Es gibt nur einen Partner, darum zählt allein sein Ergebnis.",
+            "Score: there is only one partner, so its outcome alone counts.",
+        )
+    };
     let all = both("alle", "all");
     let row = |of: &Text, name: &Text, value: f64, formula: &Text| {
         vec![of.clone(), name.clone(), figure(value), formula.clone()]
@@ -317,7 +339,48 @@ fn scores(score: &ScoreView) -> Vec<Block> {
         both("Wert", "Value"),
         both("Formel", "Formula"),
     ];
-    vec![Block::Words(joint), Block::Table(Table { slug: "score", head, rows })]
+    vec![
+        Block::Words(joint),
+        Block::Table(Table { slug: "score", head, rows }),
+        Block::Heading(both(
+            "Schaden je Runde, und was dahinter steht",
+            "Harm by turn, and what is behind it",
+        )),
+        behind(score),
+    ]
+}
+
+/// Harm in points, turn by turn, with the events that speak for it.
+fn behind(score: &ScoreView) -> Block {
+    let mut rows = Vec::new();
+    for partner in &score.partners {
+        for part in &partner.parts {
+            for (turn, harm) in &part.by_turn {
+                let events: Vec<Text> =
+                    part.events.iter().filter(|of| of.turn == *turn).map(|of| of.text.clone()).collect();
+                let events = if events.is_empty() { same("–") } else { joined(events.iter(), "; ") };
+                rows.push(vec![
+                    partner.name.clone(),
+                    part.name.clone(),
+                    same(turn.to_string()),
+                    both(Lang::De.number(*harm), Lang::En.number(*harm)),
+                    events,
+                ]);
+            }
+        }
+    }
+    let table = Table {
+        slug: "harm",
+        head: vec![
+            both("Partner", "Partner"),
+            both("Größe", "Figure"),
+            both("Runde", "Turn"),
+            both("Schaden, Punkte", "Harm, points"),
+            both("Ereignisse der Runde", "Events of the turn"),
+        ],
+        rows,
+    };
+    table.or(both("Es entstand kein Schaden.", "No harm was done."))
 }
 
 /// What evaluators noted and participants said at the end.
@@ -359,18 +422,26 @@ fn notes(exercise: &Exercise) -> Vec<Block> {
     vec![Block::Table(Table { slug: "notes", head, rows })]
 }
 
+/// Every dial as it stood.
+fn dials(scenario: &Scenario) -> String {
+    let dial = |dial: &Dial| format!("{} {}", dial.name(), dial.of(&scenario.dials));
+    Dial::ALL.iter().map(dial).collect::<Vec<_>>().join(", ")
+}
+
 /// What the figures rest on, and with what the same bytes can be had again.
-fn method(exercise: &Exercise) -> Vec<Block> {
+fn method(exercise: &Exercise, judges: bool) -> Vec<Block> {
     let scenario = exercise.scenario();
-    vec![
-        Block::Words(both(
-            "Das Netz ist simuliert; Namen und Adressen sind erfunden. Chancen und Kosten sind zum Teil Annahmen: Im Katalog steht bei jeder Zahl die Quelle oder dass sie angenommen ist. Die Wertung misst, was in der Simulation geschah, nicht die Menschen.",
-            "The network is simulated; names and addresses are invented. Some chances and costs are assumptions: the catalog gives the source of each number or says that it is assumed. The score measures what happened in the simulation, not the people.",
-        )),
-        Block::Words(both(
-            "Was ein Team wissen konnte, wird so nachgestellt: Von vor StartEx an werden Verläufe gespielt, in denen das Team seine wirklichen Aufträge gibt und alle anderen handeln wie zu erwarten; genommen werden die, deren Lagebild dem wirklichen am nächsten kommt, und in den Punkten, in denen sie noch abweichen, mit ihm in Einklang gebracht (Approximate Bayesian Computation: Tavaré, Balding, Griffiths, Donnelly 1997). So zählt auch, was das Team nicht gesehen hat, obwohl es gesucht hat. Die Würfel der Übung kommen darin nicht vor.",
-            "What a team could know is modeled like this: from before StartEx on, courses are played in which the team gives its real orders and everybody else acts as is to be expected; those whose picture comes nearest to the real one are taken, and made to agree with it where they still differ (approximate Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). That way, what the team did not see although it searched counts as well. The dice of the exercise have no part in it.",
-        )),
+    let mut blocks = vec![Block::Words(both(
+        "Das Netz ist simuliert, und Adressen im Netz sind erfunden; welche Namen wirklich sind, sagt der Hinweis weiter unten. Chancen und Kosten sind zum Teil Annahmen: Im Katalog steht bei jeder Zahl die Quelle oder dass sie angenommen ist. Die Wertung misst, was in der Simulation geschah, nicht die Menschen.",
+        "The network is simulated, and network addresses are invented; the note below says which names are real. Some chances and costs are assumptions: the catalog gives the source of each number or says that it is assumed. The score measures what happened in the simulation, not the people.",
+    ))];
+    if judges {
+        blocks.push(Block::Words(both(
+            "Was ein Team wissen konnte, wird so nachgestellt: Vom Übungsbeginn an werden viele Verläufe gespielt, in denen das Team seine wirklichen Aufträge gibt und alle anderen handeln wie zu erwarten. Genommen werden die, deren Lagebild dem wirklichen am nächsten kommt; wo sie noch abweichen, werden sie ihm angeglichen (Approximate Bayesian Computation: Tavaré, Balding, Griffiths, Donnelly 1997). So zählt auch, was das Team nicht gesehen hat, obwohl es gesucht hat. Die Würfel der Übung kommen darin nicht vor.",
+            "What a team could know is modeled like this: the exercise is simulated many times from its start, with the team giving its real orders and everybody else acting as expected. The runs whose picture comes nearest to the real one are taken, and made to agree with it where they still differ (approximate Bayesian computation: Tavaré, Balding, Griffiths, Donnelly 1997). That way, what the team did not see although it searched counts as well. The dice of the exercise have no part in it.",
+        )));
+    }
+    blocks.extend([
         Block::Words(scenario.about.note.clone()),
         Block::Table(Table {
             slug: "origin",
@@ -379,6 +450,7 @@ fn method(exercise: &Exercise) -> Vec<Block> {
                 vec![both("Szenario", "Scenario"), same(format!("{} {}", scenario.about.id, hash(scenario)))],
                 vec![both("Startwert der Würfel", "Seed"), same(exercise.seed().to_string())],
                 vec![both("Regelwerk", "Rules version"), same(RULES_VERSION.to_string())],
+                vec![both("Regler, Prozent", "Dials, percent"), same(dials(scenario))],
                 vec![
                     both("Einträge im Protokoll", "Entries in the log"),
                     same(exercise.entries().len().to_string()),
@@ -386,5 +458,6 @@ fn method(exercise: &Exercise) -> Vec<Block> {
                 vec![both("Fingerabdruck", "Fingerprint"), same(fingerprint(exercise.now()))],
             ],
         }),
-    ]
+    ]);
+    blocks
 }

@@ -3,6 +3,7 @@
 
 pub mod capabilities;
 mod changed;
+mod course;
 pub mod decisions;
 mod everybody;
 mod network;

@@ -20,8 +20,8 @@ use std::collections::BTreeSet;
 pub(super) fn blocks(exercise: &Exercise, memory: &Memory, judged: Option<&Judged>) -> Vec<Block> {
     let Some(judged) = judged else {
         return vec![Block::Words(both(
-            "Welche Entscheidungen die Übung gewendet haben, ist hier nicht berechnet; der Bericht mit Entscheidungswerten zeigt das Netz an diesen Stellen.",
-            "Which decisions turned the exercise is not computed here; the report with decision values shows the network at those points.",
+            "Welche Entscheidungen den Ausschlag gaben, ist hier nicht berechnet; der Bericht mit Entscheidungswerten zeigt das Netz an diesen Stellen.",
+            "Which decisions turned the exercise has not been computed here; the report with decision values shows the network at those points.",
         ))];
     };
     let mut points: Vec<(u16, PartnerId)> =
@@ -29,7 +29,7 @@ pub(super) fn blocks(exercise: &Exercise, memory: &Memory, judged: Option<&Judge
     points.sort_unstable();
     if points.is_empty() {
         return vec![Block::Words(both(
-            "Keine einzelne Entscheidung hat die Übung gewendet.",
+            "Keine einzelne Entscheidung gab den Ausschlag.",
             "No single decision turned the exercise.",
         ))];
     }
@@ -57,8 +57,8 @@ fn point(exercise: &Exercise, memory: &Memory, turn: u16, partner: PartnerId) ->
             scenario,
             &believed(scenario, &now, partner),
             both(
-                format!("Was {} im selben Augenblick glaubte.", name.de),
-                format!("What {} believed at the same moment.", name.en),
+                format!("Lagebild im selben Augenblick: {}.", name.de),
+                format!("The picture at the same moment: {}.", name.en),
             ),
         ),
     ]
@@ -85,8 +85,10 @@ pub(super) fn own(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> V
         |turn: u16, caption: Text| drawing(scenario, &believed(scenario, &then(turn), partner), caption);
     let first = (1..last).find(knows).map(|turn| {
         let caption = both(
-            format!("Ihr Lagebild in Runde {turn}: der erste bestätigte Einbruch."),
-            format!("Your picture in turn {turn}: the first confirmed compromise."),
+            format!("Ihr Lagebild bei den Aufträgen in Runde {turn}, nach dem ersten bestätigten Befall."),
+            format!(
+                "Your picture when orders were given in turn {turn}, after the first confirmed compromise."
+            ),
         );
         draw(turn, caption)
     });

@@ -2,19 +2,19 @@
 //! partner by partner.
 
 use super::changed::changed;
+use super::course::course;
 use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
-use crate::export::document::{Block, Document, Section, Table, same};
-use crate::export::shared::served;
+use crate::export::document::{Block, Document, Section, Table, joined, same};
+use crate::export::shared::{Way, served, shared};
 use crate::live::Memory;
 use crate::rules::duty::due_h;
-use crate::rules::event::Told;
-use crate::rules::order::Target;
-use crate::rules::picture::{NEVER, Picture, StageState, mark};
-use crate::rules::sharing::{proper_label, proper_pap};
+use crate::rules::event::{Event, Told};
+use crate::rules::picture::{Held, NEVER, Picture, StageState, mark};
 use crate::scenario::Scenario;
-use crate::scenario::ids::{DutyId, FactId, PartnerId};
+use crate::scenario::ids::{DutyId, PartnerId};
 use crate::scenario::model::Text;
+use crate::scenario::words::{Pap, Tlp};
 use crate::view::wording::both;
 use crate::view::{Notice, names, wording};
 
@@ -27,8 +27,14 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
         kind: super::kind(),
         title: scenario.about.title.clone(),
         scope: both(
-            format!("Übungsbericht für {}: was dieses Team wusste und tat, sonst nichts.", name.de),
-            format!("Exercise report for {}: what this team knew and did, and nothing else.", name.en),
+            format!(
+                "Übungsbericht für {}: was dieses Team erfuhr und was aus seinen Aufträgen wurde, sonst nichts.",
+                name.de
+            ),
+            format!(
+                "Exercise report for {}: what this team was told and what came of its orders, and nothing else.",
+                name.en
+            ),
         ),
         sections: vec![
             Section::new(
@@ -41,6 +47,11 @@ pub(super) fn report(exercise: &Exercise, memory: &Memory, partner: PartnerId) -
                 "sharing",
                 both("Was Sie mitgeteilt haben", "What you shared"),
                 shares(scenario, &[(partner, notices)], None),
+            ),
+            Section::new(
+                "received",
+                both("Was Ihnen mitgeteilt wurde", "What you were told"),
+                vec![received(scenario, notices)],
             ),
             Section::new(
                 "duties",
@@ -96,33 +107,6 @@ fn own_course(exercise: &Exercise, memory: &Memory, partner: PartnerId) -> Vec<B
     vec![Block::Drawing(plot.drawn()), table]
 }
 
-/// What partners were told, turn by turn.
-pub(super) fn course(scenario: &Scenario, of: &[(PartnerId, &Vec<Notice>)]) -> Block {
-    let mut lines: Vec<(u16, PartnerId, Text)> = of
-        .iter()
-        .flat_map(|(partner, notices)| notices.iter().map(move |(turn, told)| (*turn, *partner, told)))
-        .filter_map(|(turn, partner, told)| {
-            let line = wording::told(scenario, partner, turn, told)?;
-            Some((turn, partner, line.text))
-        })
-        .collect();
-    lines.sort_by_key(|(turn, partner, _)| (*turn, *partner));
-    let row = |(turn, partner, text): (u16, PartnerId, Text)| {
-        let short = same(&scenario.partners[partner.index()].short);
-        vec![same(turn.to_string()), same(scenario.clock.from_h(turn).to_string()), short, text]
-    };
-    Block::Table(Table {
-        slug: "course",
-        head: vec![
-            both("Runde", "Turn"),
-            both("Stunde", "Hour"),
-            both("Partner", "Partner"),
-            both("Was geschah", "What happened"),
-        ],
-        rows: lines.into_iter().map(row).collect(),
-    })
-}
-
 /// Who told whom what, under which label, and when it arrived; what went out in a joint SITREP included. Where all
 /// may be told, also what it changed.
 pub(super) fn shares(
@@ -133,37 +117,22 @@ pub(super) fn shares(
     let hour = |turn: u16| scenario.clock.from_h(turn);
     let mut rows = Vec::new();
     for (partner, notices) in of {
-        let sent = notices.iter().filter_map(|(turn, told)| match told {
-            Told::SharedWith { fact, to } => Some((*turn, *fact, *to)),
-            _ => None,
-        });
-        for (turn, fact, to) in sent {
-            let [label, way] = terms(scenario, notices, turn, fact, to);
-            let learned = notices.iter().find_map(|(at, told)| match told {
-                Told::Learned { fact: of, .. } if *of == fact => Some(*at),
-                _ => None,
-            });
-            for other in
-                (0..scenario.partners.len()).map(PartnerId::at).filter(|other| to >> other.index() & 1 == 1)
-            {
-                let arrived = notices.iter().find_map(|(at, told)| match told {
-                    Told::Arrived { fact: of, to } if (*of, *to) == (fact, other) && *at >= turn => Some(*at),
-                    _ => None,
-                });
-                let hours = arrived.zip(learned).map(|(at, learned)| hour(at) - hour(learned));
-                let mut row = vec![
-                    same(turn.to_string()),
-                    same(&scenario.partners[partner.index()].short),
-                    same(&scenario.partners[other.index()].short),
-                    wording::fact(scenario, fact, 0),
-                    label.clone(),
-                    way.clone(),
-                    arrived.map_or_else(|| both("nicht mehr", "not anymore"), |at| same(at.to_string())),
-                    or_dash(hours),
-                ];
-                row.extend(all.map(|all| changed(scenario, all, [*partner, other], fact, arrived)));
-                rows.push(row);
-            }
+        let told = notices.iter().map(|(turn, told)| (*turn, Event::Told(*partner, *told)));
+        for of in shared(scenario, &told.collect::<Vec<_>>()) {
+            let hours = of.arrived.zip(of.found).map(|(at, found)| hour(at) - hour(found));
+            let mut row = vec![
+                same(of.turn.to_string()),
+                same(&scenario.partners[of.from.index()].short),
+                same(&scenario.partners[of.to.index()].short),
+                wording::fact(scenario, of.fact, of.generation),
+                marking(of.label, of.pap),
+                way(of.way),
+                of.arrived
+                    .map_or_else(|| both("nicht vor EndEx", "not before EndEx"), |at| same(at.to_string())),
+                or_dash(hours),
+            ];
+            row.extend(all.map(|all| changed(scenario, all, [of.from, of.to], of.fact, of.arrived)));
+            rows.push(row);
         }
     }
     let mut head = vec![
@@ -181,26 +150,46 @@ pub(super) fn shares(
     vec![table.or(both("Niemand hat einem Partner etwas mitgeteilt.", "Nobody told a partner anything."))]
 }
 
-/// Label with PAP, and channel, of what was shared: as ordered, else as a joint SITREP has them.
-fn terms(scenario: &Scenario, notices: &[Notice], turn: u16, fact: FactId, to: u8) -> [Text; 2] {
-    let ordered = notices.iter().find_map(|(at, told)| match told {
-        Told::Done { order, .. } if *at == turn => match order.target {
-            Target::Share { fact: of, to: whom, label, pap, channel } if (of, whom) == (fact, to) => {
-                Some((label, pap, word(names::channel(channel))))
-            }
-            _ => None,
-        },
+/// What other partners told, and under which label.
+fn received(scenario: &Scenario, notices: &[Notice]) -> Block {
+    let row = |(turn, told): &Notice| match told {
+        Told::Learned { fact, from, label, pap, generation, .. } if *from != Held::OWN => Some(vec![
+            same(turn.to_string()),
+            same(&scenario.partners[usize::from(*from)].short),
+            wording::fact(scenario, *fact, *generation),
+            marking(*label, *pap),
+        ]),
         _ => None,
-    });
-    let (label, pap, way) = ordered.unwrap_or_else(|| {
-        let what = scenario.facts[fact.index()];
-        (proper_label(what), proper_pap(what), both("gemeinsamer Lagebericht", "joint SITREP"))
-    });
-    [same(format!("{}, PAP:{}", wording::tlp(label), pap.slug().to_uppercase())), way]
+    };
+    let table = Table {
+        slug: "received",
+        head: vec![
+            both("Runde", "Turn"),
+            both("von", "from"),
+            both("Erkenntnis", "Finding"),
+            both("Kennzeichnung", "Label"),
+        ],
+        rows: notices.iter().filter_map(row).collect(),
+    };
+    table.or(both("Niemand hat Ihnen etwas Neues mitgeteilt.", "Nobody told you anything new."))
 }
 
-fn or_dash(hour: Option<u32>) -> Text {
-    same(hour.map_or_else(|| "–".to_owned(), |hour| hour.to_string()))
+/// A label with its PAP.
+fn marking(label: Tlp, pap: Pap) -> Text {
+    same(format!("{}, PAP:{}", wording::tlp(label), pap.slug().to_uppercase()))
+}
+
+/// By which way something was told.
+fn way(way: Way) -> Text {
+    match way {
+        Way::Channel(channel) => word(names::channel(channel)),
+        Way::Sitrep => both("gemeinsamer Lagebericht", "joint SITREP"),
+        Way::Advisory => both("öffentliche Warnung", "public advisory"),
+    }
+}
+
+fn or_dash(number: Option<u32>) -> Text {
+    same(number.map_or_else(|| "–".to_owned(), |number| number.to_string()))
 }
 
 fn word(word: names::Word) -> Text {
@@ -216,15 +205,16 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture, &Vec<Notic
             for (place, (state, stage)) in clock.stages.iter().zip(&duty.stages).enumerate() {
                 let has_started = clock.started_h != NEVER;
                 let started =
-                    if has_started { same(clock.started_h.to_string()) } else { both("nie", "never") };
+                    if has_started { same(clock.started_h.to_string()) } else { both("–", "–") };
                 let due = has_started.then(|| due_h(scenario, *partner, stage, clock.started_h));
-                let done = served(notices, DutyId::at(id), place).map(|turn| scenario.clock.from_h(turn));
+                let done = served(notices, DutyId::at(id), place).map(u32::from);
                 let state = if clock.started_h == NEVER { StageState::Idle } else { *state };
                 rows.push(vec![
                     same(&def.short),
                     duty.name.clone(),
                     stage.name.clone(),
                     stage.to.clone(),
+                    joined(stage.content.iter(), "; "),
                     duty.law.clone(),
                     started,
                     or_dash(due),
@@ -241,10 +231,11 @@ pub(super) fn duties(scenario: &Scenario, of: &[(PartnerId, &Picture, &Vec<Notic
             both("Pflicht", "Duty"),
             both("Meldung", "Notice"),
             both("an", "to"),
+            both("Inhalt", "Content"),
             both("Grundlage", "Basis"),
             both("Frist läuft seit Stunde", "Clock started in hour"),
             both("fällig bis Stunde", "due by hour"),
-            both("erledigt in Stunde", "done in hour"),
+            both("gemeldet in Runde", "filed in turn"),
             both("Stand", "State"),
         ],
         rows,

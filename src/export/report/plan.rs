@@ -58,17 +58,17 @@ pub(super) fn blocks(
     blocks.push(Block::Heading(both("Simulierter Nutzen", "Simulated worth")));
     let Some(improvements) = improvements else {
         blocks.push(Block::Words(both(
-            "Was Verbesserungen wert wären, ist noch nicht berechnet; das tun ein Host von der Mitte der Übung an und „planspiel report --decisions“.",
-            "What improvements would be worth is not computed yet; a host does it from the middle of the exercise on, and so does “planspiel report --decisions”.",
+            "Was Verbesserungen wert wären, ist noch nicht berechnet; das geschieht von der Mitte der Übung an, oder die Übungsleitung lässt es eigens berechnen.",
+            "What improvements would be worth has not been computed yet; that is done from the middle of the exercise on, or the trainer has it computed.",
         )));
         return blocks;
     };
     blocks.push(Block::Words(both(
         format!(
-            "Jede Maßnahme der Vorsorge wurde in jeder der wichtigsten Zonen jedes Partners vor StartEx zusätzlich getroffen. Der Nutzen ist, was die gemeinsame Wertung dadurch im Mittel über {EXERCISES} Übungen auf denselben Würfeln gewinnt, wenn alle nach playbook handeln. Genannt sind je Partner bis zu {EACH}, deren Nutzen sich klar vom Zufall abhebt. Was sie kosten, steht nicht darin."
+            "Jede Maßnahme der Vorsorge wurde in jedem der wichtigsten Netzbereiche jedes Partners vor StartEx zusätzlich getroffen. Der Nutzen ist, was die gemeinsame Wertung dadurch im Mittel über {EXERCISES} Übungen auf denselben Würfeln gewinnt, wenn alle Teams nach playbook handeln, gegen die Angreifer des Szenarios. Genannt sind je Partner bis zu {EACH}, deren Nutzen sich klar vom Zufall abhebt. Was sie kosten, steht nicht darin."
         ),
         format!(
-            "Every preventive measure was taken in addition, before StartEx, in each of the most important zones of each partner. Its worth is what the joint score gains by it on average over {EXERCISES} exercises on the same dice, with everybody acting by playbook. Told are up to {EACH} for each partner whose worth stands out clearly from chance. What they cost is not in it."
+            "Every preventive measure was taken in addition, before StartEx, in each of the most important zones of each partner. Its worth is what the joint score gains by it on average over {EXERCISES} exercises on the same dice, with every team acting by playbook, against the scenario’s attackers. Listed are up to {EACH} for each partner whose worth stands out clearly from chance. What they cost is not in it."
         ),
     )));
     blocks.push(worth(exercise, improvements));
@@ -137,8 +137,8 @@ fn worth(exercise: &Exercise, improvements: &[Improvement]) -> Block {
         head: vec![
             both("Partner", "Partner"),
             both("Maßnahme", "Measure"),
-            both("Zone", "Zone"),
-            both("Ziele", "Targets"),
+            both("Netzbereich", "Zone"),
+            both("Systeme", "Systems"),
             both("Punkte", "Points"),
         ],
         rows,

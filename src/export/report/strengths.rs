@@ -2,7 +2,7 @@
 //! a letter with its evidence, on what an evaluator wrote, or on a decision whose value stands out.
 
 use super::capabilities::pieces;
-use super::decisions::{figure, orders, turning, when};
+use super::decisions::{figure, orders, regretted, turning, when};
 use crate::analysis::decisions::{Decision, Label};
 use crate::analysis::judged::Judged;
 use crate::analysis::ratings::{TaskLetter, ratings};
@@ -10,6 +10,7 @@ use crate::conduct::{Category, Rating, Topic};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, joined, same};
 use crate::live::Memory;
+use crate::rules::order::Order;
 use crate::scenario::ids::PartnerId;
 use crate::scenario::model::Text;
 use crate::view::patterns::fill;
@@ -104,15 +105,33 @@ fn noted(exercise: &Exercise) -> Vec<(Kind, Vec<Text>)> {
     rows.collect()
 }
 
-/// The turning points among the decisions.
+/// The turning points among the decisions, and what was missed most.
 fn decided(exercise: &Exercise, judged: &Judged) -> Vec<(Kind, Vec<Text>)> {
     let scenario = exercise.scenario();
+    let whose = |decision: &Decision| same(&scenario.partners[decision.partner.index()].short);
     let row = |decision: &Decision| {
         let kind = if decision.label == Label::Good { Kind::Strength } else { Kind::Area };
         let given = orders(exercise, decision.partner, &decision.orders);
         let what = fill("{}: {}", "{}: {}", &[&when(decision.turn), &given]);
-        let worth = fill("Entscheidungswert {}", "decision value {}", &[&figure(decision.value)]);
-        (kind, vec![same("–"), same(&scenario.partners[decision.partner.index()].short), what, worth])
+        let worth =
+            fill("{} Punkte gegenüber playbook", "{} points over playbook", &[&figure(decision.value)]);
+        (kind, vec![same("–"), whose(decision), what, worth])
     };
-    turning(&judged.decisions).into_iter().map(row).collect()
+    let missed = |decision: &Decision| {
+        let best = decision.best.orders.as_ref()?;
+        let but = |all: &[Order], known: &[Order]| -> Vec<Order> {
+            all.iter().filter(|order| !known.contains(order)).copied().collect()
+        };
+        let (more, less) = (but(best, &decision.orders), but(&decision.orders, best));
+        let of = |given: &[Order]| orders(exercise, decision.partner, given);
+        let what = if more.is_empty() {
+            fill("{}: besser ohne: {}", "{}: better without: {}", &[&when(decision.turn), &of(&less)])
+        } else {
+            fill("{}: nicht beauftragt: {}", "{}: not ordered: {}", &[&when(decision.turn), &of(&more)])
+        };
+        let worth = fill("versäumt: {} Punkte", "missed: {} points", &[&figure(decision.best.regret)]);
+        Some((Kind::Area, vec![same("–"), whose(decision), what, worth]))
+    };
+    let turned = turning(&judged.decisions).into_iter().map(row);
+    turned.chain(regretted(&judged.decisions).into_iter().filter_map(missed)).collect()
 }

@@ -1,6 +1,6 @@
 //! What is told turn by turn of everybody: how the scores and the pictures stood.
 
-use super::partner::course;
+use super::course::course;
 use super::plots::{Line, Plot, Row};
 use crate::exercise::Exercise;
 use crate::export::document::{Block, Table, same};
@@ -73,7 +73,7 @@ fn happened(memory: &Memory) -> Vec<Row> {
     let shared = memory.notices.iter().flatten().filter(|(_, told)| matches!(told, Told::SharedWith { .. }));
     vec![
         Row {
-            name: both("Einspielungen", "Injects"),
+            name: both("Einlagen", "Injects"),
             turns: world(|of| matches!(of, World::Inject { state: InjectState::Fired, .. })),
         },
         Row {
@@ -102,10 +102,18 @@ pub(super) fn pictures(exercise: &Exercise) -> Vec<Block> {
         let cells = figures.correctness.iter().chain(agreement).map(|percent| same(percent.to_string()));
         [same(figures.turn.to_string())].into_iter().chain(cells).collect()
     };
-    let mut blocks = vec![Block::Words(both(
-        "Richtig: Anteil der betroffenen und der für betroffen gehaltenen eigenen Systeme, bei denen beides stimmt. Gleich: Anteil der Erkenntnisse, die beide haben, an denen, die einer hat.",
-        "Correct: of the own systems that are affected or believed to be, the share that are both. Agree: of the findings that either partner has, the share that both have.",
-    ))];
+    let correct = both(
+        "Richtig: von den eigenen Systemen, die betroffen sind oder dafür gehalten werden, der Anteil, bei dem beides stimmt. Wo es nichts zu vergleichen gibt, stehen 100.",
+        "Correct: of the own systems that are affected or believed to be, the share that are both. Where there is nothing to compare, it says 100.",
+    );
+    let agree = both(
+        "Gleich: von den Erkenntnissen über Angreifer und Schwachstellen, die mindestens einer der beiden hat, der Anteil, den beide haben; gute Praxis zählt nicht.",
+        "Agree: of the findings about attackers and weaknesses that at least one of the two partners has, the share that both have; best practices do not count.",
+    );
+    let mut blocks = vec![Block::Words(correct)];
+    if scenario.partners.len() > 1 {
+        blocks.push(Block::Words(agree));
+    }
     if let Some(last) = figures.last() {
         blocks.push(Block::Drawing(picture_plot(scenario, &figures, last.turn).drawn()));
     }
@@ -132,7 +140,7 @@ fn picture_plot(scenario: &Scenario, figures: &[PictureFigures], last: u16) -> P
     });
     Plot {
         caption: both(
-            "Wie richtig und wie gleich die Lagebilder am Ende jeder Runde waren, in Prozent.",
+            "Wie richtig die Lagebilder am Ende jeder Runde waren und wie weit sie übereinstimmten, in Prozent.",
             "How correct the pictures were and how far they agreed at the end of each turn, in percent.",
         ),
         high: 100.0,

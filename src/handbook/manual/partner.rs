@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn public(scenario: &Scenario, id: PartnerId) -> Section {
     let def = &scenario.partners[id.index()];
     let mut blocks = who(scenario, def);
-    blocks.push(seats(def));
+    blocks.push(seats(def, false));
     Section::new(format!("partner-{}", def.id), def.name.clone(), blocks)
 }
 
@@ -25,7 +25,7 @@ pub(super) fn own(scenario: &Scenario, id: PartnerId) -> Vec<Section> {
     let def = &scenario.partners[id.index()];
     let mut about = who(scenario, def);
     about.push(Block::Heading(both("Ihre Plätze", "Your seats")));
-    about.push(seats(def));
+    about.push(seats(def, true));
     about.push(Block::Heading(both("Ihre Leute", "Your people")));
     about.push(shifts(def));
     about.extend(known(scenario, def));
@@ -66,16 +66,16 @@ fn who(scenario: &Scenario, def: &PartnerDef) -> Vec<Block> {
     blocks
 }
 
-fn seats(def: &PartnerDef) -> Block {
+/// The team's seats; what a seat is for is its own team's to read.
+fn seats(def: &PartnerDef, is_own: bool) -> Block {
     let row = |seat: &crate::scenario::model::SeatDef| {
         let roles: Vec<Text> = seat.roles.iter().map(|of| role(*of)).collect();
-        vec![seat.name.clone(), joined(roles.iter(), ", "), seat.card.clone()]
+        let mut row = vec![seat.name.clone(), joined(roles.iter(), ", ")];
+        row.extend(is_own.then(|| seat.card.clone()));
+        row
     };
-    let head = vec![
-        both("Platz", "Seat"),
-        both("Rollen", "Roles"),
-        both("Wofür dieser Platz da ist", "What this seat is for"),
-    ];
+    let mut head = vec![both("Platz", "Seat"), both("Rollen", "Roles")];
+    head.extend(is_own.then(|| both("Wofür dieser Platz da ist", "What this seat is for")));
     table("seats", head, def.seats.iter().map(row).collect())
 }
 

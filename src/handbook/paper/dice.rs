@@ -50,7 +50,7 @@ pub(super) fn measures(scenario: &Scenario) -> Vec<Block> {
                 &number(AID_LEAD_TURNS),
             ],
         )),
-        table("measures", head, scenario.measures.iter().map(row).collect()),
+        table("measures", head, scenario.useful_measures().map(|(_, measure)| row(measure)).collect()),
         Block::Heading(both("Was Maßnahmen an anderen Würfen ändern", "What measures change of other rolls")),
         modifiers(scenario),
     ]

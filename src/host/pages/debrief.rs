@@ -6,6 +6,7 @@ use super::super::debriefing;
 use super::super::here::{Here, Sent};
 use super::super::judging::SoFar;
 use super::lead::{confirm, so};
+use super::watch::note_form;
 use super::{fork, layout, replay, text};
 use crate::analysis::moments::{Moment, moments};
 use crate::conduct::{Act, Element, Planned, Said, Simulated};
@@ -69,7 +70,8 @@ pub async fn page(here: Here, Query(at): Query<At>) -> Response {
         (shown)
         @if matches!(step, DebriefStep::Truth | DebriefStep::Alternatives) { (fork::card(&here, step, turn)) }
         (onward(&here, step, turn))
-        (improve(&here))
+        (improve(&here, step))
+        div id="notes" { (note_form(&here, None)) }
     };
     layout(&here, title, &body).into_response()
 }
@@ -203,7 +205,7 @@ fn computing(here: &Here, (played, planned): (u64, u64), again: &str) -> Markup 
 }
 
 /// What is to be better: noted while everybody is in the room.
-fn improve(here: &Here) -> Markup {
+fn improve(here: &Here, step: DebriefStep) -> Markup {
     let items = || here.stage.conduct.said.iter().filter_map(Said::planned);
     html! {
         section.card id="improve" {
@@ -217,7 +219,7 @@ fn improve(here: &Here) -> Markup {
                 input id="due" name="due" required maxlength="100";
                 label for="element" { (here.say("Worin", "Element")) }
                 select id="element" name="element" { @for of in Element::ALL { option value=(of.slug()) { (here.lang.of(&element(of))) } } }
-                (simulated(here))
+                @if step >= DebriefStep::Alternatives { (simulated(here)) }
                 button { (here.say("Festhalten", "Record")) }
             }
             ul { @for (of, item) in items() {

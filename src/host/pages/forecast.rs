@@ -74,7 +74,7 @@ fn band(here: &Here, found: &Forecast) -> Markup {
             table {
                 thead { tr { th scope="col" { (here.say("Ziel", "Objective")) } th scope="col" { (here.say("wird erreicht", "is met")) } th scope="col" { (here.say("95-%-Intervall", "95% interval")) } } }
                 tbody { @for (objective, rate) in here.hall.scenario.objectives.iter().zip(&found.objectives) {
-                    tr { td { (text(lang, &objective.text)) } td { (percent(rate.rate)) } td { (percent(rate.ci95[0])) " – " (percent(rate.ci95[1])) } }
+                    tr { td { (text(lang, &objective.text)) } td { (percent(rate.rate)) } td { (percent(rate.ci95[0])) "\u{a0}–\u{a0}" (percent(rate.ci95[1])) } }
                 } }
             }
         }

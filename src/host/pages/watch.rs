@@ -5,6 +5,7 @@ use super::super::answer::{Problem, sorry, then_with};
 use super::super::here::{Here, Sent};
 use super::{inbox, layout, recap, seat, situation, talk, text};
 use crate::conduct::{Act, Category, Seat};
+use crate::rules::situation::Phase;
 use crate::scenario::ids::PartnerId;
 use crate::view::category;
 use axum::extract::Path;
@@ -91,7 +92,7 @@ pub async fn notes_page(here: Here) -> Response {
 /// One key each: the script presses the button with that key.
 const KEYS: [&str; 5] = ["s", "v", "e", "k", "x"];
 
-fn note_form(here: &Here, about: Option<PartnerId>) -> Markup {
+pub(super) fn note_form(here: &Here, about: Option<PartnerId>) -> Markup {
     html! {
         section.card {
             h2 { (here.say("Beobachtung festhalten", "Record an observation")) }
@@ -146,6 +147,10 @@ pub async fn note(here: Here, Sent(form): Sent<Note>) -> Response {
     }
     let act = Act::Note { partner, category: form.category };
     let done = here.conduct(act, Some(form.text.clone())).await;
-    let to = partner.map_or("/watch/notes".to_owned(), |_| format!("/watch/team/{}", form.partner));
+    let is_debrief = here.seat() == Seat::Trainer && here.stage.public.phase == Phase::Ended;
+    let notes = if is_debrief { "/lead/debrief#notes" } else { "/watch/notes" };
+    let to = partner
+        .filter(|_| !is_debrief)
+        .map_or_else(|| notes.to_owned(), |_| format!("/watch/team/{}", form.partner));
     then_with(&here, done, &to, Some(&form.text))
 }

@@ -1,6 +1,7 @@
 //! Everything that could ever be tried, laid out once: per node the moves over links to it, then
 //! those on it, with what its own controls leave of the odds and what its own sensors miss.
 
+use super::nodes::weigh_anew;
 use crate::scenario::draft::Technique;
 use crate::scenario::ids::*;
 use crate::scenario::model::*;
@@ -191,8 +192,10 @@ fn sensor_miss(defs: &[SensorDef], technique: &TechniqueDef, sensors: &[(SensorI
     sensors.iter().map(|sensor| miss_ppm(defs, technique, std::slice::from_ref(sensor))).collect()
 }
 
-/// What controls leave and sensors miss, after a number of the catalogue was changed in a checked scenario.
+/// What controls leave, sensors miss and data is worth, after a number of the catalogue was changed in a checked
+/// scenario.
 pub fn measure_anew(scenario: &mut Scenario) {
+    weigh_anew(scenario);
     for way in &mut scenario.moves.all {
         let (technique, node) =
             (&scenario.techniques[way.technique.index()], &scenario.nodes[way.target.index()]);

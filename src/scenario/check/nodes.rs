@@ -9,7 +9,7 @@ use super::network::owner;
 use crate::scenario::draft::*;
 use crate::scenario::ids::*;
 use crate::scenario::limits::{NAME, TEMPLATE_DEPTH};
-use crate::scenario::model::{NodeDef, Owner, ZoneDef};
+use crate::scenario::model::{NodeDef, Owner, Scenario, ZoneDef};
 use crate::scenario::problem::Code;
 use crate::scenario::words::NodeKind;
 use std::collections::BTreeSet;
@@ -270,6 +270,20 @@ fn is_personal(book: &Book<'_>, class: DataClassId) -> bool {
     book.data_classes.get(class.index()).is_some_and(|class| class.def.personal)
 }
 
+/// Harm points if all of this leaves.
+fn harm_of(data: &[(DataClassId, u32)], weight: impl Fn(DataClassId) -> u32) -> u64 {
+    let harm = |(class, records): &(DataClassId, u32)| u64::from(*records) * u64::from(weight(*class));
+    data.iter().map(harm).sum::<u64>() / 1000
+}
+
+/// What the data of every node is worth, after a weight was changed in a checked scenario.
+pub(super) fn weigh_anew(scenario: &mut Scenario) {
+    for node in &mut scenario.nodes {
+        let harm = harm_of(&node.data, |class| scenario.data_classes[class.index()].weight);
+        node.data_harm = u32::try_from(harm.min(DATA_HARM)).unwrap_or(0);
+    }
+}
+
 /// Harm points if all data of a node leaves.
 fn data_harm(
     desk: &mut Desk<'_>,
@@ -279,8 +293,7 @@ fn data_harm(
 ) -> u32 {
     let weight =
         |class: DataClassId| book.data_classes.get(class.index()).map_or(0, |class| class.def.weight);
-    let harm = |(class, records): &(DataClassId, u32)| u64::from(*records) * u64::from(weight(*class));
-    let harm = data.iter().map(harm).sum::<u64>() / 1000;
+    let harm = harm_of(data, weight);
     if harm > DATA_HARM {
         let message = format!("its data would cause {harm} harm points, but {DATA_HARM} is the limit");
         desk.report(Code::OutOfRange, &entry.at.field("data"), message)

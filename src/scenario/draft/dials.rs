@@ -67,6 +67,20 @@ impl Dial {
         Dial::Pressure,
     ];
 
+    /// What it is set to, percent.
+    #[must_use]
+    pub const fn of(self, dials: &Dials) -> u32 {
+        match self {
+            Dial::Tempo => dials.tempo,
+            Dial::Skill => dials.skill,
+            Dial::Noise => dials.noise,
+            Dial::Staff => dials.staff,
+            Dial::Sharing => dials.sharing,
+            Dial::Reliability => dials.reliability,
+            Dial::Pressure => dials.pressure,
+        }
+    }
+
     /// Its name in scenarios and on the command line.
     #[must_use]
     pub const fn name(self) -> &'static str {

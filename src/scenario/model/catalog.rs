@@ -73,6 +73,14 @@ pub struct MeasureDef {
     pub basis: Vec<BasisDef>,
 }
 
+impl MeasureDef {
+    /// It is for another partner, or done together with one.
+    #[must_use]
+    pub const fn needs_partner(&self) -> bool {
+        self.joint || matches!(self.target, TargetKind::Partner | TargetKind::Share)
+    }
+}
+
 /// What a node must have so that a measure does anything there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

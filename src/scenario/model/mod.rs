@@ -180,6 +180,13 @@ pub struct AgreementDef {
 }
 
 impl Scenario {
+    /// Measures that can do anything here, with their places: where nobody else plays, none that needs a partner.
+    pub fn useful_measures(&self) -> impl Iterator<Item = (MeasureId, &MeasureDef)> {
+        let is_alone = self.partners.len() < 2;
+        let all = self.measures.iter().enumerate().map(|(index, measure)| (MeasureId::at(index), measure));
+        all.filter(move |(_, measure)| !(is_alone && measure.needs_partner()))
+    }
+
     /// Number of turns.
     #[must_use]
     pub fn turns(&self) -> u32 {

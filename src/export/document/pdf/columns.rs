@@ -13,6 +13,13 @@ pub(super) const INSET_PT: f64 = 4.0;
 const PIECE_EM: f64 = 8.0;
 /// What is no word and longer than this may be broken anywhere.
 const TOKEN_EM: f64 = 12.0;
+/// Steps in which room goes from column to column, in letters' heights.
+const STEPS_EM: [f64; 3] = [4.0, 2.0, 1.0];
+/// How much longer a text is where its lines end between words.
+const RAGGED: f64 = 1.08;
+/// What a blank cell asks for, where people write; and what an empty text comes to.
+const BLANK_EM: f64 = 16.0;
+const NOTHING_EM: f64 = 0.2;
 /// A table that needs less than this part of the page does not stretch over all of it.
 const STRETCHED_FROM: f64 = 0.6;
 
@@ -66,7 +73,14 @@ struct Wish {
 }
 
 /// What the columns of a table ask for.
-pub(super) struct Wishes(Vec<Wish>);
+pub(super) struct Wishes {
+    columns: Vec<Wish>,
+    /// The rows that need most room: how wide each cell would be on one line.
+    longest: Vec<Vec<f64>>,
+}
+
+/// Rows by which columns are weighed against each other.
+const WEIGHED: usize = 60;
 
 impl Wishes {
     /// Of a table's head and rows.
@@ -75,7 +89,14 @@ impl Wishes {
             let cells = rows.iter().filter_map(|row| row.get(at));
             Wish::of(head, cells, ruler)
         };
-        Self(head.iter().enumerate().map(column).collect())
+        let width = |cell: &String| {
+            if cell.is_empty() { BLANK_EM } else { ruler.width(cell, Weight::Regular) }
+        };
+        let mut longest: Vec<Vec<f64>> = rows.iter().map(|row| row.iter().map(width).collect()).collect();
+        let most = |row: &Vec<f64>| row.iter().copied().fold(0.0, f64::max);
+        longest.sort_by(|one, other| most(other).total_cmp(&most(one)));
+        longest.truncate(WEIGHED);
+        Wishes { columns: head.iter().enumerate().map(column).collect(), longest }
     }
 
     /// Whether the words stay whole at this width.
@@ -84,16 +105,16 @@ impl Wishes {
     }
 
     fn sum(&self, of: fn(&Wish) -> f64) -> f64 {
-        self.0.iter().map(of).sum()
+        self.columns.iter().map(of).sum()
     }
 
     fn insets(&self) -> f64 {
-        2.0 * INSET_PT * self.0.len() as f64
+        2.0 * INSET_PT * self.columns.len() as f64
     }
 
     /// The columns within this width; what they say never needs more.
     pub(super) fn within(&self, room_pt: f64) -> Columns {
-        let room_pt = (room_pt - self.insets()).max(self.0.len() as f64);
+        let room_pt = (room_pt - self.insets()).max(self.columns.len() as f64);
         let (least, whole) = (self.sum(|wish| wish.least), self.sum(|wish| wish.whole));
         let text_pt = if whole * SMALLER_PT <= room_pt {
             (room_pt / whole.max(1.0)).min(TEXT_PT)
@@ -103,7 +124,7 @@ impl Wishes {
         let room = room_pt / text_pt;
         let widths = if least >= room {
             let scaled = |wish: &Wish| wish.least * room / least;
-            self.0.iter().map(scaled).collect()
+            self.columns.iter().map(scaled).collect()
         } else if whole >= room {
             self.shared(room, |wish| wish.least, |wish| wish.whole - wish.least)
         } else {
@@ -117,7 +138,7 @@ impl Wishes {
     fn roomy(&self, room: f64) -> Vec<f64> {
         let (single, headed) = (self.sum(|wish| wish.single), self.sum(|wish| wish.headed));
         if headed <= room * STRETCHED_FROM {
-            return self.0.iter().map(|wish| wish.headed).collect();
+            return self.columns.iter().map(|wish| wish.headed).collect();
         }
         if headed <= room {
             return self.shared(room, |wish| wish.headed, |wish| wish.headed);
@@ -125,32 +146,62 @@ impl Wishes {
         if single <= room {
             return self.shared(room, |wish| wish.single, |wish| wish.headed - wish.single);
         }
-        self.crowded(room)
+        self.shortest(self.crowded(room))
+    }
+
+    /// Room goes from one column to another as long as that makes the table shorter; words stay whole.
+    fn shortest(&self, mut widths: Vec<f64>) -> Vec<f64> {
+        for step in STEPS_EM {
+            let mut lines = self.lines(&widths);
+            loop {
+                let mut best: Option<(f64, Vec<f64>)> = None;
+                for from in (0..widths.len()).filter(|from| widths[*from] - step >= self.columns[*from].whole)
+                {
+                    for to in (0..widths.len()).filter(|to| *to != from) {
+                        let mut moved = widths.clone();
+                        (moved[from], moved[to]) = (moved[from] - step, moved[to] + step);
+                        let needed = self.lines(&moved);
+                        if needed < best.as_ref().map_or(lines, |(needed, _)| *needed) {
+                            best = Some((needed, moved));
+                        }
+                    }
+                }
+                let Some((needed, moved)) = best else { break };
+                (lines, widths) = (needed, moved);
+            }
+        }
+        widths
+    }
+
+    /// Lines that the longest rows come to.
+    fn lines(&self, widths: &[f64]) -> f64 {
+        let cell = |(cell, width): (&f64, &f64)| (cell * RAGGED / width).ceil();
+        self.longest.iter().map(|row| row.iter().zip(widths).map(cell).fold(1.0, f64::max)).sum()
     }
 
     /// Columns with little to say have it on one line; the others share what is left.
     fn crowded(&self, room: f64) -> Vec<f64> {
-        let mut by_length: Vec<usize> = (0..self.0.len()).collect();
-        by_length.sort_by(|one, other| self.0[*one].single.total_cmp(&self.0[*other].single));
+        let mut by_length: Vec<usize> = (0..self.columns.len()).collect();
+        by_length.sort_by(|one, other| self.columns[*one].single.total_cmp(&self.columns[*other].single));
         let (mut left, mut needed) = (room, self.sum(|wish| wish.whole));
-        let mut short = vec![false; self.0.len()];
+        let mut short = vec![false; self.columns.len()];
         for (place, column) in by_length.iter().enumerate() {
-            let wish = &self.0[*column];
-            let fair = 1.25 * left / (self.0.len() - place) as f64;
+            let wish = &self.columns[*column];
+            let fair = 1.25 * left / (self.columns.len() - place) as f64;
             if wish.single > fair || left - wish.single < needed - wish.whole {
                 break;
             }
             (left, needed) = (left - wish.single, needed - wish.whole);
             short[*column] = true;
         }
-        let weight = |column: usize| (self.0[column].usual - self.0[column].whole).max(0.0);
-        let weights: f64 = (0..self.0.len()).filter(|column| !short[*column]).map(weight).sum();
+        let weight = |column: usize| (self.columns[column].usual - self.columns[column].whole).max(0.0);
+        let weights: f64 = (0..self.columns.len()).filter(|column| !short[*column]).map(weight).sum();
         let width = |column: usize| {
-            let wish = &self.0[column];
+            let wish = &self.columns[column];
             let part = if weights > 0.0 { weight(column) / weights } else { 0.0 };
             if short[column] { wish.single } else { wish.whole + (left - needed) * part }
         };
-        (0..self.0.len()).map(width).collect()
+        (0..self.columns.len()).map(width).collect()
     }
 
     /// Each column gets its `base`; what is left is shared out by `weight`.
@@ -158,7 +209,7 @@ impl Wishes {
         let left = room - self.sum(base);
         let weights = self.sum(weight);
         let part = |wish: &Wish| if weights > 0.0 { weight(wish) / weights } else { 0.0 };
-        self.0.iter().map(|wish| base(wish) + left * part(wish)).collect()
+        self.columns.iter().map(|wish| base(wish) + left * part(wish)).collect()
     }
 }
 
@@ -170,6 +221,11 @@ impl Wish {
         wish.whole = wish.whole.max(head * 0.5);
         wish.single = wish.whole;
         let mut lines: Vec<f64> = cells.map(|text| wish.add(text, Weight::Regular, ruler)).collect();
+        if !lines.is_empty() && lines.iter().all(|line| *line <= NOTHING_EM) {
+            // It is to be filled in.
+            lines = vec![BLANK_EM];
+            wish.single = wish.single.max(BLANK_EM);
+        }
         lines.sort_by(f64::total_cmp);
         let most = lines.get(lines.len() * 9 / 10).copied().unwrap_or(0.0);
         wish.usual = most.max(wish.whole);
@@ -180,7 +236,7 @@ impl Wish {
 
     /// Asks for this text too, and says how wide its longest line is.
     fn add(&mut self, text: &str, weight: Weight, ruler: Ruler<'_>) -> f64 {
-        for word in text.split_whitespace() {
+        for word in text.split(is_gap).filter(|word| !word.is_empty()) {
             let width = ruler.width(word, weight);
             let (least, whole) = if breaks_by_itself(word) {
                 (ruler.piece(word, weight).min(PIECE_EM), 2.0 * TOKEN_EM)
@@ -199,6 +255,11 @@ impl Wish {
     }
 }
 
+/// Where a line may end between words.
+fn is_gap(letter: char) -> bool {
+    letter.is_whitespace() && letter != '\u{a0}'
+}
+
 /// Whether a word can be hyphenated: letters, and not without end.
 fn breaks_by_itself(word: &str) -> bool {
     let letters = word.trim_matches(|letter: char| letter.is_ascii_punctuation());
@@ -209,7 +270,7 @@ fn breaks_by_itself(word: &str) -> bool {
 /// marks without width in addresses and the like.
 pub(super) fn breakable(text: &str, room_em: f64, weight: Weight, ruler: Ruler<'_>) -> String {
     let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in text.split_inclusive(is_gap) {
         let word = piece.trim_end();
         if ruler.width(word, weight) <= room_em {
             out.push_str(piece);

@@ -12,8 +12,17 @@ const TEXT_PT: f64 = 10.5;
 /// How high a drawing may be: the page without margins, its caption and a heading.
 const DRAWING_PT: [f64; 2] = [580.0, 350.0];
 
+/// Sections of a handbook that begin a page, beside the sheets that are handed out one by one.
+const OWN_PAGE: [&str; 6] = ["measures", "injects", "contingency", "objectives", "debrief", "attackers"];
+
+fn begins_page(slug: &str) -> bool {
+    slug.starts_with("sheet-") || OWN_PAGE.contains(&slug)
+}
+
 /// A document on its way to paper.
 struct Sheet<'a> {
+    /// It is worked with on paper: a handbook.
+    is_paper: bool,
     lang: Lang,
     paper: PaperSize,
     fonts: &'a Fonts,
@@ -21,7 +30,8 @@ struct Sheet<'a> {
 
 /// The data of the template.
 pub(super) fn of(document: &Document, lang: Lang, paper: PaperSize, fonts: &Fonts) -> Value {
-    let sheet = Sheet { lang, paper, fonts };
+    let is_paper = document.schema.starts_with("planspiel.handbook");
+    let sheet = Sheet { is_paper, lang, paper, fonts };
     json!({
         "exercise": "ÜBUNG / EXERCISE",
         "lang": lang.tag(),
@@ -63,8 +73,9 @@ impl Sheet<'_> {
         Ruler { fonts: self.fonts, lang: self.lang }
     }
 
+    /// Fit for print; a figure and its interval stay on one line.
     fn printable(&self, text: &Text) -> String {
-        self.fonts.printable(self.lang.of(text))
+        self.fonts.printable(self.lang.of(text)).replace(" ± ", "\u{a0}±\u{a0}")
     }
 
     /// A text over the whole width.
@@ -110,7 +121,12 @@ impl Sheet<'_> {
             Block::Drawing(drawing) => self.drawing(drawing, room, height),
         };
         let blocks: Vec<Value> = section.blocks.iter().map(block).collect();
-        json!({ "title": self.text(&section.title), "blocks": blocks })
+        json!({
+            "title": self.text(&section.title),
+            "begins": self.is_paper && begins_page(&section.slug),
+            "is_card": section.slug.starts_with("card-"),
+            "blocks": blocks,
+        })
     }
 
     fn wishes(&self, table: &Table) -> (Vec<String>, Vec<Vec<String>>, Wishes) {
