@@ -7,6 +7,8 @@ use crate::view::Lang;
 const TEXT_PT: f64 = 9.0;
 const SMALLER_PT: f64 = 8.0;
 const SMALLEST_PT: f64 = 6.5;
+/// How much more than the longest words of all columns a table with long texts asks for.
+const ROOMIER: f64 = 1.4;
 /// Space left and right of what a cell says.
 pub(super) const INSET_PT: f64 = 4.0;
 /// No piece of a word needs more, in letters' heights: a longer one is broken, whatever the language says.
@@ -117,7 +119,10 @@ impl Wishes {
         let room_pt = (room_pt - self.insets()).max(self.columns.len() as f64);
         let (least, whole) = (self.sum(|wish| wish.least), self.sum(|wish| wish.whole));
         let text_pt = if whole * SMALLER_PT <= room_pt {
-            (room_pt / whole.max(1.0)).min(TEXT_PT)
+            // Where texts go over several lines, smaller letters leave them more than their longest word.
+            let is_crowded = self.sum(|wish| wish.single) * TEXT_PT > room_pt;
+            let wished = if is_crowded { whole * ROOMIER } else { whole };
+            (room_pt / wished.max(1.0)).clamp(SMALLER_PT, TEXT_PT)
         } else {
             (room_pt / least.max(1.0)).clamp(SMALLEST_PT, SMALLER_PT)
         };
