@@ -1,6 +1,6 @@
 //! Where an exercise is going, for its trainer: played on from the true situation with the reference policy at
-//! every desk and the scenario's attackers, on dice that the exercise never rolls itself. Two exercises in the same situation get the same
-//! forecast, whatever their seeds.
+//! every desk and the scenario's attackers, on dice that the exercise never rolls itself. Two exercises in the same
+//! situation get the same forecast, whatever their seeds.
 
 use super::decisions::REFERENCE;
 use super::paired::Paired;

@@ -324,23 +324,15 @@ fn take_outcome(shown: &mut Shown, answer: Answer, outcomes: &mut MessageWriter<
         Answer::Failed { text } => {
             outcomes.write(Outcome::Failed(text));
         }
-        Answer::Seats(seats) => {
-            shown.seats = Some(seats);
-            outcomes.write(Outcome::Done);
-        }
+        // What was only looked up changes nothing and is no outcome.
+        Answer::Seats(seats) => shown.seats = Some(seats),
         Answer::Issued(issued) => {
             shown.issued = Some(issued);
             shown.stale = true;
             outcomes.write(Outcome::Done);
         }
-        Answer::Debrief(view) => {
-            shown.debrief = Some(view);
-            outcomes.write(Outcome::Done);
-        }
-        Answer::Forked(forked) => {
-            shown.forked = Some(forked);
-            outcomes.write(Outcome::Done);
-        }
+        Answer::Debrief(view) => shown.debrief = Some(view),
+        Answer::Forked(forked) => shown.forked = Some(forked),
         Answer::Seat(..) | Answer::Trainer(..) => shown.stale = true,
     }
 }
